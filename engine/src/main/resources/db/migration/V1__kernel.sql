@@ -89,6 +89,7 @@ CREATE TABLE ledger.balance (
   held      numeric NOT NULL DEFAULT 0 CHECK (held >= 0),
   overdraft numeric NOT NULL DEFAULT 0 CHECK (overdraft >= 0),   -- how far below zero it may go: the API's "limit"
   bounded   boolean NOT NULL,               -- false: receivable, suspense, difference, fee take what facts bring
+  debit_normal boolean NOT NULL,            -- grows by debits; beside the figures, so that a booking reads one row an account
   CONSTRAINT available_not_negative CHECK (NOT bounded OR posted - held + overdraft >= 0)
 ) WITH (fillfactor = 50);
 
@@ -180,7 +181,9 @@ CREATE TABLE settlement.live (              -- exists only while an instruction 
   withdrawing boolean NOT NULL DEFAULT false,  -- a cancel was asked of the rail
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 70);
-CREATE INDEX live_due ON settlement.live (connection, tenant, priority, due);
+CREATE INDEX live_to_send ON settlement.live (connection, tenant, priority, due) WHERE state IN (1, 3, 4);
+CREATE INDEX live_to_check ON settlement.live (connection, due) WHERE state IN (5, 6, 7);   -- as small as what is under way
+CREATE SEQUENCE settlement.node AS int CYCLE;   -- numbers of engine nodes
 
 CREATE TABLE settlement.outcome (           -- ends, appended; the present state is live's, else that of the highest version here
   tenant    int NOT NULL,
