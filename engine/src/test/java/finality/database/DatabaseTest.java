@@ -17,6 +17,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -135,7 +136,7 @@ class DatabaseTest {
   }
 
   private static ConfigurableApplicationContext start(Map<String, Object> settings) {
-    return new SpringApplicationBuilder(DatabaseConfiguration.class).web(WebApplicationType.NONE).bannerMode(org.springframework.boot.Banner.Mode.OFF).properties(settings).run();
+    return new SpringApplicationBuilder(DatabaseConfiguration.class).web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF).properties(settings).run();
   }
 
   private Database external(String url) { return external(url, null, null); }
