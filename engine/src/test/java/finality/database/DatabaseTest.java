@@ -96,7 +96,7 @@ class DatabaseTest {
       execute(server, "ALTER ROLE finality SET synchronous_commit = local");
       assertThatThrownBy(() -> external(url(server, "finality"))).isInstanceOf(WrongConfiguration.class)
           .hasMessageStartingWith("PostgreSQL's synchronous_commit for finality at jdbc:postgresql://127.0.0.1").hasMessageContaining("is local, expected on")
-          .hasMessageContaining("run ALTER ROLE finality SET synchronous_commit = on;").hasMessageNotContaining(server.password());
+          .hasMessageContaining("run ALTER ROLE finality SET synchronous_commit = on.").hasMessageNotContaining(server.password());
       execute(server, "ALTER ROLE finality RESET synchronous_commit");
       external(url(server, "finality"));
       execute(server, "ALTER ROLE finality_pipeline SET synchronous_commit = local");
