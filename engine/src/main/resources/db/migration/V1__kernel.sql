@@ -70,7 +70,7 @@ CREATE TABLE ledger.account (
   id         bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   uid        uuid NOT NULL UNIQUE DEFAULT uuidv7(),
   tenant     int NOT NULL REFERENCES access.tenant,
-  code       text NOT NULL CHECK (length(code) BETWEEN 1 AND 80),
+  code       text NOT NULL CHECK (length(code) BETWEEN 1 AND 120),   -- a client's at most 80: house accounts carry names of others in theirs
   kind       text NOT NULL CHECK (kind IN ('nostro', 'vostro', 'participant', 'settlement_pending', 'fee', 'suspense', 'difference', 'receivable', 'custody')),
   asset      text NOT NULL,
   scale      smallint NOT NULL CHECK (scale BETWEEN 0 AND 18),
@@ -84,6 +84,8 @@ CREATE TABLE ledger.account (
   CHECK (kind <> 'nostro' OR number IS NOT NULL)
 );
 CREATE UNIQUE INDEX account_once_per_bank ON ledger.account (tenant, kind, bank, asset, number) WHERE kind IN ('nostro', 'vostro');
+CREATE INDEX account_inactive ON ledger.account (id) WHERE NOT active;               -- these two are read by every node several times a second
+CREATE INDEX account_receivable ON ledger.account (id) WHERE kind = 'receivable';
 
 -- One row an account, updated once a batch; fillfactor 50 keeps those updates HOT: no index is touched by a booking.
 -- posted is on the account's normal side (nostro, receivable, custody: debit; the rest: credit).
@@ -94,6 +96,7 @@ CREATE TABLE ledger.balance (
   held      numeric NOT NULL DEFAULT 0 CHECK (held >= 0),
   overdraft numeric NOT NULL DEFAULT 0 CHECK (overdraft >= 0),   -- how far below zero it may go: the API's "limit"
   bounded   boolean NOT NULL,               -- false: receivable, suspense, difference, fee take what facts bring
+  debit_normal boolean NOT NULL,            -- grows by debits; beside the figures, so that a booking reads one row an account
   CONSTRAINT available_not_negative CHECK (NOT bounded OR posted - held + overdraft >= 0)
 ) WITH (fillfactor = 50);
 
@@ -131,6 +134,21 @@ CREATE TABLE ledger.hold_end (              -- at most one per hold
   at      timestamptz NOT NULL,
   PRIMARY KEY (event, seq, account)
 );
+
+CREATE TABLE ledger.limit_change (          -- four eyes: proposed by one, in effect when another approves
+  id          uuid PRIMARY KEY DEFAULT uuidv7(),
+  tenant      int NOT NULL,
+  account     bigint NOT NULL,
+  overdraft   numeric NOT NULL CHECK (overdraft >= 0 AND overdraft < 'Infinity'),
+  proposed_by text NOT NULL,
+  proposed_at timestamptz NOT NULL,
+  closed_by   text,                         -- who approved it, or whose later proposal took its place
+  closed_at   timestamptz,
+  approved    boolean NOT NULL DEFAULT false,
+  CHECK (NOT approved OR closed_by <> proposed_by),
+  CHECK ((closed_by IS NULL) = (closed_at IS NULL) AND (closed_by IS NOT NULL OR NOT approved))
+);
+CREATE UNIQUE INDEX limit_change_open ON ledger.limit_change (account) WHERE closed_by IS NULL;
 
 -- ── settlement ──────────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE settlement.instruction (       -- what was asked; never changed
@@ -185,7 +203,9 @@ CREATE TABLE settlement.live (              -- exists only while an instruction 
   withdrawing boolean NOT NULL DEFAULT false,  -- a cancel was asked of the rail
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 70);
-CREATE INDEX live_due ON settlement.live (connection, tenant, priority, due);
+CREATE INDEX live_to_send ON settlement.live (connection, tenant, priority, due) WHERE state IN (1, 3, 4);
+CREATE INDEX live_to_check ON settlement.live (connection, due) WHERE state IN (5, 6, 7);   -- as small as what is under way
+CREATE SEQUENCE settlement.node AS int CYCLE;   -- numbers of engine nodes
 
 CREATE TABLE settlement.outcome (           -- ends, appended; the present state is live's, else that of the highest version here
   tenant    int NOT NULL,
@@ -288,6 +308,7 @@ GRANT UPDATE ON access.api_key, access.tenant, idempotency.answer, settlement.re
 GRANT UPDATE (active) ON ledger.account TO finality_api, finality_pipeline;
 GRANT UPDATE (overdraft) ON ledger.balance TO finality_api, finality_pipeline;
 GRANT DELETE ON access.session, idempotency.answer, settlement.pause TO finality_api, finality_pipeline;
+GRANT INSERT, UPDATE (closed_by, closed_at, approved) ON ledger.limit_change TO finality_api;
 GRANT INSERT ON ledger.transfer, ledger.hold, ledger.hold_end,
   settlement.instruction, settlement.live, settlement.outcome, settlement.log, settlement.intent,
   settlement.incoming, settlement.incoming_cursor, settlement.house TO finality_pipeline;
@@ -299,7 +320,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA access, ledger, settlement TO finality_ap
 DO $$
 DECLARE t regclass;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['idempotency.answer', 'audit.action', 'ledger.account', 'ledger.balance', 'ledger.transfer', 'ledger.hold', 'ledger.hold_end',
+  FOREACH t IN ARRAY ARRAY['idempotency.answer', 'audit.action', 'ledger.account', 'ledger.balance', 'ledger.transfer', 'ledger.hold', 'ledger.hold_end', 'ledger.limit_change',
       'settlement.instruction', 'settlement.live', 'settlement.outcome', 'settlement.log', 'settlement.intent', 'settlement.incoming', 'settlement.review']::regclass[] LOOP
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY own_rows ON %s TO finality_api USING (tenant = current_setting(''finality.tenant'')::int)', t);

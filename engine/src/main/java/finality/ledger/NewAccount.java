@@ -1,0 +1,51 @@
+package finality.ledger;
+
+import finality.money.Asset;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account to be opened.
+ *
+ * @param limit how far below zero it may go; zero or more
+ */
+public record NewAccount(String code, AccountKind kind, Asset asset, @Nullable String bank, @Nullable String number, @Nullable String owner, BigDecimal limit) {
+  private static final int LONGEST = 80;
+
+  /** What is wrong with one field. */
+  public record Wrong(String field, String message) {}
+
+  /** An account of the house: nobody's but the engine's, named after what it is for. */
+  static NewAccount house(AccountKind kind, String name, Asset asset) {
+    var owner = kind == AccountKind.RECEIVABLE ? name : null;
+    return new NewAccount(houseCode(kind, name, asset.code()), kind, asset, null, null, owner, BigDecimal.ZERO);
+  }
+
+  static String houseCode(AccountKind kind, String name, String currency) { return kind.word() + ":" + name + ":" + currency; }
+
+  /** Everything that speaks against opening it for a client; empty when nothing does. */
+  public List<Wrong> wrongs() {
+    var wrongs = new ArrayList<Wrong>();
+    checkText(wrongs, "code", code);
+    checkText(wrongs, "bank", bank);
+    checkText(wrongs, "number", number);
+    checkText(wrongs, "owner", owner);
+    if (AccountRows.uuid(code) != null) wrongs.add(new Wrong("code", "looks like an id; choose a code that does not"));
+    for (var other : AccountKind.values()) {
+      if (code.startsWith(other.word() + ":")) wrongs.add(new Wrong("code", "begins with \"" + other.word() + ":\", which is kept for accounts the engine opens itself"));
+    }
+    if (kind == AccountKind.SETTLEMENT_PENDING || kind == AccountKind.RECEIVABLE) wrongs.add(new Wrong("kind", "accounts of this kind are opened by the engine when they are needed"));
+    if (bank == null && (kind == AccountKind.NOSTRO || kind == AccountKind.VOSTRO)) wrongs.add(new Wrong("bank", "is needed for a " + kind.word() + ": BIC or code of the bank"));
+    if (number == null && kind == AccountKind.NOSTRO) wrongs.add(new Wrong("number", "is needed for a nostro: the account's number at the bank"));
+    if (!kind.bounded && limit.signum() != 0) wrongs.add(new Wrong("limit", "does not apply: an account of kind " + kind.word() + " may go to any balance"));
+    return wrongs;
+  }
+
+  private static void checkText(List<Wrong> wrongs, String field, @Nullable String text) {
+    if (text == null) return;
+    if (text.isBlank() || text.length() > LONGEST) wrongs.add(new Wrong(field, "must have 1 to " + LONGEST + " characters"));
+    else if (!text.strip().equals(text) || text.chars().anyMatch(Character::isISOControl)) wrongs.add(new Wrong(field, "must not begin or end with a blank, nor contain control characters"));
+  }
+}
