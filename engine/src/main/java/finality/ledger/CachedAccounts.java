@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,7 @@ final class CachedAccounts implements Accounts, SmartLifecycle {
   private volatile @Nullable Exceptions exceptions;
   private volatile @Nullable ScheduledExecutorService clock;
 
-  CachedAccounts(DataSource pipelineDataSource) { sql = JdbcClient.create(pipelineDataSource); }
+  CachedAccounts(@Qualifier("pipelineDataSource") DataSource pipelineDataSource) { sql = JdbcClient.create(pipelineDataSource); }
 
   @Override public Optional<Account> find(int tenant, String idOrCode) {
     return Optional.ofNullable(byName.get(new Name(tenant, idOrCode), name -> AccountRows.find(sql, tenant, idOrCode).orElse(null))).map(this::present);

@@ -1,9 +1,11 @@
 package finality.ledger;
 
 import finality.money.Asset;
+import finality.money.Money;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,17 @@ public record NewAccount(String code, AccountKind kind, Asset asset, @Nullable S
     if (kind == AccountKind.SETTLEMENT_PENDING || kind == AccountKind.RECEIVABLE) wrongs.add(new Wrong("kind", "accounts of this kind are opened by the engine when they are needed"));
     if (bank == null && (kind == AccountKind.NOSTRO || kind == AccountKind.VOSTRO)) wrongs.add(new Wrong("bank", "is needed for a " + kind.word() + ": BIC or code of the bank"));
     if (number == null && kind == AccountKind.NOSTRO) wrongs.add(new Wrong("number", "is needed for a nostro: the account's number at the bank"));
+    limitFault(limit, asset).ifPresent(why -> wrongs.add(new Wrong("limit", why)));
     if (!kind.bounded && limit.signum() != 0) wrongs.add(new Wrong("limit", "does not apply: an account of kind " + kind.word() + " may go to any balance"));
     return wrongs;
+  }
+
+  /** Why this cannot be a limit in this asset. */
+  static Optional<String> limitFault(BigDecimal limit, Asset asset) {
+    if (limit.signum() < 0) return Optional.of("must not be negative");
+    if (limit.stripTrailingZeros().scale() > asset.scale()) return Optional.of(asset + " has " + asset.scale() + " decimals, " + limit.toPlainString() + " has more");
+    if (limit.precision() - limit.scale() > Money.MAX_INTEGER_DIGITS) return Optional.of("has more than " + Money.MAX_INTEGER_DIGITS + " digits before the point");
+    return Optional.empty();
   }
 
   private static void checkText(List<Wrong> wrongs, String field, @Nullable String text) {
