@@ -36,6 +36,11 @@ CREATE TABLE access.session (               -- a browser's, made from a pasted k
   expires_at timestamptz NOT NULL
 );
 
+CREATE TABLE access.pepper (                -- an engine that hashes keys with another secret refuses to start, instead of refusing every key
+  one   boolean PRIMARY KEY DEFAULT true CHECK (one),
+  proof bytea NOT NULL                      -- a known word under the pepper
+);
+
 -- ── idempotency: calls that create nothing durable of their own (the key of a settlement stays in its instruction, for ever) ──
 CREATE TABLE idempotency.answer (
   tenant      int NOT NULL,
@@ -314,7 +319,7 @@ CREATE TABLE settlement.house (             -- which database this is: a restore
 -- ── what the two roles may do ───────────────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA access, idempotency, audit, ledger, settlement TO finality_api, finality_pipeline;
 GRANT SELECT ON ALL TABLES IN SCHEMA access, idempotency, audit, ledger, settlement TO finality_api, finality_pipeline;
-GRANT INSERT ON access.tenant, access.api_key, access.session, idempotency.answer, audit.action, ledger.account, ledger.balance, settlement.pause, settlement.review TO finality_api, finality_pipeline;
+GRANT INSERT ON access.tenant, access.api_key, access.session, access.pepper, idempotency.answer, audit.action, ledger.account, ledger.balance, settlement.pause, settlement.review TO finality_api, finality_pipeline;
 GRANT UPDATE ON access.api_key, access.tenant, idempotency.answer, settlement.review TO finality_api, finality_pipeline;
 GRANT UPDATE (active) ON ledger.account TO finality_api, finality_pipeline;
 GRANT UPDATE (overdraft) ON ledger.balance TO finality_api, finality_pipeline;
