@@ -43,6 +43,12 @@ public final class Fields {
     throw Problem.of(400, "wrong_type", "The body must be a JSON object and is " + json.what() + ".").refused();
   }
 
+  /** A member that somebody else reads. */
+  public Fields leaving(String name) {
+    asked.add(name);
+    return this;
+  }
+
   public boolean has(String name) { return present(name) != null; }
 
   // ── text ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,6 +36,11 @@ CREATE TABLE access.session (               -- a browser's, made from a pasted k
   expires_at timestamptz NOT NULL
 );
 
+CREATE TABLE access.pepper (                -- an engine that hashes keys with another secret refuses to start, instead of refusing every key
+  one   boolean PRIMARY KEY DEFAULT true CHECK (one),
+  proof bytea NOT NULL                      -- a known word under the pepper
+);
+
 -- ── idempotency: calls that create nothing durable of their own (the key of a settlement stays in its instruction, for ever) ──
 CREATE TABLE idempotency.answer (
   tenant      int NOT NULL,
@@ -137,6 +142,14 @@ CREATE VIEW ledger.open_hold WITH (security_invoker = true) AS
 CREATE VIEW ledger.standing WITH (security_invoker = true) AS
   SELECT a.id AS account, a.uid, a.tenant, a.code, a.kind, a.asset, a.scale, a.bank, b.posted, b.held, b.overdraft
     FROM ledger.account a JOIN ledger.balance b ON b.account = a.id;
+
+CREATE VIEW ledger.moved WITH (security_invoker = true) AS       -- what an event took from its debtor and what reached its destination; kinds are TransferKind's
+  SELECT t.event,
+         sum(CASE WHEN t.kind IN (1, 4, 7) THEN t.amount WHEN t.kind = 3 THEN -t.amount ELSE 0 END) AS taken,
+         sum(CASE WHEN t.kind IN (2, 4, 7) THEN t.amount WHEN t.kind = 3 AND a.kind <> 'settlement_pending' THEN -t.amount ELSE 0 END) AS arrived,
+         sum(CASE WHEN t.kind = 5 THEN t.amount ELSE 0 END) AS returned
+    FROM ledger.transfer t JOIN ledger.account a ON a.id = t.debit
+   GROUP BY t.event;
 
 CREATE TABLE ledger.limit_change (          -- four eyes: proposed by one, in effect when another approves
   id          uuid PRIMARY KEY DEFAULT uuidv7(),
@@ -306,7 +319,7 @@ CREATE TABLE settlement.house (             -- which database this is: a restore
 -- ── what the two roles may do ───────────────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA access, idempotency, audit, ledger, settlement TO finality_api, finality_pipeline;
 GRANT SELECT ON ALL TABLES IN SCHEMA access, idempotency, audit, ledger, settlement TO finality_api, finality_pipeline;
-GRANT INSERT ON access.tenant, access.api_key, access.session, idempotency.answer, audit.action, ledger.account, ledger.balance, settlement.pause, settlement.review TO finality_api, finality_pipeline;
+GRANT INSERT ON access.tenant, access.api_key, access.session, access.pepper, idempotency.answer, audit.action, ledger.account, ledger.balance, settlement.pause, settlement.review TO finality_api, finality_pipeline;
 GRANT UPDATE ON access.api_key, access.tenant, idempotency.answer, settlement.review TO finality_api, finality_pipeline;
 GRANT UPDATE (active) ON ledger.account TO finality_api, finality_pipeline;
 GRANT UPDATE (overdraft) ON ledger.balance TO finality_api, finality_pipeline;
