@@ -82,7 +82,7 @@ class LedgerInvariants {
     return Invariant.of("accounts_have_balances", "Every account has one balance, of its tenant, on the side and with the bounds of its kind.", """
         SELECT count(*) AS accounts FROM ledger.account
         """, """
-        SELECT format('account %s: %s', coalesce(a.code, b.account::text),
+        SELECT format('account %%s: %%s', coalesce(a.code, b.account::text),
                       CASE WHEN a.id IS NULL THEN 'a balance without an account' WHEN b.account IS NULL THEN 'no balance' ELSE 'its balance is not of its tenant and kind' END)
           FROM ledger.account a FULL JOIN ledger.balance b ON b.account = a.id
          WHERE a.id IS NULL OR b.account IS NULL OR a.tenant <> b.tenant

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewAccount(String code, AccountKind kind, Asset asset, @Nullable String bank, @Nullable String number, @Nullable String owner, BigDecimal limit) {
   private static final int LONGEST = 80;
+  private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:@+-]*");
 
   /** What is wrong with one field. */
   public record Wrong(String field, String message) {}
@@ -34,6 +36,9 @@ public record NewAccount(String code, AccountKind kind, Asset asset, @Nullable S
     checkText(wrongs, "bank", bank);
     checkText(wrongs, "number", number);
     checkText(wrongs, "owner", owner);
+    if (!CODE.matcher(code).matches() || code.equals("nostro") || code.equals("vostro")) {
+      wrongs.add(new Wrong("code", "must begin with a letter or digit and go on with letters, digits and . _ : @ + -, because it stands in paths; nostro and vostro are taken there"));
+    }
     if (AccountRows.uuid(code) != null) wrongs.add(new Wrong("code", "looks like an id; choose a code that does not"));
     for (var other : AccountKind.values()) {
       if (code.startsWith(other.word() + ":")) wrongs.add(new Wrong("code", "begins with \"" + other.word() + ":\", which is kept for accounts the engine opens itself"));

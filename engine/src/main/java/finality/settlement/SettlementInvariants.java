@@ -57,4 +57,25 @@ public class SettlementInvariants {
          ORDER BY 1
         """.formatted(Funds.TRANSIT.ordinal()));
   }
+
+  @Bean Invariant moneyIsWhereItsStateSays() {
+    return Invariant.of("money_is_where_its_state_says",
+        "An instruction under way or paid has taken its amount from the debtor once; a paid one has brought it to its destination once; any other has moved nothing.", """
+        SELECT (SELECT count(*) FROM settlement.instruction) AS instructions, (SELECT count(*) FROM settlement.outcome WHERE paid) AS payments
+        """, """
+        WITH ended AS (          -- the state of the highest version, without a sort
+          SELECT tenant, id, max(version::bigint * 100 + state) %% 100 AS state FROM settlement.outcome GROUP BY tenant, id),
+        stands AS (
+          SELECT i.id, i.amount, coalesce(l.funds, CASE WHEN e.state IN (%1$d, %2$d) THEN %3$d WHEN e.state IS NOT NULL THEN %4$d END) AS funds
+            FROM settlement.instruction i
+            LEFT JOIN settlement.live l ON l.tenant = i.tenant AND l.id = i.id
+            LEFT JOIN ended e ON e.tenant = i.tenant AND e.id = i.id)
+        SELECT format('instruction %%s over %%s: funds %%s, taken %%s, arrived %%s', id, amount, coalesce(funds::text, 'unknown: neither unfinished nor ended'), coalesce(taken, 0), coalesce(arrived, 0))
+          FROM stands LEFT JOIN ledger.moved ON event = id
+         WHERE funds IS NULL
+            OR coalesce(taken, 0) <> CASE WHEN funds IN (%5$d, %3$d) THEN amount ELSE 0 END
+            OR coalesce(arrived, 0) <> CASE WHEN funds = %3$d THEN amount ELSE 0 END
+         ORDER BY 1
+        """.formatted(State.SETTLED.code, State.REVERSED.code, Funds.PAID.ordinal(), Funds.FREE.ordinal(), Funds.TRANSIT.ordinal()));
+  }
 }

@@ -143,6 +143,14 @@ CREATE VIEW ledger.standing WITH (security_invoker = true) AS
   SELECT a.id AS account, a.uid, a.tenant, a.code, a.kind, a.asset, a.scale, a.bank, b.posted, b.held, b.overdraft
     FROM ledger.account a JOIN ledger.balance b ON b.account = a.id;
 
+CREATE VIEW ledger.moved WITH (security_invoker = true) AS       -- what an event took from its debtor and what reached its destination; kinds are TransferKind's
+  SELECT t.event,
+         sum(CASE WHEN t.kind IN (1, 4, 7) THEN t.amount WHEN t.kind = 3 THEN -t.amount ELSE 0 END) AS taken,
+         sum(CASE WHEN t.kind IN (2, 4, 7) THEN t.amount WHEN t.kind = 3 AND a.kind <> 'settlement_pending' THEN -t.amount ELSE 0 END) AS arrived,
+         sum(CASE WHEN t.kind = 5 THEN t.amount ELSE 0 END) AS returned
+    FROM ledger.transfer t JOIN ledger.account a ON a.id = t.debit
+   GROUP BY t.event;
+
 CREATE TABLE ledger.limit_change (          -- four eyes: proposed by one, in effect when another approves
   id          uuid PRIMARY KEY DEFAULT uuidv7(),
   tenant      int NOT NULL,
