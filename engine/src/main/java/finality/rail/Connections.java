@@ -34,7 +34,7 @@ public final class Connections {
       factory.aliases().forEach(alias -> rails.put(alias, factory.rail()));
     }
     var binder = Binder.get(environment);
-    int attempts = binder.bind("finality.max-retries", Integer.class).orElse(5);
+    int attempts = attempts(environment.getProperty("FINALITY_MAX_RETRIES"));
     configured(binder).forEach((rail, listed) -> {
       var factory = kinds.get(rails.get(rail.toLowerCase(Locale.ROOT)));
       if (factory == null) throw new WrongSetting("rails." + rail, "not a rail of this engine", "one of " + String.join(", ", new TreeSet<>(rails.keySet())));
@@ -42,6 +42,12 @@ public final class Connections {
         add(factory, new Settings("rails." + rail + ".connections[" + i + "]", listed.connections().get(i)), attempts);
       }
     });
+  }
+
+  private static int attempts(@Nullable String setting) {
+    if (setting == null) return 5;
+    if (!setting.matches("[1-9]|[1-4][0-9]|50")) throw new WrongSetting("FINALITY_MAX_RETRIES", "\"" + setting + "\"", "a whole number from 1 to 50: attempts in total, the first included");
+    return Integer.parseInt(setting);
   }
 
   /** What stands under {@code rails.<rail>}. */

@@ -23,12 +23,16 @@ import org.springframework.boot.convert.DurationStyle;
 public final class Settings {
   private final String prefix;
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> written = new HashMap<>();
   private final Set<String> known = new TreeSet<>();
 
   /** @param prefix where they stand: {@code rails.bankapi.connections[0]} */
   public Settings(String prefix, Map<String, String> values) {
     this.prefix = prefix;
-    values.forEach((name, value) -> { if (!value.isBlank()) this.values.put(plain(name), value.strip()); });
+    values.forEach((name, value) -> {
+      written.put(plain(name), name);
+      if (!value.isBlank()) this.values.put(plain(name), value.strip());
+    });
   }
 
   public Optional<String> find(String name) {
@@ -79,7 +83,7 @@ public final class Settings {
   public Set<String> words(String name) {
     var words = new LinkedHashSet<String>();
     find(name).ifPresent(text -> words.addAll(Arrays.asList(text.split("[\\s,]+"))));
-    new TreeMap<>(values).forEach((key, value) -> { if (key.startsWith(plain(name) + "[")) words.add(value); });
+    new TreeMap<>(values).forEach((key, value) -> { if (key.startsWith(plain(name) + ".")) words.add(value); });
     return words;
   }
 
@@ -93,8 +97,8 @@ public final class Settings {
   /** To be called when all was read: a setting nobody asked for is a typing error. */
   public void nothingElse() {
     var asked = known.stream().map(Settings::plain).collect(Collectors.toSet());
-    values.keySet().stream().filter(key -> !asked.contains(key.replaceAll("\\[.*", ""))).sorted().findFirst().ifPresent(key -> {
-      throw new WrongSetting(prefix + "." + key, "not a setting", "one of " + String.join(", ", known));
+    written.keySet().stream().filter(key -> !asked.contains(key.replaceAll("\\..*", ""))).sorted().findFirst().ifPresent(key -> {
+      throw new WrongSetting(prefix + "." + written.get(key), "not a setting", "one of " + String.join(", ", known));
     });
   }
 
@@ -112,7 +116,7 @@ public final class Settings {
         duration("read_delay", Duration.ofMinutes(5)), duration("valid_for", Duration.ofMinutes(5)),
         duration("order_timeout", Duration.ofSeconds(30)), duration("answer_by", Duration.ofMinutes(10)),
         duration("latest_answer", Duration.ofHours(24)),
-        count("concurrency", 16, 1, 10_000), count("rate_per_second", 0, 0, 100_000), count("max_attempts", attempts, 1, 50),
+        count("concurrency", 100, 1, 10_000), count("rate_per_second", 0, 0, 100_000), count("max_attempts", attempts, 1, 50),
         duration("first_backoff", Duration.ofSeconds(1)), duration("max_backoff", Duration.ofMinutes(5)));
   }
 
