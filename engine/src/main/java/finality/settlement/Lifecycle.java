@@ -138,7 +138,7 @@ final class Lifecycle {
   }
 
   /** What a person decided about what is held or in review. Empty: not a decision for this state. */
-  Optional<Step> decide(Life life, State decision, Profile profile, Instant now) {
+  Optional<Step> decide(Life life, State decision, @Nullable Profile profile, Instant now) {
     if (life.state() == HELD) return switch (decision) {
       case PENDING -> Optional.of(step(life.to(PENDING), "released", now, PENDING));
       case FAILED, CANCELLED -> Optional.of(step(life.to(decision, Funds.FREE), "refused", NEVER, decision));
@@ -148,7 +148,7 @@ final class Lifecycle {
     return switch (decision) {
       case SETTLED -> Optional.of(step(life.allProven().to(SETTLED, Funds.PAID), "reviewed", NEVER, SETTLED));
       case FAILED -> Optional.of(step(life.allProven().to(FAILED, Funds.FREE), "reviewed", NEVER, FAILED));
-      case LOCKED -> life.funds() == Funds.PAID ? Optional.empty() : Optional.of(step(life.allProven().to(LOCKED, Funds.HELD).budget(profile.maxAttempts()), "reviewed", now, LOCKED));
+      case LOCKED -> life.funds() == Funds.PAID || profile == null ? Optional.empty() : Optional.of(step(life.allProven().to(LOCKED, Funds.HELD).budget(profile.maxAttempts()), "reviewed", now, LOCKED));
       case IN_DOUBT -> life.funds() != Funds.TRANSIT ? Optional.empty() : Optional.of(step(life.to(IN_DOUBT), "reviewed", now, IN_DOUBT));
       default -> Optional.empty();
     };
