@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 
 /** Which rail a connection is of, for those who read and ask by rail. */
 @Component
-public class Connections {
+public class RailNames {
   private final ObjectProvider<Rail> rails;
 
-  Connections(ObjectProvider<Rail> rails) { this.rails = rails; }
+  RailNames(ObjectProvider<Rail> rails) { this.rails = rails; }
 
   /** {@code null} when the connection is no longer configured. */
   public @Nullable String railOf(String connection) {
