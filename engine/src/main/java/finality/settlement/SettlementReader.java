@@ -58,12 +58,12 @@ public class SettlementReader {
 
   private final TenantSql tenants;
   private final Accounts accounts;
-  private final Connections connections;
+  private final RailNames railNames;
 
-  SettlementReader(TenantSql tenants, Accounts accounts, Connections connections) {
+  SettlementReader(TenantSql tenants, Accounts accounts, RailNames railNames) {
     this.tenants = tenants;
     this.accounts = accounts;
-    this.connections = connections;
+    this.railNames = railNames;
   }
 
   /** An instruction and its history up to the version shown. */
@@ -99,7 +99,7 @@ public class SettlementReader {
     if (!filter.states.isEmpty()) states(filter.states, where, values);
     if (filter.reference != null) and(where, values, "i.reference = :reference", "reference", filter.reference);
     if (filter.currency != null) and(where, values, "i.asset = :currency", "currency", filter.currency);
-    if (filter.rail != null) and(where, values, "i.connection = ANY(:connections)", "connections", connections.of(filter.rail).toArray(String[]::new));
+    if (filter.rail != null) and(where, values, "i.connection = ANY(:connections)", "connections", railNames.of(filter.rail).toArray(String[]::new));
     if (filter.from != null) {
       and(where, values, "i.created_at >= :from", "from", filter.from.atOffset(ZoneOffset.UTC));
       and(where, values, "i.id >= :fromId", "fromId", firstIdOf(filter.from.minus(ID_SLACK)));
@@ -142,7 +142,7 @@ public class SettlementReader {
     int series = row.getInt("series");
     return new Settlement(id, Kind.of(row.getInt("kind")), State.of(row.getInt("state")), new Money(row.getBigDecimal("amount"), asset), code(row.getLong("debtor")),
         creditor == null ? null : JSON.readValue(creditor, Party.class), connection.equals(Instruction.BOOK) ? code(row.getLong("destination")) : null,
-        connections.railOf(connection), connection, Priority.of(row.getInt("priority")), row.getObject("requested_date", LocalDate.class), row.getString("purpose"),
+        railNames.railOf(connection), connection, Priority.of(row.getInt("priority")), row.getObject("requested_date", LocalDate.class), row.getString("purpose"),
         row.getString("reference"), details.has("metadata") ? details.get("metadata").toString() : null, text(details, "from_bank"), text(details, "to_bank"), text(details, "obligation_id"),
         series == 0 ? null : new EndToEndId(id, series).toString(), row.getInt("attempt"), row.getBigDecimal("returned").setScale(asset.scale()), row.getString("cause"), row.getInt("version"),
         instant(row, "created_at"), row.getString("created_by"), instant(row, "at"));

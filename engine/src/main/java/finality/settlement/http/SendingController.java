@@ -8,7 +8,7 @@ import finality.edge.Problem;
 import finality.edge.Reply;
 import finality.idempotency.Answering;
 import finality.idempotency.Call;
-import finality.settlement.Connections;
+import finality.settlement.RailNames;
 import finality.settlement.Sending;
 import finality.settlement.Sending.Scope;
 import java.time.Instant;
@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SendingController {
   private final Sending sending;
-  private final Connections connections;
+  private final RailNames railNames;
   private final Answering answering;
 
-  SendingController(Sending sending, Connections connections, Answering answering) {
+  SendingController(Sending sending, RailNames railNames, Answering answering) {
     this.sending = sending;
-    this.connections = connections;
+    this.railNames = railNames;
     this.answering = answering;
   }
 
@@ -67,8 +67,8 @@ final class SendingController {
     return switch (scope) {
       case ALL -> "";
       case TENANT -> Integer.toString(tenant);   // one's own, whatever was said
-      case RAIL -> known(scope, named == null ? null : named.toLowerCase(Locale.ROOT), named != null && connections.isRail(named.toLowerCase(Locale.ROOT)));
-      case CONNECTION -> known(scope, named, named != null && connections.isConnection(named));
+      case RAIL -> known(scope, named == null ? null : named.toLowerCase(Locale.ROOT), named != null && railNames.isRail(named.toLowerCase(Locale.ROOT)));
+      case CONNECTION -> known(scope, named, named != null && railNames.isConnection(named));
     };
   }
 

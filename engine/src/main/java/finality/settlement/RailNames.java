@@ -1,20 +1,20 @@
 package finality.settlement;
 
+import finality.rail.Connections;
 import finality.rail.Profile;
 import finality.rail.Rail;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Which rail a connection is of, for those who read and ask by rail. */
 @Component
-public class Connections {
-  private final ObjectProvider<Rail> rails;
+public class RailNames {
+  private final Connections rails;
 
-  Connections(ObjectProvider<Rail> rails) { this.rails = rails; }
+  RailNames(Connections rails) { this.rails = rails; }
 
   /** {@code null} when the connection is no longer configured. */
   public @Nullable String railOf(String connection) {
@@ -33,5 +33,5 @@ public class Connections {
 
   public boolean isRail(String name) { return profiles().anyMatch(p -> p.rail().equals(name)); }
 
-  private Stream<Profile> profiles() { return rails.stream().map(Rail::profile); }
+  private Stream<Profile> profiles() { return rails.all().stream().map(Rail::profile); }
 }
