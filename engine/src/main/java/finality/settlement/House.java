@@ -49,11 +49,6 @@ final class House implements AutoCloseable {
 
   void wakes(Lanes lanes) { this.lanes = lanes; }
 
-  /** Told of every change after its commit. */
-  void tell(Item item) {
-    if (item.alarm()) LOG.error("settlement {} needs a person: {}", item.instruction.id(), item.cause());
-  }
-
   boolean paused(String rail, String connection) {
     var now = pauses;
     return !now.isEmpty() && (now.contains(new Pause("all", "")) || now.contains(new Pause("rail", rail)) || now.contains(new Pause("connection", connection)));

@@ -49,7 +49,8 @@ final class Pipeline implements Settlements, AutoCloseable {
 
   private void answered(Item item, Answer answer) {
     hear(new Heard(new Ref(item.instruction.tenant(), item.instruction.id()),
-        new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)));
+        new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
+        .whenComplete((state, failed) -> lanes.of(item).release());
   }
 
   /** Becomes durable with the next group; a fact that cannot be stored now is found again by look-up. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -28,12 +29,13 @@ public final class SettlementEngine implements AutoCloseable {
   private final Pipeline pipeline;
   private final House house;
 
-  public SettlementEngine(DataSource pool, Accounts accounts, List<Rail> rails, Supplier<Collection<Integer>> tenants, Clock clock, Settings settings) {
+  /** @param news told of every change after its commit; must be quick and throw nothing */
+  public SettlementEngine(DataSource pool, Accounts accounts, List<Rail> rails, Supplier<Collection<Integer>> tenants, Clock clock, Settings settings, Consumer<Change> news) {
     var database = new Database(pool);
     var lifecycle = new Lifecycle();
     house = new House(pool, clock);
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
-    var lanes = new Lanes(lanes(rails, settings), clock, settings.attempts(), house::tell);
+    var lanes = new Lanes(lanes(rails, settings), clock, settings.attempts(), news);
     var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());
     var turn = new Turn(rows, house.number());
     var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, lanes, clock, house.number(), settings.batch(), settings.poll(), () -> house.sendingTenants(tenants.get()));
@@ -45,10 +47,10 @@ public final class SettlementEngine implements AutoCloseable {
 
   private List<Lane> lanes(List<Rail> rails, Settings settings) {
     var lanes = new ArrayList<Lane>();
-    lanes.add(new Lane(Instruction.BOOK, null, () -> false, settings.batch()));
+    lanes.add(new Lane(Instruction.BOOK, null, () -> false));
     for (var rail : rails) {
       var profile = rail.profile();
-      lanes.add(new Lane(profile.connection(), rail, () -> !settings.working() || house.paused(profile.rail(), profile.connection()), settings.batch()));
+      lanes.add(new Lane(profile.connection(), rail, () -> !settings.working() || house.paused(profile.rail(), profile.connection())));
     }
     return lanes;
   }

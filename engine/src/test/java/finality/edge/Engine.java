@@ -4,9 +4,10 @@ import finality.Finality;
 import finality.access.Access;
 import finality.ledger.Accounts;
 import finality.postgres.TestPostgres;
-import finality.rail.Rail;
+import finality.rail.Connections;
 import finality.settlement.SettlementEngine;
 import finality.settlement.SettlementEngine.Settings;
+import finality.settlement.SettlementMetrics;
 import finality.settlement.Settlements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +27,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,7 +62,8 @@ public final class Engine implements AutoCloseable {
   public static Engine start(Map<String, String> settings) {
     try {
       var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : Files.createTempDirectory("finality-edge-");
-      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "logging.level.root", "WARN"));
+      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "logging.level.root", "WARN", "rails.bankapi.connections[0].enabled", "false",
+          "rails.prompt.connections[0].name", "test-eur", "rails.prompt.connections[0].bank", "TESTDEFF", "rails.prompt.connections[0].currencies", "EUR"));
       all.putAll(settings);
       if (!all.containsKey("DATABASE_URL")) all.put("DATABASE_URL", TestPostgres.freshDatabase());
       var arguments = all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new);
@@ -85,14 +88,14 @@ public final class Engine implements AutoCloseable {
         "finality.profiles.acme.creditor.account", "DE89370400440532013000", "finality.profiles.acme.creditor.name", "Acme GmbH"));
   }
 
-  @Configuration(proxyBeanMethods = false)
+  @TestConfiguration(proxyBeanMethods = false)   // not found by other tests that start the engine
   static class Wiring {
-    @Bean Rail rail() { return new PromptBank("test-eur", "TESTDEFF", "EUR"); }
+    @Bean PromptBank.Factory promptBanks() { return new PromptBank.Factory(); }
 
     @Bean(destroyMethod = "close", initMethod = "start")
-    SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, List<Rail> rails, Clock clock) {
-      return new SettlementEngine(pool, accounts, rails, () -> JdbcClient.create(pool).sql("SELECT id FROM access.tenant").query(Integer.class).list(), clock,
-          new Settings(1000, Duration.ofMillis(200), 5, true));
+    SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, SettlementMetrics metrics, Clock clock) {
+      return new SettlementEngine(pool, accounts, List.copyOf(connections.all()), () -> JdbcClient.create(pool).sql("SELECT id FROM access.tenant").query(Integer.class).list(), clock,
+          new Settings(1000, Duration.ofMillis(200), 5, true), metrics);
     }
 
     @Bean Settlements settlements(SettlementEngine engine) { return engine.settlements(); }
