@@ -75,6 +75,8 @@ public final class Engine implements AutoCloseable {
 
   public <T> T bean(Class<T> type) { return context.getBean(type); }
 
+  public <T> T bean(Class<T> type, String name) { return context.getBean(name, type); }
+
   /** SQL as the role of the API, outside of any tenant. */
   public JdbcClient api() { return JdbcClient.create(context.getBean("apiDataSource", DataSource.class)); }
 
