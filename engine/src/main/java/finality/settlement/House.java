@@ -1,8 +1,8 @@
 package finality.settlement;
 
+import finality.database.DatabaseIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -27,18 +27,18 @@ final class House implements AutoCloseable {
   private record Pause(String scope, String name) {}
 
   private final DataSource pool;
-  private final Clock clock;
   private final int number;
   private volatile Set<Pause> pauses = Set.of();
   private volatile @Nullable Lanes lanes;
   private volatile boolean closed;
   private @Nullable Thread watch;
 
-  House(DataSource pool, Clock clock) {
+  /** @param place where the database's files are, as far as this node can see it; a copy of them is somewhere else */
+  House(DataSource pool, String place) {
     this.pool = pool;
-    this.clock = clock;
     try (var connection = pool.getConnection()) {
       number = number(connection);
+      identify(connection, place);
       pauses = pauses(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot register this node: " + e.getMessage(), e);
@@ -46,6 +46,36 @@ final class House implements AutoCloseable {
   }
 
   int number() { return number; }
+
+  /**
+   * Another database than the last time, an older copy of it, or one that a replica took over: rails may have been told
+   * what these books do not know. Everything under way is looked up, and nothing is sent until a person allows it.
+   */
+  private static void identify(Connection connection, String place) throws SQLException {
+    var now = DatabaseIdentity.of(connection);
+    connection.setAutoCommit(false);
+    try (var select = connection.prepareStatement("SELECT system_identifier, timeline, data_directory FROM settlement.house FOR UPDATE"); var found = select.executeQuery()) {
+      if (!found.next()) {
+        remember(connection, "INSERT INTO settlement.house (system_identifier, timeline, data_directory) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", now, place);
+      } else if (found.getLong(1) != now.systemIdentifier() || found.getInt(2) != now.timeline() || !place.isEmpty() && !found.getString(3).equals(place)) {
+        LOG.error("this database was restored, copied or failed over: sending is off until a person allows it (PUT /v1/sending), and everything under way is looked up");
+        run(connection, "INSERT INTO settlement.pause (scope, name, by, reason) VALUES ('all', '', 'engine', 'the database was restored, copied or failed over: compare with the banks before you resume') ON CONFLICT (scope, name) DO UPDATE SET reason = EXCLUDED.reason, by = EXCLUDED.by, since = now()");
+        run(connection, "UPDATE settlement.live SET due = now(), owner = 0 WHERE state IN (5, 6, 7)");
+        remember(connection, "UPDATE settlement.house SET system_identifier = ?, timeline = ?, data_directory = ?, epoch = epoch + 1", now, place);
+      }
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  private static void remember(Connection connection, String sql, DatabaseIdentity identity, String place) throws SQLException {
+    try (var write = connection.prepareStatement(sql)) {
+      write.setLong(1, identity.systemIdentifier());
+      write.setInt(2, identity.timeline());
+      write.setString(3, place);
+      if (write.executeUpdate() > 1) throw new IllegalStateException("there is more than one house");
+    }
+  }
 
   void wakes(Lanes lanes) { this.lanes = lanes; }
 
