@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * database every ten seconds. {@code rolled_back}: ended without payment after funds had been held.
  */
 @Component
-public class SettlementMetrics {
+public class SettlementMetrics implements ChangeListener {
   private static final String STANDING = "SELECT state, count(*) FROM settlement.live GROUP BY state";
   private static final String STUCK = "SELECT count(*) FROM settlement.live WHERE state IN (7, 8) AND (intent_at IS NULL OR intent_at < now() - interval '10 minutes')";
   private static final String LATENCY = """
@@ -66,30 +66,31 @@ public class SettlementMetrics {
     return counters.computeIfAbsent(name + value, _ -> Counter.builder(name).tag(tag, value).register(meters));
   }
 
-  /** Told of every change after its commit, and only then. */
-  void changed(Item item) {
-    if (item.intending() && item.life().attempt() > 1) retried.incrementAndGet();
-    switch (item.state()) {
-      case SETTLED -> {
-        if (item.fundsBefore() == Funds.PAID) return;
-        confirmed.incrementAndGet();
-        counter("settlement_total", "status", "completed").increment();
-        counter("atomic_operations_total", "state", "committed").increment();
-        counter("settlement_amount_total", "currency", item.instruction.amount().asset().code()).increment(item.instruction.amount().amount().doubleValue());   // a figure for charts, not money
-        ended(item);
-      }
-      case FAILED, CANCELLED -> {
-        failed.incrementAndGet();
-        boolean rolledBack = item.fundsBefore() != Funds.FREE;
-        counter("settlement_total", "status", rolledBack ? "rolled_back" : "failed").increment();
-        if (rolledBack) counter("atomic_operations_total", "state", "rolled_back").increment();
-        ended(item);
-      }
+  @Override public void changed(Change change) {
+    if (change.to() == State.SENDING && change.attempts() > 1) retried.incrementAndGet();
+    if (change.from() == change.to()) return;
+    switch (change.to()) {
+      case SETTLED -> settled(change);
+      case FAILED, CANCELLED -> unpaid(change);
       default -> { }
     }
   }
 
-  private void ended(Item item) { duration.record(Duration.between(item.instruction.createdAt(), clock.instant())); }
+  private void settled(Change change) {
+    confirmed.incrementAndGet();
+    counter("settlement_total", "status", "completed").increment();
+    counter("atomic_operations_total", "state", "committed").increment();
+    counter("settlement_amount_total", "currency", change.amount().asset().code()).increment(change.amount().amount().doubleValue());   // a figure for charts, not money
+    duration.record(Duration.between(change.createdAt(), change.at()));
+  }
+
+  private void unpaid(Change change) {
+    failed.incrementAndGet();
+    boolean rolledBack = change.from() != null && (change.from() == State.LOCKED || change.from().underWay() || change.from() == State.IN_REVIEW);
+    counter("settlement_total", "status", rolledBack ? "rolled_back" : "failed").increment();
+    if (rolledBack) counter("atomic_operations_total", "state", "rolled_back").increment();
+    duration.record(Duration.between(change.createdAt(), change.at()));
+  }
 
   /** One statement each for what stands, what is stuck and how long it took; a scrape reads what was found last. */
   @Scheduled(fixedDelay = 10_000, initialDelay = 1_000)

@@ -5,7 +5,10 @@ import finality.ledger.Account;
 import finality.ledger.Accounts;
 import finality.money.Assets;
 import finality.money.Money;
+import finality.rail.Connections;
 import finality.rail.Party;
+import finality.rail.Profile;
+import finality.rail.Rail;
 import finality.settlement.Settlement.Birth;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,12 +61,12 @@ public class SettlementReader {
 
   private final TenantSql tenants;
   private final Accounts accounts;
-  private final RailNames railNames;
+  private final Connections connections;
 
-  SettlementReader(TenantSql tenants, Accounts accounts, RailNames railNames) {
+  SettlementReader(TenantSql tenants, Accounts accounts, Connections connections) {
     this.tenants = tenants;
     this.accounts = accounts;
-    this.railNames = railNames;
+    this.connections = connections;
   }
 
   /** An instruction and its history up to the version shown. */
@@ -99,7 +102,7 @@ public class SettlementReader {
     if (!filter.states.isEmpty()) states(filter.states, where, values);
     if (filter.reference != null) and(where, values, "i.reference = :reference", "reference", filter.reference);
     if (filter.currency != null) and(where, values, "i.asset = :currency", "currency", filter.currency);
-    if (filter.rail != null) and(where, values, "i.connection = ANY(:connections)", "connections", railNames.of(filter.rail).toArray(String[]::new));
+    if (filter.rail != null) and(where, values, "i.connection = ANY(:connections)", "connections", connectionsOf(filter.rail));
     if (filter.from != null) {
       and(where, values, "i.created_at >= :from", "from", filter.from.atOffset(ZoneOffset.UTC));
       and(where, values, "i.id >= :fromId", "fromId", firstIdOf(filter.from.minus(ID_SLACK)));
@@ -142,10 +145,21 @@ public class SettlementReader {
     int series = row.getInt("series");
     return new Settlement(id, Kind.of(row.getInt("kind")), State.of(row.getInt("state")), new Money(row.getBigDecimal("amount"), asset), code(row.getLong("debtor")),
         creditor == null ? null : JSON.readValue(creditor, Party.class), connection.equals(Instruction.BOOK) ? code(row.getLong("destination")) : null,
-        railNames.railOf(connection), connection, Priority.of(row.getInt("priority")), row.getObject("requested_date", LocalDate.class), row.getString("purpose"),
+        railOf(connection), connection, Priority.of(row.getInt("priority")), row.getObject("requested_date", LocalDate.class), row.getString("purpose"),
         row.getString("reference"), details.has("metadata") ? details.get("metadata").toString() : null, text(details, "from_bank"), text(details, "to_bank"), text(details, "obligation_id"),
         series == 0 ? null : new EndToEndId(id, series).toString(), row.getInt("attempt"), row.getBigDecimal("returned").setScale(asset.scale()), row.getString("cause"), row.getInt("version"),
         instant(row, "created_at"), row.getString("created_by"), instant(row, "at"));
+  }
+
+  /** {@code null} when the connection is no longer configured. */
+  private @Nullable String railOf(String connection) {
+    return connection.equals(Instruction.BOOK) ? Instruction.BOOK : connections.find(connection).map(rail -> rail.profile().rail()).orElse(null);
+  }
+
+  private String[] connectionsOf(String name) {
+    if (name.equalsIgnoreCase(Instruction.BOOK)) return new String[] {Instruction.BOOK};
+    var rail = connections.rail(name).orElse("");
+    return connections.all().stream().map(Rail::profile).filter(p -> p.rail().equals(rail)).map(Profile::connection).toArray(String[]::new);
   }
 
   private @Nullable String code(long account) { return accounts.find(account).map(Account::code).orElse(null); }

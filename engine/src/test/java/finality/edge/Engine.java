@@ -3,10 +3,7 @@ package finality.edge;
 import finality.Finality;
 import finality.access.Access;
 import finality.postgres.TestPostgres;
-import finality.rail.Profile;
-import finality.rail.Rail;
-import finality.rail.RailFactory;
-import finality.rail.Settings;
+import finality.settlement.SettlementEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,11 +19,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,8 +55,8 @@ public final class Engine implements AutoCloseable {
   public static Engine start(Map<String, String> settings) {
     try {
       var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : Files.createTempDirectory("finality-edge-");
-      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "logging.level.root", "WARN",
-          "rails.bankapi.connections[0].enabled", "false", "rails.prompt.connections[0].name", "test-eur", "rails.prompt.connections[0].bank", "TESTDEFF", "rails.prompt.connections[0].currencies", "EUR"));
+      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "logging.level.root", "WARN", "rails.bankapi.connections[0].enabled", "false",
+          "rails.prompt.connections[0].name", "test-eur", "rails.prompt.connections[0].bank", "TESTDEFF", "rails.prompt.connections[0].currencies", "EUR"));
       all.putAll(settings);
       if (!all.containsKey("DATABASE_URL")) all.put("DATABASE_URL", TestPostgres.freshDatabase());
       var arguments = all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new);
@@ -70,6 +67,8 @@ public final class Engine implements AutoCloseable {
   }
 
   public <T> T bean(Class<T> type) { return context.getBean(type); }
+
+  public <T> T bean(Class<T> type, String name) { return context.getBean(name, type); }
 
   /** SQL as the role of the API, outside of any tenant. */
   public JdbcClient api() { return JdbcClient.create(context.getBean("apiDataSource", DataSource.class)); }
@@ -84,16 +83,9 @@ public final class Engine implements AutoCloseable {
         "finality.profiles.acme.creditor.account", "DE89370400440532013000", "finality.profiles.acme.creditor.name", "Acme GmbH"));
   }
 
-  @Configuration(proxyBeanMethods = false)
+  @TestConfiguration(proxyBeanMethods = false)   // not found by other tests that start the engine
   static class Wiring {
-    /** Rail {@code prompt}: a bank inside the test, so that the edge is tested without one outside. */
-    @Bean RailFactory promptBank() {
-      return new RailFactory() {
-        @Override public String rail() { return "prompt"; }
-
-        @Override public Rail connect(Profile profile, Settings settings) { return new PromptBank(profile); }
-      };
-    }
+    @Bean PromptBank.Factory promptBanks() { return new PromptBank.Factory(); }
   }
 
   // ── HTTP ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,20 +3,29 @@ package finality.edge;
 import finality.rail.Answer;
 import finality.rail.CancelAnswer;
 import finality.rail.Credits;
+import finality.rail.Health;
 import finality.rail.Order;
 import finality.rail.Profile;
 import finality.rail.Rail;
+import finality.rail.RailFactory;
+import finality.rail.Settings;
 import finality.rail.Statement;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Pays whatever it is asked to, at once, but leaves amounts ending in .77 open. */
 record PromptBank(Profile profile) implements Rail {
+  static final class Factory implements RailFactory {
+    @Override public String rail() { return "prompt"; }
+
+    @Override public Rail connect(Profile profile, Settings settings) { return new PromptBank(profile); }
+  }
+
+  @Override public Health health() { return new Health(Health.State.UP, 0, 100, null); }
+
   @Override public void submit(List<Order> orders, BiConsumer<Order, Answer> answers) { for (var order : orders) answers.accept(order, lookUp(order)); }
 
   @Override public Answer lookUp(Order order) {

@@ -1,7 +1,7 @@
 package finality.settlement.http;
 
+import finality.rail.Connections;
 import finality.rail.Party;
-import finality.settlement.RailNames;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class Profiles {
   private final Map<String, Profile> configured;
-  private final RailNames railNames;
+  private final Connections connections;
 
-  Profiles(Environment environment, RailNames railNames) {
+  Profiles(Environment environment, Connections connections) {
     configured = Binder.get(environment).bind("finality.profiles", Bindable.mapOf(String.class, Profile.class)).orElse(Map.of());
-    this.railNames = railNames;
+    this.connections = connections;
   }
 
   record Creditor(@Nullable String name, String account, @Nullable String bank, @Nullable String country) {
@@ -33,6 +33,6 @@ final class Profiles {
   record Profile(String debtor, Creditor creditor, @Nullable String connection, @Nullable String rail) {}
 
   Optional<Profile> find(String id) {
-    return Optional.ofNullable(configured.get(id)).map(p -> p.connection == null || p.rail != null ? p : new Profile(p.debtor, p.creditor, p.connection, railNames.railOf(p.connection)));
+    return Optional.ofNullable(configured.get(id)).map(p -> p.connection == null || p.rail != null ? p : new Profile(p.debtor, p.creditor, p.connection, connections.find(p.connection).map(rail -> rail.profile().rail()).orElse(null)));
   }
 }
