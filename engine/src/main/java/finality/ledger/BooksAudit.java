@@ -49,20 +49,13 @@ public class BooksAudit {
   public Report run(int tenant) { return run(oneTenant, "SELECT set_config('finality.tenant', '" + tenant + "', true)"); }
 
   private Report run(DataSource source, String first) {
-    long start = System.nanoTime();
-    try (var connection = source.getConnection()) {
+    try (var connection = source.getConnection(); var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      try (var statement = connection.createStatement()) {
+      try {
         statement.execute(first);
-        var results = new ArrayList<Result>();
-        var checkedAt = now(connection);
-        for (var invariant : invariants) {
-          var finding = invariant.check(connection);
-          results.add(new Result(invariant.name(), finding.holds(), invariant.what(), finding.figures(), finding.breaches()));
-        }
-        return new Report(results.stream().allMatch(Result::holds), checkedAt, (System.nanoTime() - start) / 1_000_000, List.copyOf(results));
+        return check(connection);
       } finally {
         connection.rollback();
         connection.setReadOnly(false);
@@ -71,6 +64,17 @@ public class BooksAudit {
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the books could not be checked: " + e.getMessage(), e);
     }
+  }
+
+  /** In the transaction that is open. */
+  Report check(Connection snapshot) throws SQLException {
+    long start = System.nanoTime();
+    var results = new ArrayList<Result>();
+    for (var invariant : invariants) {
+      var finding = invariant.check(snapshot);
+      results.add(new Result(invariant.name(), finding.holds(), invariant.what(), finding.figures(), finding.breaches()));
+    }
+    return new Report(results.stream().allMatch(Result::holds), now(snapshot), (System.nanoTime() - start) / 1_000_000, List.copyOf(results));
   }
 
   private static Instant now(Connection snapshot) throws SQLException {

@@ -94,7 +94,7 @@ CREATE TABLE ledger.balance (
   tenant    int NOT NULL,
   posted    numeric NOT NULL DEFAULT 0,
   held      numeric NOT NULL DEFAULT 0 CHECK (held >= 0),
-  overdraft numeric NOT NULL DEFAULT 0 CHECK (overdraft >= 0),   -- how far below zero it may go: the API's "limit"
+  overdraft numeric NOT NULL DEFAULT 0 CHECK (overdraft >= 0 AND overdraft < 'Infinity'),   -- how far below zero it may go: the API's "limit"
   bounded   boolean NOT NULL,               -- false: receivable, suspense, difference, fee take what facts bring
   debit_normal boolean NOT NULL,            -- grows by debits; beside the figures, so that a booking reads one row an account
   CONSTRAINT available_not_negative CHECK (NOT bounded OR posted - held + overdraft >= 0)
