@@ -3,7 +3,7 @@ package finality.sandbox;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jetty.http.HttpHeader;
+import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,8 +38,7 @@ final class AdminHandler extends Handler.Abstract {
     } catch (Problem e) {
       var body = Json.object().put("type", "about:blank").put("title", e.code).put("status", e.status).put("code", e.code).put("field", e.field)
           .put("detail", e.field == null ? e.text() : e.field + " " + e.text());
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-      Wire.send(new Reply(e.status, body), request, response, callback);
+      Wire.send(new Reply(e.status, body, Map.of("Content-Type", "application/problem+json")), request, response, callback);
     }
     return true;
   }

@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -76,7 +77,7 @@ final class Wire {
 
   private static void write(String body, String type, Response response, Callback callback) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    if (!response.getHeaders().contains(HttpHeader.CONTENT_TYPE)) response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     response.write(true, ByteBuffer.wrap(bytes), callback);
   }
@@ -94,6 +95,7 @@ final class Wire {
   /** HTTP/1.1: a TCP reset without a byte of an answer. HTTP/2: the stream is reset after its headers; other calls on the connection go on. */
   private static void reset(Request request, Response response, Callback callback) throws IOException {
     if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+      response.setStatus(500);
       Content.Sink.write(response, false, ByteBuffer.allocate(0));
     } else {
       var socket = endPoint(request);
@@ -101,7 +103,7 @@ final class Wire {
       if (socket.getTransport() instanceof SocketChannel channel) channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       socket.close();
     }
-    callback.failed(new IOException("reset by a fault"));
+    callback.failed(new EofException("reset by a fault"));
   }
 
   private static void half(Reply reply, Response response, Callback callback) throws IOException {
@@ -110,7 +112,7 @@ final class Wire {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     Content.Sink.write(response, false, ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length / 2)));
-    callback.failed(new IOException("cut off by a fault"));
+    callback.failed(new EofException("cut off by a fault"));
   }
 
   /** HTTP/1.1: a second, contradicting answer follows the first on the connection, where the next call will find it. HTTP/2 has no place for it. */
