@@ -104,7 +104,7 @@ final class SandboxProcess implements Counterparty {
 
   @Override public Set<Fault> faults() { return RULES.keySet(); }
 
-  @Override public void next(Fault fault) { call("PUT", "/admin/faults", "{\"items\":[{\"next\":1," + RULES.get(fault) + "}]}"); }
+  @Override public void next(Fault fault, int orders) { call("PUT", "/admin/faults", "{\"items\":[{\"next\":" + orders + "," + RULES.get(fault) + "}]}"); }
 
   @Override public boolean canStandBehindAProxy() { return true; }
 
