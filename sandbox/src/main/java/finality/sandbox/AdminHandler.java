@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -157,7 +158,7 @@ final class AdminHandler extends Handler.Abstract {
   /** A name alone, or an object with name, account, bank and country. */
   private static Party debtor(Json body) {
     if (body.get("debtor") instanceof ObjectNode) {
-      var json = java.util.Objects.requireNonNull(body.child("debtor"));
+      var json = Objects.requireNonNull(body.child("debtor"));
       var party = Party.read(json);
       json.noOthers();
       return party;
@@ -174,7 +175,7 @@ final class AdminHandler extends Handler.Abstract {
     var key = new Order.Key(client, id);
     var payment = desk.enter(List.of(key), List.of(), batch -> {
       teller.giveBack(key, amount, reason, batch);
-      return java.util.Objects.requireNonNull(batch.payment(key));
+      return Objects.requireNonNull(batch.payment(key));
     });
     return new Reply(201, Json.object().put("end_to_end_id", id).put("returned", payment.returned().toPlainString()).put("currency", payment.order().currency()));
   }

@@ -1,8 +1,10 @@
 package finality.sandbox;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,7 +57,7 @@ final class Credentials {
     try {
       Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       var secret = folder.resolve("password");
-      if (!Files.exists(secret)) writePrivately(secret, randomText().getBytes());
+      if (!Files.exists(secret)) writePrivately(secret, randomText().getBytes(StandardCharsets.US_ASCII));
       password = Files.readString(secret);
       var store = folder.resolve("bank.p12");
       if (!Files.exists(store)) makeBank(store);
@@ -125,12 +127,12 @@ final class Credentials {
     made.setKeyEntry(CA, authority.getPrivate(), password.toCharArray(), new Certificate[] {ca});
     made.setKeyEntry(SERVER, server.getPrivate(), password.toCharArray(), new Certificate[] {certificate, ca});
     var pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(ca.getEncoded()) + "\n-----END CERTIFICATE-----\n";
-    writePrivately(authorityFile(), pem.getBytes());
+    writePrivately(authorityFile(), pem.getBytes(StandardCharsets.US_ASCII));
     writePrivately(store, bytes(made, password));
   }
 
   private static byte[] bytes(KeyStore store, String password) throws IOException, GeneralSecurityException {
-    var out = new java.io.ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
     store.store(out, password.toCharArray());
     return out.toByteArray();
   }

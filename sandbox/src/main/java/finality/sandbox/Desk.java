@@ -66,6 +66,7 @@ final class Desk implements AutoCloseable {
   private final LinkedBlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
   private volatile boolean closing;
+  private volatile boolean finished;
   private @Nullable Instant nextDue = Instant.MIN;   // the first round looks
 
   Desk(DataSource database, Clock clock, Teller teller) throws SQLException {
@@ -79,8 +80,8 @@ final class Desk implements AutoCloseable {
   /** Does it, and returns when it is durable. @throws Problem what the request met; 503 when the books cannot be written now */
   <T> T enter(List<Order.Key> payments, List<String> accounts, Entry.Work<T> work) {
     var waiting = new Waiting<>(new Entry<>(payments, accounts, work));
-    if (closing) throw unavailable();
     queue.add(waiting);
+    if (finished) refuseTheRest();   // whoever comes second, this thread or the writer, finds it in the queue
     try {
       return waiting.answer.get();
     } catch (ExecutionException e) {
@@ -108,6 +109,12 @@ final class Desk implements AutoCloseable {
         group.clear();
       }
     }
+    finished = true;
+    refuseTheRest();
+  }
+
+  private void refuseTheRest() {
+    for (Waiting<?> one; (one = queue.poll()) != null; ) one.answer.completeExceptionally(unavailable());
   }
 
   private void commit(List<Waiting<?>> group) {
@@ -152,7 +159,7 @@ final class Desk implements AutoCloseable {
   }
 
   /** At the resolution that the database keeps. */
-  private Instant now() { return clock.instant().truncatedTo(ChronoUnit.MILLIS); }
+  private Instant now() { return clock.instant().truncatedTo(ChronoUnit.MICROS); }
 
   private static boolean isAway(Exception e) {
     return e instanceof SQLException sql && (sql.getSQLState() == null || sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"));

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.RateControl;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -84,7 +85,7 @@ final class Doors implements AutoCloseable {
     var http1 = new HttpConnectionFactory(config);
     var http2 = new HTTP2ServerConnectionFactory(config);
     http2.setMaxConcurrentStreams(STREAMS_PER_CONNECTION);
-    http2.setRateControlFactory(new org.eclipse.jetty.http2.RateControl.Factory() {});   // a load test is no attack
+    http2.setRateControlFactory(new RateControl.Factory() {});   // a load test is no attack
     var alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(http1.getProtocol());
     return new ServerConnector(server, 1, 1, new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2, http1);

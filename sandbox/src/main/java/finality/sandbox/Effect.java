@@ -6,6 +6,8 @@ import static finality.sandbox.Effect.Deed.NOTHING;
 
 import finality.sandbox.Payment.Later.Act;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,7 @@ enum Effect {
     throw Problem.invalid("effect", "\"" + name + "\" is none; there are " + String.join(", ", names()));
   }
 
-  private static java.util.List<String> names() { return java.util.Arrays.stream(values()).map(Effect::toString).toList(); }
+  private static List<String> names() { return Arrays.stream(values()).map(Effect::toString).toList(); }
 
   @Override public String toString() { return name().toLowerCase(Locale.ROOT); }
 }

@@ -70,6 +70,7 @@ final class RailHandler extends Handler.Abstract {
   }
 
   private Spoilt answer(String client, String path, Request request) throws Exception {
+    if (path.indexOf('\0') >= 0) throw Problem.notFound("no_such_call", "a path has no NUL characters");
     var parts = path.substring(1).split("/", -1);
     var route = request.getMethod() + " " + parts[0] + (parts.length > 2 ? "/" + parts[2] : "") + " " + parts.length;
     return switch (route) {
@@ -139,6 +140,7 @@ final class RailHandler extends Handler.Abstract {
   }
 
   private Spoilt lookUp(Order.Key key) {
+    key.check();
     var now = clock.instant();
     var payment = desk.enter(List.of(key), List.of(), batch -> batch.payment(key));
     var order = payment == null ? null : payment.order;
@@ -154,7 +156,7 @@ final class RailHandler extends Handler.Abstract {
   private static Reply notFound(Order.Key key) { return new Reply(404, Json.object().put("code", "payment_not_found").put("end_to_end_id", key.endToEndId())); }
 
   private Spoilt cancel(Order.Key key) {
-    if (!key.endToEndId().matches("[A-Za-z0-9]{1,35}")) throw Problem.invalid("end_to_end_id", "must be 1 to 35 letters and digits");
+    key.check();
     var order = desk.enter(List.of(key), List.of(), batch -> batch.payment(key) instanceof Payment known ? known.order : null);
     var fault = faults.ofCall(Call.CANCEL, order, key.endToEndId());
     if (fault != null && fault.effect().deed == Effect.Deed.NOTHING && fault.effect() != Effect.CANCEL_LATER) return new Spoilt(notFound(key), fault);

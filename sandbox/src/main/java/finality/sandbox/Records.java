@@ -42,7 +42,7 @@ final class Records {
       """;
   // How often money moved is counted in the journal, whatever the order's own row says.
   private static final String PAYMENTS = """
-      SELECT p.*, j.executed, j.total, j.at
+      SELECT p.*, coalesce(p.returned, p.amount * 0) AS has_returned, j.executed, coalesce(j.total, p.amount * 0) AS total, j.at
         FROM payment p
         CROSS JOIN LATERAL (
           SELECT count(*) AS executed, sum(amount) AS total, array_agg(booked_at ORDER BY id) AS at FROM booking b
@@ -143,9 +143,9 @@ final class Records {
     if (row.getArray("at") != null) for (var one : (Timestamp[]) row.getArray("at").getArray()) at.add(one.toInstant().toString());
     var json = Json.object().put("end_to_end_id", row.getString("end_to_end_id")).put("client", row.getString("client")).put("account", row.getString("account"))
         .put("amount", plain(row, "amount")).put("currency", row.getString("currency"))
-        .put("executed", row.getInt("executed")).put("executed_total", row.getInt("executed") == 0 ? "0" : plain(row, "total"));
+        .put("executed", row.getInt("executed")).put("executed_total", plain(row, "total"));
     json.set("at", at);
-    return json.put("returned", plain(row, "returned")).put("requests", row.getInt("requests")).put("status", row.getString("status").toLowerCase(Locale.ROOT))
+    return json.put("returned", plain(row, "has_returned")).put("requests", row.getInt("requests")).put("status", row.getString("status").toLowerCase(Locale.ROOT))
         .put("reference", row.getString("reference")).put("reason", row.getString("reason_code")).put("received_at", time(row, "received_at"));
   }
 

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ final class Teller {
     };
     // a hang's duration is that of the silence: the money moves soon all the same
     var after = fault.effect() == Effect.ACCEPT_THEN_HANG ? Fault.of(Effect.CONFIRM_LATE).after() : fault.after();
-    return new Later(java.util.Objects.requireNonNull(fault.effect().later), now.plus(after), part, fault.reason());
+    return new Later(Objects.requireNonNull(fault.effect().later), now.plus(after), part, fault.reason());
   }
 
   /** Does what was promised for now. */
