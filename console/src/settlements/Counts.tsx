@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { STATES, type State } from '../api';
+import { api, ask } from '../client';
+import { Amount } from '../money/Amount';
+import { ProblemNote } from '../problem/ProblemNote';
+import { lasting } from '../time/Time';
+import { clean, type Filters } from './filters';
+import { STATE } from './states';
+
+const COUNT = new Intl.NumberFormat('en-GB');
+
+/** How many instructions are in each state now, each a filter, and what the last 24 hours brought. */
+export function Counts({ filters }: { filters: Filters }) {
+  const stats = useQuery({
+    queryKey: ['settlements', 'stats'],
+    queryFn: () => ask(api.GET('/v1/settlements/stats')),
+    refetchInterval: 2000,
+  });
+  if (stats.isError && !stats.data) return <ProblemNote thrown={stats.error} retry={() => void stats.refetch()} />;
+  const counts = stats.data?.by_state;
+  const day = stats.data?.last_24h;
+  return (
+    <section className="counts" aria-label="Settlements by state" aria-busy={!counts}>
+      <ul>
+        {STATES.map((state) => <Count key={state} state={state} n={counts && (counts[state] ?? 0)} filters={filters} />)}
+      </ul>
+      <p className="day">
+        {stats.data ? (
+          <>
+            {stats.data.stuck > 0
+              ? <strong className="tone-doubt">{COUNT.format(stats.data.stuck)} stuck for more than 10 minutes</strong>
+              : <span className="quiet">none stuck</span>}
+            {day && (
+              <>
+                <span><b className="quiet">Last 24 h</b> {COUNT.format(day.settled)} settled</span>
+                <span>{COUNT.format(day.failed)} failed</span>
+                {day.average_seconds != null && <span>{lasting(day.average_seconds)} on average</span>}
+                {day.amounts?.map((sum) => <Amount key={sum.currency} value={sum.settled} currency={sum.currency} />)}
+              </>
+            )}
+          </>
+        ) : <span className="quiet">Counting…</span>}
+      </p>
+    </section>
+  );
+}
+
+function Count({ state, n, filters }: { state: State; n: number | undefined; filters: Filters }) {
+  const chosen = filters.state === state;
+  return (
+    <li className={`tone-${STATE[state].tone}${n ? '' : ' none'}`}>
+      <Link
+        to="/settlements" search={clean({ ...filters, state: chosen ? undefined : state })} replace title={STATE[state].means} aria-pressed={chosen}
+        activeProps={{}} className={chosen ? 'chosen' : undefined}
+      >
+        <b>{n === undefined ? '·' : COUNT.format(n)}</b>
+        <span>{STATE[state].word}</span>
+      </Link>
+    </li>
+  );
+}
