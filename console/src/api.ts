@@ -80,7 +80,7 @@ export interface NewSettlement {
   reference?: string;
 }
 
-export interface FieldError { field?: string | null; code?: string | null; detail?: string | null; remedy?: string | null }
+export interface FieldError { field?: string | null; code?: string | null; message?: string | null; detail?: string | null; remedy?: string | null }
 
 /** The answer of a dry run: every error at once, or what would happen. */
 export interface Verdict { valid: boolean; errors?: FieldError[]; would?: Record<string, unknown> | null }

@@ -11,6 +11,7 @@ export const theme = createTheme({
   autoContrast: true,
   defaultRadius: 4,
   colors: {
+    dark: ['#e2e8ee', '#b9c3cd', '#97a4b2', '#6b7886', '#3d4955', '#2b3540', '#1f2831', '#1a2129', '#151b22', '#11161c'],
     house: ['#eef3fb', '#dbe5f5', '#b6caea', '#8eaddf', '#6c93d5', '#5682cd', '#3f6dbd', '#1f4b99', '#1a4187', '#123268'],
   },
   components: {

@@ -46,7 +46,7 @@ function Rule({ invariant }: { invariant: Invariant }) {
   const { name, holds, what, figures = {}, breaches = [] } = invariant;
   return (
     <article className={`invariant ${holds ? 'tone-good' : 'tone-bad'}`}>
-      <h2><i aria-hidden="true"><Icon name={holds ? 'tick' : 'cross'} /></i>{name.replaceAll('_', ' ')} <span className="word">{holds ? 'holds' : 'broken'}</span></h2>
+      <h2><i aria-hidden="true"><Icon name={holds ? 'tick' : 'cross'} /></i>{sentence(name)} <span className="word">{holds ? 'holds' : 'broken'}</span></h2>
       <p className="quiet">{what}</p>
       <Figures figures={figures} />
       {breaches.length > 0 && <Breaches breaches={breaches} />}
@@ -54,14 +54,18 @@ function Rule({ invariant }: { invariant: Invariant }) {
   );
 }
 
-/** Figures as they came: names and values; a value that is itself a list of figures by currency becomes a row for each. */
+const ASSET = /^[A-Z][A-Z0-9]{2,11}$/;
+
+/** Figures as they came: names and values. A value that is itself a list of figures, by asset for instance, becomes a row for each. */
 function Figures({ figures }: { figures: Record<string, unknown> }) {
   const rows = Object.entries(figures).flatMap(([name, value]): [string, string][] =>
-    isRecord(value) ? Object.entries(value).map(([inner, figure]) => [`${name} ${inner}`, cell(figure)]) : [[name, cell(value)]]);
+    isRecord(value)
+      ? Object.entries(value).map(([inner, figure]) => (ASSET.test(inner) ? [name, `${cell(figure)} ${inner}`] : [`${name} ${inner}`, cell(figure)]))
+      : [[name, cell(value)]]);
   if (rows.length === 0) return null;
   return (
     <dl className="figures-list">
-      {rows.map(([name, value]) => <div key={name}><dt>{name.replaceAll('_', ' ')}</dt><dd className="figures">{value}</dd></div>)}
+      {rows.map(([name, value], i) => <div key={i}><dt>{name.replaceAll('_', ' ')}</dt><dd className="figures">{value}</dd></div>)}
     </dl>
   );
 }
@@ -80,6 +84,11 @@ function Breaches({ breaches }: { breaches: unknown[] }) {
       </table>
     </div>
   );
+}
+
+function sentence(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words[0]!.toUpperCase() + words.slice(1);
 }
 
 function cell(value: unknown): string {

@@ -38,7 +38,7 @@ export class Problem extends Error {
 }
 
 export function wordsOf(error: FieldError): string {
-  const said = [error.detail, error.remedy].filter(Boolean).map((s) => s!.trim());
+  const said = [error.message ?? error.detail, error.remedy].filter(Boolean).map((s) => s!.trim());
   return said.length ? said.map((s) => (/[.!?]$/.test(s) ? s : `${s}.`)).join(' ') : (error.code ?? 'not accepted').replaceAll('_', ' ');
 }
 

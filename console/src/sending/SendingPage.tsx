@@ -28,7 +28,7 @@ export function SendingPage() {
 }
 
 function Rows({ items, ask }: { items: Sending[]; ask: (item: Sending) => void }) {
-  const refused = refusal(useSession().role, 'sending');
+  const refused = refusal(useSession().role, 'operate');
   if (items.length === 0) return <Empty title="Nothing to pause">There is no rail, connection or tenant yet.</Empty>;
   return (
     <div className="sheet-frame">
@@ -41,9 +41,9 @@ function Rows({ items, ask }: { items: Sending[]; ask: (item: Sending) => void }
             <tr key={`${item.scope} ${item.name}`}>
               <th scope="row">{named(item)}</th>
               <td data-label="Sends"><span className={`state ${item.paused ? 'tone-doubt' : 'tone-good'}`}><i aria-hidden="true" />{item.paused ? 'paused' : 'sending'}</span></td>
-              <td data-label="Since"><Time at={item.since} /></td>
-              <td data-label="By">{item.by ?? <span className="quiet">–</span>}</td>
-              <td data-label="Reason">{item.reason ?? <span className="quiet">–</span>}</td>
+              <td data-label="Since" className={absent(item.since)}><Time at={item.since} /></td>
+              <td data-label="By" className={absent(item.by)}>{item.by ?? <span className="quiet">–</span>}</td>
+              <td data-label="Reason" className={absent(item.reason)}>{item.reason ?? <span className="quiet">–</span>}</td>
               <td className="no-print right">
                 <Tooltip label={refused} disabled={!refused} multiline maw={260} withArrow events={{ hover: true, focus: true, touch: true }}>
                   <Button
@@ -60,6 +60,11 @@ function Rows({ items, ask }: { items: Sending[]; ask: (item: Sending) => void }
       </table>
     </div>
   );
+}
+
+/** Left out where a row is drawn as a card. */
+function absent(value: string | null): string | undefined {
+  return value ? undefined : 'absent';
 }
 
 function PauseDialog({ item, close }: { item: Sending; close: () => void }) {

@@ -2,12 +2,10 @@ import type { Role } from '../api';
 
 /** What a role may do. The engine decides; this only spares people buttons that would be refused, and tells them why. */
 const HOLDERS = {
-  pay: ['operator', 'treasurer', 'admin'],
-  operate: ['operator', 'treasurer', 'admin'],
-  propose: ['operator', 'treasurer', 'approver', 'admin'],
+  pay: ['operator', 'treasurer', 'approver', 'admin'],
+  operate: ['operator', 'treasurer', 'approver', 'admin'],
   approve: ['approver', 'admin'],
   accounts: ['treasurer', 'admin'],
-  sending: ['operator', 'treasurer', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Right = keyof typeof HOLDERS;
@@ -15,10 +13,8 @@ export type Right = keyof typeof HOLDERS;
 const DEED: Record<Right, string> = {
   pay: 'Making payments',
   operate: 'This',
-  propose: 'Proposing a decision',
   approve: 'Approving',
   accounts: 'Changing accounts',
-  sending: 'Pausing and resuming',
 };
 
 /** Why this role may not, in a sentence; null when it may. */

@@ -32,7 +32,7 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
   const renew = () => { act.reset(); setKey(crypto.randomUUID()); }; // another body is another question
   const complete = action !== 'review' || (decision !== '' && reason.trim() !== '');
   return (
-    <Modal opened onClose={close} title={`${rule.label}?`} centered>
+    <Modal opened onClose={close} title={action === 'review' ? 'What became of it?' : `${rule.label}?`} centered>
       <form onSubmit={(event) => { event.preventDefault(); if (complete) act.mutate(); }}>
         <Stack gap="sm">
           <p className="about"><Amount value={settlement.amount} currency={settlement.currency} /> to {creditorOf(settlement)} <StateMark state={settlement.state} /></p>
@@ -40,8 +40,8 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
           {action === 'approve' && settlement.review && <blockquote>{settlement.review.by}: {settlement.review.reason}</blockquote>}
           {action === 'review' && (
             <>
-              <Radio.Group label="Decision" value={decision} onChange={(value) => { setDecision(value); renew(); }} required>
-                <Stack gap={6} mt={4}>{decisions.map(({ value, label }) => <Radio key={value} value={value} label={label} />)}</Stack>
+              <Radio.Group size="xs" label="Decision" value={decision} onChange={(value) => { setDecision(value); renew(); }} required>
+                <Stack gap={6} mt={4}>{decisions.map(({ value, label }) => <Radio key={value} size="xs" value={value} label={label} />)}</Stack>
               </Radio.Group>
               <Textarea
                 label="Reason" description="Kept with the settlement, for the second person and the audit." required autosize minRows={2}

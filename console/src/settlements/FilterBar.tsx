@@ -1,13 +1,25 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { STATES, type State } from '../api';
 import { clean, fromLocalField, isFiltered, toLocalField, type Filters } from './filters';
 import { STATE } from './states';
 
-/** The filters as fields. Every change goes to the address at once; the list follows the address. */
+/** The filters; folded away where there is little room. */
 export function FilterBar({ filters }: { filters: Filters }) {
+  const narrow = useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false });
+  if (!narrow) return <Fields filters={filters} />;
+  return (
+    <details className="filters-fold no-print" open={isFiltered(filters) || undefined}>
+      <summary>Filters</summary>
+      <Fields filters={filters} />
+    </details>
+  );
+}
+
+/** The filters as fields. Every change goes to the address at once; the list follows the address. */
+function Fields({ filters }: { filters: Filters }) {
   const navigate = useNavigate();
   const set = (change: Partial<Filters>) =>
     void navigate({ to: '.', search: (old: Record<string, unknown>) => clean({ ...old, ...change }), replace: true });

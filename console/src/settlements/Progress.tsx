@@ -6,17 +6,18 @@ import { CHECKPOINT, checkpointsPassed, STATE } from './states';
 /** The five checkpoints as one line: what is durable, and where it stands or stopped. */
 export function Progress({ settlement }: { settlement: Settlement }) {
   const passed = checkpointsPassed(settlement.log ?? []);
-  const next = CHECKPOINTS.findIndex((checkpoint) => !passed[checkpoint]);
   const { tone, word } = STATE[settlement.state];
   return (
     <ol className="progress" aria-label="Checkpoints">
       {CHECKPOINTS.map((checkpoint, i) => {
-        const at = passed[checkpoint];
+        const at = passed.at[checkpoint];
+        const done = i < passed.count;
+        const here = i === passed.count;
         return (
-          <li key={checkpoint} className={at ? 'passed' : i === next ? `here tone-${tone}` : 'ahead'}>
-            <i aria-hidden="true">{at && <Icon name="tick" />}{i === next && settlement.state === 'failed' && <Icon name="cross" />}</i>
+          <li key={checkpoint} className={done ? 'passed' : here ? `here tone-${tone}` : 'ahead'}>
+            <i aria-hidden="true">{done && <Icon name="tick" />}{here && settlement.state === 'failed' && <Icon name="cross" />}</i>
             <span>{CHECKPOINT[checkpoint]}</span>
-            <small>{at ? <Time at={at} /> : i === next ? word : <span className="sr-only">not reached</span>}</small>
+            <small>{done ? at ? <Time at={at} /> : <span className="sr-only">passed</span> : here ? word : <span className="sr-only">not reached</span>}</small>
           </li>
         );
       })}

@@ -14,6 +14,11 @@ interface Rule {
 
 /** The lifecycle's table (what may be asked for in which state), read from the operator's side. */
 export const ACTIONS: Record<Action, Rule> = {
+  review: {
+    label: 'Decide', right: 'operate', states: ['held', 'in_review'],
+    asks: 'You propose; it takes effect when another person approves.',
+  },
+  approve: { label: 'Approve', right: 'approve', states: [], asks: 'The proposed decision takes effect at once.' },
   lookup: {
     label: 'Look up now', right: 'operate', states: ['sent', 'in_doubt'],
     asks: 'The rail is asked now what became of this payment. Nothing is sent again.',
@@ -31,14 +36,9 @@ export const ACTIONS: Record<Action, Rule> = {
     asks: 'It is withdrawn and its funds are released.',
   },
   reverse: {
-    label: 'Reverse', right: 'propose', states: ['settled'], danger: true,
+    label: 'Reverse', right: 'operate', states: ['settled'], danger: true,
     asks: 'The bank is asked to return the whole amount. The debtor is credited when the return is evidenced, not before.',
   },
-  review: {
-    label: 'Decide', right: 'propose', states: ['held', 'in_review'],
-    asks: 'You propose; it takes effect when another person approves.',
-  },
-  approve: { label: 'Approve', right: 'approve', states: [], asks: 'The proposed decision takes effect at once.' },
 };
 
 const AT_THE_RAIL: ReadonlySet<State> = new Set(['sending', 'sent', 'in_doubt']);

@@ -1,4 +1,4 @@
-import type { Checkpoint, LogEntry, Settlement, State } from '../api';
+import { CHECKPOINTS, type Checkpoint, type LogEntry, type Settlement, type State } from '../api';
 
 export type Tone = 'waiting' | 'moving' | 'doubt' | 'person' | 'good' | 'bad' | 'ended';
 
@@ -28,12 +28,13 @@ export const CHECKPOINT: Record<Checkpoint, string> = {
   settlement_finalized: 'Finalised',
 };
 
-/** When each checkpoint was last passed since the latest fresh start; a retry begins the line anew. */
-export function checkpointsPassed(log: LogEntry[]): Partial<Record<Checkpoint, string>> {
+/** How far the checkpoints were passed since the latest fresh start (a retry begins the line anew), and when each was where the log says so. */
+export function checkpointsPassed(log: LogEntry[]): { count: number; at: Partial<Record<Checkpoint, string>> } {
   const start = log.findLastIndex((entry) => entry.to === 'pending' && entry.from === 'failed');
-  const passed: Partial<Record<Checkpoint, string>> = {};
-  for (const entry of log.slice(Math.max(start, 0))) if (entry.checkpoint) passed[entry.checkpoint] = entry.at;
-  return passed;
+  const at: Partial<Record<Checkpoint, string>> = {};
+  for (const entry of log.slice(Math.max(start, 0))) if (entry.checkpoint) at[entry.checkpoint] = entry.at;
+  // checkpoints that became durable together may be logged as the last of them
+  return { count: CHECKPOINTS.findLastIndex((checkpoint) => at[checkpoint]) + 1, at };
 }
 
 export function creditorOf(settlement: Settlement): string {

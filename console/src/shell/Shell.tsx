@@ -21,7 +21,7 @@ export function Shell() {
         <Link to="/settlements" search={{}} className="brand" aria-label="Finality"><Mark /><span>Finality</span></Link>
         <nav aria-label="Pages">
           {PAGES.map((page) => <Link key={page.to} to={page.to} search={{}} activeProps={{ className: 'chosen' }} activeOptions={{ includeSearch: false }}>{page.name}</Link>)}
-          <Link to="/new-payment" className="pay" activeProps={{ className: 'pay chosen' }}>New payment</Link>
+          <Link to="/new-payment" className="pay" activeProps={{ className: 'pay chosen' }} aria-label="New payment">New<span className="long">&nbsp;payment</span></Link>
         </nav>
         <div className="right-side">
           <HealthMark />
