@@ -196,12 +196,14 @@ async function api(request, url, response) {
   }
 }
 
+// the engine's policy, so that what it would forbid is seen here as well
+const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 async function page(path, response) {
   const file = extname(path) ? normalize(path) : '/index.html';
   try {
     const content = await readFile(join(dist, file));
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' }).end(content);
+    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY }).end(content);
   } catch {
     response.writeHead(404).end('not built: npm run build');
   }

@@ -16,7 +16,7 @@ const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     // the session ended while a page was open: back to the sign-in, and back to the same page after it
     onError: (thrown, query) => {
-      if (thrown instanceof Problem && thrown.status === 401 && query.queryKey !== SESSION) queries.setQueryData(SESSION, null);
+      if (thrown instanceof Problem && thrown.status === 401 && query.queryKey[0] !== SESSION[0]) queries.setQueryData(SESSION, null);
     },
   }),
   defaultOptions: {

@@ -60,7 +60,7 @@ const ASSET = /^[A-Z][A-Z0-9]{2,11}$/;
 function Figures({ figures }: { figures: Record<string, unknown> }) {
   const rows = Object.entries(figures).flatMap(([name, value]): [string, string][] =>
     isRecord(value)
-      ? Object.entries(value).map(([inner, figure]) => (ASSET.test(inner) ? [name, `${cell(figure)} ${inner}`] : [`${name} ${inner}`, cell(figure)]))
+      ? Object.entries(value).map(([inner, figure]) => (ASSET.test(inner) ? [name, `${grouped(String(figure))} ${inner}`] : [`${name} ${inner}`, cell(figure)]))
       : [[name, cell(value)]]);
   if (rows.length === 0) return null;
   return (
@@ -95,7 +95,9 @@ function cell(value: unknown): string {
   if (value == null) return '–';
   if (Array.isArray(value)) return value.map(cell).join(', ');
   if (isRecord(value)) return Object.entries(value).map(([name, inner]) => `${name} ${cell(inner)}`).join(', ');
-  return grouped(String(value));
+  if (typeof value === 'number') return grouped(String(value));
+  // whole digits in text may be an account number or an id: those are left alone
+  return String(value).replace(/^-?\d+\.\d+(?=$| )/, grouped);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

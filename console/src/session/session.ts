@@ -37,8 +37,9 @@ export function useSignOut() {
     try {
       await ask(api.DELETE('/v1/session'));
     } finally {
-      queries.clear(); // nothing of this tenant stays in memory for whoever signs in next
       queries.setQueryData(SESSION, null);
+      // nothing of this tenant stays in memory for whoever signs in next
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
     }
   };
 }

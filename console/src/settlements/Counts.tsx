@@ -51,7 +51,7 @@ function Count({ state, n, filters }: { state: State; n: number | undefined; fil
   return (
     <li className={`tone-${STATE[state].tone}${n ? '' : ' none'}`}>
       <Link
-        to="/settlements" search={clean({ ...filters, state: chosen ? undefined : state })} replace title={STATE[state].means} aria-pressed={chosen}
+        to="/settlements" search={clean({ ...filters, state: chosen ? undefined : state })} replace title={STATE[state].means} aria-current={chosen || undefined}
         activeProps={{}} className={chosen ? 'chosen' : undefined}
       >
         <b>{n === undefined ? '·' : COUNT.format(n)}</b>

@@ -12,7 +12,7 @@ import { Time } from '../time/Time';
 import { ActionBar } from './ActionBar';
 import { Progress } from './Progress';
 import { StateMark } from './StateMark';
-import { ENDED, STATE } from './states';
+import { ENDED, rowId, STATE } from './states';
 import { Evidence, Timeline } from './Timeline';
 
 /** One instruction: where it stands, what can be done, every field, and how it came here. */
@@ -26,11 +26,18 @@ export function SettlementPanel() {
     queryFn: () => ask(api.GET('/v1/settlements/{id}', { params: { path: { id } } })),
     refetchInterval: (query) => (query.state.data && ENDED.has(query.state.data.state) ? 10_000 : 2000),
   });
-  useEffect(() => panel.current?.scrollTo(0, 0), [id]);
+  useEffect(() => {
+    panel.current?.scrollTo(0, 0);
+    panel.current?.focus({ preventScroll: true });
+  }, [id]);
+  const close = async () => {
+    await navigate({ to: '/settlements', search: filters });
+    document.getElementById(rowId(id))?.focus(); // back where the reader came from
+  };
   return (
     <aside
-      className="panel" ref={panel} aria-label="Settlement"
-      onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) void navigate({ to: '/settlements', search: filters }); }}
+      className="panel" ref={panel} tabIndex={-1} aria-label="Settlement"
+      onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) void close(); }}
     >
       <Link to="/settlements" search={filters} className="close" aria-label="Close and return to the list"><Icon name="cross" /></Link>
       {settlement.data ? <Content key={id} settlement={settlement.data} stale={settlement.error} />

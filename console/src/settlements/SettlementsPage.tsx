@@ -12,7 +12,7 @@ import { FilterBar } from './FilterBar';
 import { clean, isFiltered, isId, type Filters } from './filters';
 import { useSettlements } from './list';
 import { StateMark } from './StateMark';
-import { creditorOf } from './states';
+import { creditorOf, rowId } from './states';
 
 /** The live list, with the chosen instruction beside it (instead of it where there is no room). */
 export function SettlementsPage() {
@@ -91,7 +91,7 @@ function Rows({ rows, chosen, filters }: { rows: Settlement[]; chosen: string | 
             >
               <td><Time at={row.created_at} /></td>
               <td className="reference">
-                <Link to="/settlements/$id" params={{ id: row.id }} search={filters} aria-current={row.id === chosen || undefined} title={row.id}>
+                <Link id={rowId(row.id)} to="/settlements/$id" params={{ id: row.id }} search={filters} aria-current={row.id === chosen || undefined} title={row.id}>
                   {row.reference || `…${row.id.slice(-12)}`}
                 </Link>
               </td>

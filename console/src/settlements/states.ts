@@ -37,6 +37,11 @@ export function checkpointsPassed(log: LogEntry[]): { count: number; at: Partial
   return { count: CHECKPOINTS.findLastIndex((checkpoint) => at[checkpoint]) + 1, at };
 }
 
+/** The document's name for a settlement's row in the list. */
+export function rowId(id: string): string {
+  return `row-${id}`;
+}
+
 export function creditorOf(settlement: Settlement): string {
   return settlement.creditor?.name ?? settlement.creditor_account ?? settlement.creditor?.account ?? settlement.to_bank ?? '–';
 }

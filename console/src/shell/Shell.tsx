@@ -51,7 +51,7 @@ function Person() {
   return (
     <Menu position="bottom-end" shadow="md" withArrow>
       <Menu.Target>
-        <UnstyledButton className="person" aria-label={`Signed in as ${session.name}, ${session.role} at ${session.tenant}`}>
+        <UnstyledButton className="person">
           <Icon name="person" />
           <span><b>{session.name}</b><small>{session.role} · {session.tenant}</small></span>
         </UnstyledButton>
