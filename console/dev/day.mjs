@@ -52,7 +52,7 @@ const PATHS = {
   settled: ['pending', 'locked', 'sending', 'sent', 'settled'], failed: ['pending', 'locked', 'sending', 'failed'], cancelled: ['pending', 'queued', 'cancelled'],
   reversed: ['pending', 'locked', 'sending', 'sent', 'settled', 'reversed'],
 };
-const CHECKPOINT = { pending: 'validation_complete', locked: 'funds_locked', sending: 'transfer_initiated', settled: 'settlement_finalized' };
+const CHECKPOINTS = { locked: ['validation_complete', 'funds_locked'], sending: ['transfer_initiated'], settled: ['transfer_confirmed', 'settlement_finalized'] };
 const CAUSE = {
   pending: 'submitted', held: 'looks like a duplicate of an instruction of today', queued: 'no liquidity on the nostro', locked: 'funded', sending: 'claimed', sent: 'accepted by the bank',
   in_doubt: 'no answer within the time-out', in_review: 'look-ups exhausted', settled: 'confirmed by the bank', failed: 'account_closed', cancelled: 'withdrawn', reversed: 'returned in full',
@@ -80,10 +80,10 @@ function payment(state, created, i) {
   const path = PATHS[state];
   const left = path.includes('sending');
   const end = left ? `FN${hex(22).toUpperCase()}` : null;
-  const log = path.map((to, n) => logEntry(path, n, created, { amount, currency, end, state }));
+  const log = path.map((to, n) => logEntry(path, n, created, { amount, currency, end }));
   return {
     id: uuid(created), state, kind: 'payout', amount, currency, rail: left || state === 'settled' ? 'bankapi' : null, connection: left ? `sandbox-${currency.toLowerCase()}` : null,
-    end_to_end_id: end, attempts: left ? (random() < 0.06 ? 2 : 1) : 0, version: path.length, created_at: new Date(created).toISOString(), updated_at: log.at(-1).at,
+    end_to_end_id: end, attempts: left ? (random() < 0.06 ? 2 : 1) : 0, version: path.length, created_at: new Date(created).toISOString(), created_by: 'erp-connector', updated_at: log.at(-1).at,
     debtor_account: pick(debtors[currency]), creditor: { name, account: number, bank, country }, priority: pick(['normal', 'normal', 'normal', 'high', 'urgent']),
     requested_date: null, purpose: pick(['SALA', 'SUPP', 'TRAD', null]), reference: pick([`INV-2026-${String(41000 + i)}`, `PAYROLL-11-${String(i).padStart(4, '0')}`]),
     metadata: i % 3 === 0 ? { batch: 'payroll-2026-11', line: String(i) } : {}, returned_amount: state === 'reversed' ? amount : null, reverses: null,
@@ -93,10 +93,10 @@ function payment(state, created, i) {
 }
 
 function proposal() {
-  return { decision: 'settled', reason: "The bank's desk confirmed execution by telephone, statement line 4471 shows the debit.", by: 'Ines Duarte', at: new Date(Date.now() - 1200_000).toISOString() };
+  return { decision: 'settled', reason: "The bank's desk confirmed execution by telephone, statement line 4471 shows the debit.", proposed_by: 'Ines Duarte', proposed_at: new Date(Date.now() - 1200_000).toISOString() };
 }
 
-function logEntry(path, n, created, { amount, currency, end, state }) {
+function logEntry(path, n, created, { amount, currency, end }) {
   const to = path[n];
   const at = new Date(created + [0, 4, 9, 1240, 1260, 86000][n]).toISOString();
   const evidence = {
@@ -104,22 +104,22 @@ function logEntry(path, n, created, { amount, currency, end, state }) {
     sent: { reference: `SB${hex(10)}`, http_status: 202 }, settled: { reference: `SB${hex(10)}`, amount, currency, charges: plain(0n, SCALE[currency]), executions: 1 },
     in_doubt: { why: 'read timed out after 5000 ms', bytes_sent: true }, in_review: { look_ups: 6, last_answer: { status: 503, body: 'upstream connect error' } },
     failed: { reason: { code: 'AC04', text: 'account closed', permanent: true }, end_to_end_id: end },
-  }[to] ?? {};
-  const checkpoint = to === 'settled' && state === 'settled' ? 'settlement_finalized' : CHECKPOINT[to] ?? (to === 'sent' && path.includes('settled') ? 'transfer_confirmed' : null);
-  return { seq: n + 1, from: n ? path[n - 1] : null, to, at, by: n ? 'worker-1' : 'erp-connector', cause: CAUSE[to], checkpoint, evidence };
+  }[to] ?? null;
+  return { seq: n + 1, version: n + 1, from: n ? path[n - 1] : null, to, at, by: n ? 'engine' : 'erp-connector', cause: CAUSE[to], checkpoints: CHECKPOINTS[to] ?? [], evidence };
 }
 
-/** The transfers of an account as the settled payments made them, newest first, with the balance after each. */
+/** The transfers of an account as the settled payments made them, in their order, with the balance before and after each. */
 export function statementOf(account, settlements) {
   const scale = SCALE[account.currency];
-  let balance = minor(account.posted.replace('-', ''), scale) * (account.posted.startsWith('-') ? -1n : 1n);
-  return settlements.filter((s) => s.state === 'settled' && (s.debtor_account === account.code || (account.kind === 'nostro' && s.currency === account.currency))).map((s) => {
-    const nostro = account.kind === 'nostro';
-    const line = {
-      at: s.updated_at, transfer: s.id.replace('-7', '-8'), counter_account: nostro ? `TRANSIT-bankapi-${s.currency}` : `TRANSIT-bankapi-${s.currency}`,
-      debit: nostro ? null : s.amount, credit: nostro ? s.amount : null, balance: plain(balance, scale), settlement: s.id, purpose: nostro ? 'settled' : 'sent',
+  const nostro = account.kind === 'nostro';
+  const made = settlements.filter((s) => s.state === 'settled' && (nostro ? s.currency === account.currency : s.debtor_account === account.code));
+  let after = minor(account.posted.replace('-', ''), scale) * (account.posted.startsWith('-') ? -1n : 1n);
+  return made.map((s, i) => {
+    const balance = plain(after, scale);
+    after += minor(s.amount, scale);
+    return {
+      position: String(made.length - i), event: s.id, kind: nostro ? 'settled' : 'sent', at: s.updated_at, side: nostro ? 'credit' : 'debit', amount: s.amount,
+      balance, before: plain(after, scale), other: accounts.find((one) => one.code === `TRANSIT-bankapi-${s.currency}`)?.id ?? account.id, other_code: `TRANSIT-bankapi-${s.currency}`,
     };
-    balance += minor(s.amount, scale);
-    return line;
-  });
+  }).reverse();
 }

@@ -14,26 +14,28 @@ export const CHECKPOINTS = [
 ] as const;
 export type Checkpoint = (typeof CHECKPOINTS)[number];
 
-export const ROLES = ['viewer', 'operator', 'treasurer', 'approver', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
+export type Permission = 'read' | 'pay' | 'operate' | 'treasury' | 'approve' | 'administer';
 
-export interface Session { tenant: string; name: string; role: Role }
+/** Who is signed in, by whose key. Four eyes are two persons. */
+export interface Session { person: string; role: string; tenant: number; permissions: Permission[] }
 
 export interface Creditor { name?: string | null; account?: string | null; bank?: string | null; country?: string | null }
 
 export interface LogEntry {
   seq: number;
+  /** Null: it did not exist. The same as `to`: only knowledge changed. */
   from: State | null;
   to: State;
   at: string;
   by: string | null;
   cause: string | null;
-  checkpoint: Checkpoint | null;
+  /** Those that this step passed. */
+  checkpoints: Checkpoint[];
   evidence?: unknown;
 }
 
 /** A decision that one person proposed and another has to approve. */
-export interface Review { decision: string; reason: string; by: string; at: string }
+export interface Review { decision: string; reason: string; proposed_by: string; proposed_at: string }
 
 export interface Settlement {
   id: string;
@@ -45,6 +47,7 @@ export interface Settlement {
   attempts: number;
   version: number;
   created_at: string;
+  created_by?: string | null;
   updated_at: string;
   kind?: string | null;
   debtor_account?: string | null;
@@ -80,15 +83,22 @@ export interface NewSettlement {
   reference?: string;
 }
 
-export interface FieldError { field?: string | null; code?: string | null; message?: string | null; detail?: string | null; remedy?: string | null }
+export interface FieldError { field: string; code: string; message: string }
 
-/** The answer of a dry run: every error at once, or what would happen. */
-export interface Verdict { valid: boolean; errors?: FieldError[]; would?: Record<string, unknown> | null }
+/** The answer of a dry run: every error at once. */
+export interface Verdict { valid: boolean; errors: FieldError[] }
 
 export interface Stats {
-  by_state: Partial<Record<State, number>>;
+  /** Unfinished ones all, ended ones of those created since `since`. */
+  states: Partial<Record<State, number>>;
+  unfinished: number;
+  /** In doubt or in review for more than 10 minutes. */
   stuck: number;
-  last_24h?: { settled: number; failed: number; average_seconds: number | null; amounts?: { currency: string; settled: string }[] };
+  average_settlement_seconds: number | null;
+  since: string;
+  at: string;
+  /** What was settled since `since`, by currency. */
+  amounts?: { currency: string; settled: string }[];
 }
 
 export const KINDS = [
@@ -101,24 +111,33 @@ export interface Account {
   code: string;
   kind: Kind;
   bank: string | null;
+  number?: string | null;
+  owner?: string | null;
   currency: string;
   posted: string;
   held: string;
   limit: string | null;
   available: string;
   active: boolean;
+  /** A limit that waits for a second person. */
+  proposed_limit?: { limit: string; proposed_by: string; proposed_at: string } | null;
 }
 
 export interface StatementLine {
+  position: string;
+  /** What it was booked for; a settlement's id for the kinds that settlements book. */
+  event: string;
+  kind: string;
   at: string;
-  transfer: string;
-  counter_account: string;
-  debit: string | null;
-  credit: string | null;
+  side: 'debit' | 'credit';
+  amount: string;
   balance: string;
-  settlement: string | null;
-  purpose: string | null;
+  other: string;
+  other_code: string;
 }
+
+/** Bookings in their order, with the balance before the first and after the last of the page. */
+export interface Statement { opening: string; closing: string; items: StatementLine[]; next_cursor: string | null }
 
 export interface Invariant {
   name: string;
@@ -130,7 +149,10 @@ export interface Invariant {
 export interface BooksAudit { sound: boolean; checked_at: string; took_ms: number; invariants: Invariant[] }
 
 export type Scope = 'all' | 'rail' | 'connection' | 'tenant';
-export interface Sending { scope: Scope; name: string | null; paused: boolean; since: string | null; by: string | null; reason: string | null }
+
+/** What is switched off; `name` is the rail's, the connection's or the tenant's, empty for all. */
+export interface Pause { scope: Scope; name: string; since: string; by: string; reason: string }
+export interface Sending { sending: boolean; pauses: Pause[] }
 
 export interface Health { status: 'up' | 'down'; ready: boolean; checks?: Record<string, unknown> }
 
@@ -144,7 +166,6 @@ export interface ProblemBody {
   detail?: string;
   code?: string;
   field?: string;
-  remedy?: string;
   errors?: FieldError[];
 }
 
@@ -171,10 +192,11 @@ export interface SettlementQuery {
   limit?: number; cursor?: string;
 }
 interface PageQuery { kind?: string; limit?: number; cursor?: string }
+interface SpanQuery { from?: string; to?: string; limit?: number; cursor?: string }
 
 export interface paths {
   '/health': { get: Plain<Health> };
-  '/v1/session': { get: Plain<Session>; post: Send<Session, { key: string }>; delete: Plain<undefined, 204> };
+  '/v1/session': { get: Plain<Session>; post: Send<Session, { key: string }, 201>; delete: Plain<undefined, 204> };
   '/v1/settlements': { get: Query<Page<Settlement>, SettlementQuery>; post: Send<Settlement, NewSettlement, 201> };
   '/v1/settlements/stats': { get: Plain<Stats> };
   '/v1/settlements/validate': { post: Send<Verdict, NewSettlement> };
@@ -191,12 +213,13 @@ export interface paths {
     get: One<Account>;
     patch: Change<Account, { active?: boolean; limit?: string }>;
   };
+  '/v1/accounts/{id}/limit/approve': { post: Act<Account> };
   '/v1/accounts/{id}/statement': {
-    get: { parameters: { query?: PageQuery; path: { id: string } }; responses: Answers<200, Page<StatementLine>> };
+    get: { parameters: { query?: SpanQuery; path: { id: string } }; responses: Answers<200, Statement> };
   };
   '/v1/audit/books': { get: Plain<BooksAudit> };
   '/v1/sending': {
-    get: Plain<{ items: Sending[] }>;
-    put: Send<{ items: Sending[] }, { scope: Scope; name?: string; paused: boolean; reason: string }>;
+    get: Plain<Sending>;
+    put: Send<Sending, { scope: Scope; name?: string; paused: boolean; reason: string }>;
   };
 }

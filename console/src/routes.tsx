@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { TABS, type Tab } from './accounts/accounts';
+import { SPANS, type Span } from './accounts/spans';
 import { filtersIn, parseSearch, stringifySearch, type Filters } from './settlements/filters';
 import { Broken, NotFound } from './shell/Broken';
 import { Shell } from './shell/Shell';
@@ -44,6 +45,10 @@ const accounts = createRoute({
 const account = createRoute({
   getParentRoute: () => root,
   path: '/accounts/$id',
+  validateSearch: (search: Record<string, unknown>): { span?: Span } => {
+    const span = SPANS.find(({ value }) => value === search.span && value !== 'day')?.value;
+    return span ? { span } : {};
+  },
   component: lazyRouteComponent(() => import('./accounts/AccountPage'), 'AccountPage'),
 });
 

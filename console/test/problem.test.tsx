@@ -10,13 +10,13 @@ const shown = (thrown: unknown) =>
 describe('problems', () => {
   it('are shown with their words, every field at fault, code and request', () => {
     const text = shown(new Problem(422, {
-      title: 'The payment was not accepted', detail: 'Two fields have to be changed.', code: 'invalid',
-      errors: [{ field: 'amount', code: 'scale', message: 'JPY has 0 decimals' }, { field: 'creditor.account', code: 'invalid_iban', detail: 'Its check digits are wrong.', remedy: 'Compare it with the invoice.' }],
+      title: 'Unprocessable Content', detail: 'amount: JPY has 0 decimals (and 1 more, see errors)', code: 'scale', field: 'amount',
+      errors: [{ field: 'amount', code: 'scale', message: 'amount: JPY has 0 decimals' }, { field: 'creditor.account', code: 'invalid_iban', message: 'creditor.account: its check digits are wrong' }],
     }, 'r-17'));
-    expect(text).toContain('The payment was not accepted');
+    expect(text).toContain('Not accepted');
     expect(text).toContain('amount JPY has 0 decimals.');
-    expect(text).toContain('creditor.account Its check digits are wrong. Compare it with the invoice.');
-    expect(text).toContain('status 422 · invalid · request r-17');
+    expect(text).toContain('creditor.account Its check digits are wrong.');
+    expect(text).toContain('status 422 · scale · request r-17');
   });
 
   it('without a body still say what happened', () => {
@@ -31,9 +31,9 @@ describe('problems', () => {
     expect(new Problem(409, {}).unanswered).toBe(false);
   });
 
-  it('find the field they name, in dots or as a pointer, once', () => {
-    expect(new Problem(422, { errors: [{ field: '/creditor/account', message: 'first' }, { field: 'creditor.account', message: 'second' }] }).byField())
-      .toEqual({ 'creditor.account': 'first.' });
-    expect(new Problem(422, { field: 'amount', detail: 'Too many digits.', code: 'scale' }).byField()).toEqual({ amount: 'Too many digits.' });
+  it('find the fields they name, with the first fault of each', () => {
+    const errors = [{ field: 'creditor.account', code: 'a', message: 'creditor.account: first' }, { field: 'creditor.account', code: 'b', message: 'second' }];
+    expect(new Problem(422, { errors }).byField()).toEqual({ 'creditor.account': 'First.' });
+    expect(new Problem(422, { field: 'amount', detail: 'amount: too many digits', code: 'scale' }).byField()).toEqual({ amount: 'Too many digits.' });
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { LogEntry, State } from '../src/api';
+import type { Checkpoint, LogEntry, State } from '../src/api';
 import { checkpointsPassed } from '../src/settlements/states';
 import { inUtc, lasting, spoken } from '../src/time/Time';
 
-const step = (seq: number, from: State | null, to: State, checkpoint: LogEntry['checkpoint']): LogEntry =>
-  ({ seq, from, to, at: `2026-11-21T09:00:0${seq}Z`, by: null, cause: null, checkpoint });
+const step = (seq: number, from: State | null, to: State, ...checkpoints: Checkpoint[]): LogEntry =>
+  ({ seq, from, to, at: `2026-11-21T09:00:0${seq}Z`, by: null, cause: null, checkpoints });
 
 describe('the line of checkpoints', () => {
-  const failed = [step(1, null, 'pending', 'validation_complete'), step(2, 'pending', 'locked', 'funds_locked'), step(3, 'locked', 'failed', null)];
+  const failed = [step(1, null, 'pending', 'validation_complete'), step(2, 'pending', 'locked', 'funds_locked'), step(3, 'locked', 'failed')];
 
   it('ends at the last one passed', () => expect(checkpointsPassed(failed)).toEqual({ count: 2, at: { validation_complete: failed[0]!.at, funds_locked: failed[1]!.at } }));
 
@@ -15,7 +15,7 @@ describe('the line of checkpoints', () => {
     expect(checkpointsPassed([...failed, step(4, 'failed', 'pending', 'validation_complete')])).toEqual({ count: 1, at: { validation_complete: '2026-11-21T09:00:04Z' } });
   });
 
-  it('takes earlier ones as passed when only the last of one transaction is logged', () => {
+  it('takes earlier ones as passed when a booking inside the house is final at once', () => {
     expect(checkpointsPassed([step(1, null, 'settled', 'settlement_finalized')]).count).toBe(5);
     expect(checkpointsPassed([]).count).toBe(0);
   });

@@ -59,7 +59,7 @@ function Rows({ rows }: { rows: Account[] }) {
         <tbody>
           {rows.map((account) => (
             <tr key={account.id} className={account.active ? undefined : 'inactive'}>
-              <th scope="row"><Link to="/accounts/$id" params={{ id: account.id }}>{account.code}</Link></th>
+              <th scope="row"><Link to="/accounts/$id" params={{ id: account.id }} search={{}}>{account.code}</Link></th>
               <td data-label="Kind" className="whole">{account.kind.replaceAll('_', ' ')}</td>
               <td data-label="Bank">{account.bank ?? <span className="quiet">–</span>}</td>
               <td data-label="Posted" className="right"><Amount value={account.posted} currency={account.currency} /></td>

@@ -9,7 +9,7 @@ import { useSession } from '../session/session';
 
 /** Whether the account takes part in new payments; asks before it changes that. */
 export function ActiveSwitch({ account }: { account: Account }) {
-  const refused = refusal(useSession().role, 'accounts');
+  const refused = refusal(useSession(), 'treasury');
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
   const change = useMutation({

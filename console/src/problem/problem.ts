@@ -6,18 +6,16 @@ export class Problem extends Error {
   readonly code: string;
   readonly title: string;
   readonly detail: string | null;
-  readonly remedy: string | null;
   readonly errors: FieldError[];
   readonly requestId: string | null;
 
   constructor(status: number, body: ProblemBody, requestId: string | null = null) {
-    super(body.detail ?? body.title ?? TITLES[status] ?? `The engine answered ${status}`);
+    super(body.detail ?? TITLES[status] ?? `The engine answered ${status}`);
     this.status = status;
     this.code = body.code ?? '';
-    this.title = body.title ?? TITLES[status] ?? (status >= 500 ? 'The engine could not answer' : `The engine refused (${status})`);
+    this.title = TITLES[status] ?? (status >= 500 ? 'The engine could not answer' : `The engine refused (${status})`);
     this.detail = body.detail ?? null;
-    this.remedy = body.remedy ?? null;
-    this.errors = body.errors ?? (body.field ? [{ field: body.field, code: body.code, detail: body.detail, remedy: body.remedy }] : []);
+    this.errors = body.errors ?? (body.field ? [{ field: body.field, code: body.code ?? '', message: body.detail ?? '' }] : []);
     this.requestId = requestId;
   }
 
@@ -29,17 +27,16 @@ export class Problem extends Error {
   /** The words for each field at fault; a nested field is found by its full name, `creditor.account`. */
   byField(): Record<string, string> {
     const words: Record<string, string> = {};
-    for (const error of this.errors) {
-      const field = error.field?.replace(/^\/?/, '').replaceAll('/', '.');
-      if (field && !words[field]) words[field] = wordsOf(error);
-    }
+    for (const error of this.errors) words[error.field] ??= wordsOf(error);
     return words;
   }
 }
 
+/** What is wrong with a field as a sentence that can stand beside it: without the field's name, which the API puts in front. */
 export function wordsOf(error: FieldError): string {
-  const said = [error.message ?? error.detail, error.remedy].filter(Boolean).map((s) => s!.trim());
-  return said.length ? said.map((s) => (/[.!?]$/.test(s) ? s : `${s}.`)).join(' ') : (error.code ?? 'not accepted').replaceAll('_', ' ');
+  const said = error.message.startsWith(`${error.field}: `) ? error.message.slice(error.field.length + 2) : error.message;
+  const words = said.trim() || error.code.replaceAll('_', ' ') || 'not accepted';
+  return words[0]!.toUpperCase() + words.slice(1) + (/[.!?]$/.test(words) ? '' : '.');
 }
 
 const TITLES: Record<number, string> = {

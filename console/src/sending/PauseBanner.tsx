@@ -4,17 +4,16 @@ import { named, useSending } from './sending';
 
 /** On every page while something does not send: what, since when, and why. Instructions are still taken and wait. */
 export function PauseBanner() {
-  const paused = useSending().data?.items.filter((item) => item.paused) ?? [];
-  if (paused.length === 0) return null;
+  const pauses = useSending().data?.pauses ?? [];
+  if (pauses.length === 0) return null;
   return (
     <div className="banner" role="alert">
-      {paused.slice(0, 3).map((item) => (
-        <p key={`${item.scope} ${item.name}`}>
-          <strong>{named(item)} {item.scope === 'all' ? 'is off' : 'is paused'}</strong>
-          {item.since && <> since <Time at={item.since} /></>}{item.by && <> by {item.by}</>}{item.reason && <>: {item.reason}</>}
+      {pauses.slice(0, 3).map((pause) => (
+        <p key={`${pause.scope} ${pause.name}`}>
+          <strong>{named(pause)} {pause.scope === 'all' ? 'is off' : 'is paused'}</strong> since <Time at={pause.since} /> by {pause.by}: {pause.reason}
         </p>
       ))}
-      {paused.length > 3 && <p>and {paused.length - 3} more</p>}
+      {pauses.length > 3 && <p>and {pauses.length - 3} more</p>}
       <Link to="/sending">Sending</Link>
     </div>
   );

@@ -1,25 +1,17 @@
-import type { Role } from '../api';
+import type { Permission, Session } from '../api';
 
-/** What a role may do. The engine decides; this only spares people buttons that would be refused, and tells them why. */
-const HOLDERS = {
-  pay: ['operator', 'treasurer', 'approver', 'admin'],
-  operate: ['operator', 'treasurer', 'approver', 'admin'],
-  approve: ['approver', 'admin'],
-  accounts: ['treasurer', 'admin'],
-} as const satisfies Record<string, readonly Role[]>;
-
-export type Right = keyof typeof HOLDERS;
-
-const DEED: Record<Right, string> = {
-  pay: 'Making payments',
-  operate: 'This',
-  approve: 'Approving',
-  accounts: 'Changing accounts',
+// The engine's table of roles, only to say whom to ask: whether somebody may, their session says.
+const HOLDERS: Partial<Record<Permission, string>> = {
+  pay: 'operator, treasurer, approver or admin',
+  operate: 'operator, treasurer, approver or admin',
+  treasury: 'treasurer or admin',
+  approve: 'approver or admin',
 };
 
-/** Why this role may not, in a sentence; null when it may. */
-export function refusal(role: string, right: Right): string | null {
-  const holders: readonly string[] = HOLDERS[right];
-  if (holders.includes(role)) return null;
-  return `${DEED[right]} takes the role ${holders.slice(0, -1).join(', ')} or ${holders.at(-1)}; you are signed in as ${role}.`;
+const DEED: Partial<Record<Permission, string>> = { pay: 'Making payments', treasury: 'Changing accounts', approve: 'Approving' };
+
+/** Why this person may not, in a sentence; null when they may. The engine decides; this spares people buttons that would be refused. */
+export function refusal(session: Session, permission: Permission): string | null {
+  if (session.permissions.includes(permission)) return null;
+  return `${DEED[permission] ?? 'This'} takes the role ${HOLDERS[permission] ?? 'admin'}; you are signed in as ${session.role}.`;
 }

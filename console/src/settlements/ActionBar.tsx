@@ -16,7 +16,7 @@ export function ActionBar({ settlement }: { settlement: Settlement }) {
   const offered = offers(settlement, session);
   return (
     <section className="actions" aria-label="Actions">
-      {settlement.review && <Proposal review={settlement.review} settlement={settlement} own={settlement.review.by === session.name} />}
+      {settlement.review && <Proposal review={settlement.review} settlement={settlement} own={settlement.review.proposed_by === session.person} />}
       {offered.length > 0 && (
         <div className="buttons no-print">
           {offered.map(({ action, label, danger, refused }) => (
@@ -47,7 +47,7 @@ function Proposal({ review, settlement, own }: { review: Review; settlement: Set
     ?? STATE[review.decision as keyof typeof STATE]?.word ?? review.decision;
   return (
     <div className="proposal">
-      <p><strong>{review.by}</strong> proposed <Time at={review.at} />: <strong>{decision}</strong></p>
+      <p><strong>{review.proposed_by}</strong> proposed <Time at={review.proposed_at} />: <strong>{decision}</strong></p>
       <blockquote>{review.reason}</blockquote>
       <p className="quiet">{own ? 'A second person has to approve it before it takes effect.' : 'It takes effect when you, or another second person, approve it.'}</p>
     </div>

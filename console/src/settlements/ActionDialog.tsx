@@ -37,7 +37,7 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
         <Stack gap="sm">
           <p className="about"><Amount value={settlement.amount} currency={settlement.currency} /> to {creditorOf(settlement)} <StateMark state={settlement.state} /></p>
           <p>{question(action, settlement)}</p>
-          {action === 'approve' && settlement.review && <blockquote>{settlement.review.by}: {settlement.review.reason}</blockquote>}
+          {action === 'approve' && settlement.review && <blockquote>{settlement.review.proposed_by}: {settlement.review.reason}</blockquote>}
           {action === 'review' && (
             <>
               <Radio.Group size="xs" label="Decision" value={decision} onChange={(value) => { setDecision(value); renew(); }} required>

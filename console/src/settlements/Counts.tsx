@@ -4,13 +4,13 @@ import { STATES, type State } from '../api';
 import { api, ask } from '../client';
 import { Amount } from '../money/Amount';
 import { ProblemNote } from '../problem/ProblemNote';
-import { lasting } from '../time/Time';
+import { lasting, Time } from '../time/Time';
 import { clean, type Filters } from './filters';
 import { STATE } from './states';
 
 const COUNT = new Intl.NumberFormat('en-GB');
 
-/** How many instructions are in each state now, each a filter, and what the last 24 hours brought. */
+/** How many instructions are in each state, each count a filter; unfinished ones all, ended ones of the last day. */
 export function Counts({ filters }: { filters: Filters }) {
   const stats = useQuery({
     queryKey: ['settlements', 'stats'],
@@ -18,8 +18,7 @@ export function Counts({ filters }: { filters: Filters }) {
     refetchInterval: 2000,
   });
   if (stats.isError && !stats.data) return <ProblemNote thrown={stats.error} retry={() => void stats.refetch()} />;
-  const counts = stats.data?.by_state;
-  const day = stats.data?.last_24h;
+  const counts = stats.data?.states;
   return (
     <section className="counts" aria-label="Settlements by state" aria-busy={!counts}>
       <ul>
@@ -31,14 +30,9 @@ export function Counts({ filters }: { filters: Filters }) {
             {stats.data.stuck > 0
               ? <strong className="tone-doubt">{COUNT.format(stats.data.stuck)} stuck for more than 10 minutes</strong>
               : <span className="quiet">none stuck</span>}
-            {day && (
-              <>
-                <span><b className="quiet">Last 24 h</b> {COUNT.format(day.settled)} settled</span>
-                <span>{COUNT.format(day.failed)} failed</span>
-                {day.average_seconds != null && <span>{lasting(day.average_seconds)} on average</span>}
-                {day.amounts?.map((sum) => <Amount key={sum.currency} value={sum.settled} currency={sum.currency} />)}
-              </>
-            )}
+            <span><b className="quiet">Ended since</b> <Time at={stats.data.since} /></span>
+            {stats.data.average_settlement_seconds != null && <span><b className="quiet">Settled in</b> {lasting(stats.data.average_settlement_seconds)} on average</span>}
+            {stats.data.amounts?.map((sum) => <Amount key={sum.currency} value={sum.settled} currency={sum.currency} />)}
           </>
         ) : <span className="quiet">Counting…</span>}
       </p>

@@ -2,12 +2,12 @@ import { Alert, Button, Group, NativeSelect, Select, Stack, TextInput } from '@m
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Account, NewSettlement, Verdict } from '../api';
+import type { Account, NewSettlement } from '../api';
 import { useAccounts } from '../accounts/accounts';
 import { api, ask } from '../client';
 import { Amount } from '../money/Amount';
 import { grouped } from '../money/amount';
-import { Problem, wordsOf } from '../problem/problem';
+import { Problem } from '../problem/problem';
 import { ProblemNote } from '../problem/ProblemNote';
 import { refusal } from '../session/rights';
 import { useSession } from '../session/session';
@@ -18,10 +18,10 @@ import { BLANK, bodyOf, faultsIn, type Draft } from './draft';
  * When the answer to the sending is lost, nobody may guess: the fields stay as they are and only the same request under the same key can be sent.
  */
 export function NewPaymentPage() {
-  const refused = refusal(useSession().role, 'pay');
+  const refused = refusal(useSession(), 'pay');
   const [draft, setDraft] = useState<Draft>(BLANK);
   const [faults, setFaults] = useState<Record<string, string>>({});
-  const [checked, setChecked] = useState<{ body: NewSettlement; key: string; would: Verdict['would'] } | null>(null);
+  const [checked, setChecked] = useState<{ body: NewSettlement; key: string } | null>(null);
   const navigate = useNavigate();
   const queries = useQueryClient();
 
@@ -29,7 +29,7 @@ export function NewPaymentPage() {
     mutationFn: (body: NewSettlement) => dryRun(body),
     onSuccess: (verdict, body) => {
       setFaults(verdict.faults);
-      if (verdict.valid) setChecked({ body, key: crypto.randomUUID(), would: verdict.would });
+      if (verdict.valid) setChecked({ body, key: crypto.randomUUID() });
     },
   });
   const send = useMutation({
@@ -66,10 +66,10 @@ export function NewPaymentPage() {
         <Stack gap="sm" mt="md">
           {check.error && <ProblemNote thrown={check.error} />}
           <Unplaced faults={faults} />
-          {checked && <Confirmation body={checked.body} would={checked.would} />}
+          {checked && <Confirmation body={checked.body} />}
           {send.error && <ProblemNote thrown={send.error} fieldsShown />}
           {lost && (
-            <Alert color="orange" title="Nobody knows yet whether it was stored">
+            <Alert ref={(note) => note?.scrollIntoView({ block: 'center' })} color="orange" title="Nobody knows yet whether it was stored">
               Send it again: it goes under the same key, so it is stored once however often it is sent. Do not enter it a second time.
             </Alert>
           )}
@@ -86,16 +86,13 @@ export function NewPaymentPage() {
 }
 
 /** The dry run's verdict; a refusal that names fields is one as well. */
-async function dryRun(body: NewSettlement): Promise<{ valid: boolean; faults: Record<string, string>; would: Verdict['would'] }> {
+async function dryRun(body: NewSettlement): Promise<{ valid: boolean; faults: Record<string, string> }> {
   try {
     const verdict = await ask(api.POST('/v1/settlements/validate', { body }));
-    const faults = new Problem(422, { errors: verdict.errors ?? [] }).byField();
-    const nameless = (verdict.errors ?? []).filter((error) => !error.field).map(wordsOf).join(' ');
-    if (nameless) faults[''] = nameless;
-    return { valid: verdict.valid, faults, would: verdict.would };
+    return { valid: verdict.valid, faults: new Problem(422, { errors: verdict.errors }).byField() };
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.errors.length === 0) throw thrown;
-    return { valid: false, faults: thrown.byField(), would: null };
+    return { valid: false, faults: thrown.byField() };
   }
 }
 
@@ -161,16 +158,13 @@ function Unplaced({ faults }: { faults: Record<string, string> }) {
   return <Alert color="red" role="alert">{rest.map(([field, words]) => <p key={field}>{field && <code>{field}</code>} {words}</p>)}</Alert>;
 }
 
-function Confirmation({ body, would }: { body: NewSettlement; would: Verdict['would'] }) {
-  const facts = Object.entries(would ?? {}).filter(([, value]) => value != null && typeof value !== 'object');
+function Confirmation({ body }: { body: NewSettlement }) {
   return (
     <div className="confirmation" role="status">
       <p className="sum"><Amount value={body.amount} currency={body.currency} /></p>
       <p>from <strong>{body.debtor_account}</strong> to <strong>{body.creditor?.name ?? body.creditor_account}</strong> {body.creditor && <code>{body.creditor.account}</code>}</p>
-      {facts.length > 0 && (
-        <dl className="fields">{facts.map(([name, value]) => <div key={name} className="row"><dt>{name.replaceAll('_', ' ')}</dt><dd>{String(value)}</dd></div>)}</dl>
-      )}
-      <p className="quiet">Checked, not sent yet.</p>
+      <p className="quiet">{[body.rail ? `by ${body.rail.toLowerCase()}` : 'routed', `${body.priority ?? 'normal'} priority`, body.requested_date && `not before ${body.requested_date}`, body.reference].filter(Boolean).join(' · ')}</p>
+      <p>Checked: nothing stands against it. Not sent yet.</p>
     </div>
   );
 }

@@ -87,7 +87,7 @@ function Fields({ settlement: s }: { settlement: Settlement }) {
       <Field name="Due">{s.due_at && !ENDED.has(s.state) && <Time at={s.due_at} full />}</Field>
       <Field name="Returned">{s.returned_amount && !isZero(s.returned_amount) && <Amount value={s.returned_amount} currency={s.currency} />}</Field>
       <Field name="Reverses">{s.reverses && <Link to="/settlements/$id" params={{ id: s.reverses }} search={{}}>{s.reverses}</Link>}</Field>
-      <Field name="Created"><Time at={s.created_at} full /></Field>
+      <Field name="Created"><><Time at={s.created_at} full /> {s.created_by && <span className="quiet">by {s.created_by}</span>}</></Field>
       <Field name="Updated"><><Time at={s.updated_at} full /> <span className="quiet">version {s.version}</span></></Field>
       <Field name="Metadata">{s.metadata && Object.keys(s.metadata).length > 0 && <Evidence of={s.metadata} label={Object.keys(s.metadata).join(', ')} />}</Field>
     </dl>

@@ -12,7 +12,7 @@ export function Timeline({ log }: { log: LogEntry[] }) {
         <li key={`${entry.seq} ${entry.to} ${entry.at}`}>
           <header>
             <StateMark state={entry.to} />
-            {entry.checkpoint && <span className="checkpoint">{CHECKPOINT[entry.checkpoint] ?? entry.checkpoint}</span>}
+            {entry.checkpoints.map((checkpoint) => <span key={checkpoint} className="checkpoint">{CHECKPOINT[checkpoint] ?? checkpoint}</span>)}
             <Time at={entry.at} />
           </header>
           <p>

@@ -1,11 +1,11 @@
-import type { Session, Settlement, State } from '../api';
-import { refusal, type Right } from '../session/rights';
+import type { Permission, Session, Settlement, State } from '../api';
+import { refusal } from '../session/rights';
 
 export type Action = 'lookup' | 'process' | 'retry' | 'cancel' | 'reverse' | 'review' | 'approve';
 
 interface Rule {
   label: string;
-  right: Right;
+  right: Permission;
   states: readonly State[];
   /** Said before it is done. */
   asks: string;
@@ -32,11 +32,11 @@ export const ACTIONS: Record<Action, Rule> = {
     asks: 'A new attempt is made. The old one is proven not to have moved money, so this cannot pay twice.',
   },
   cancel: {
-    label: 'Cancel', right: 'operate', states: ['pending', 'held', 'queued', 'locked', 'sending', 'sent', 'in_doubt'], danger: true,
+    label: 'Cancel payment', right: 'operate', states: ['pending', 'held', 'queued', 'locked', 'sending', 'sent', 'in_doubt'], danger: true,
     asks: 'It is withdrawn and its funds are released.',
   },
   reverse: {
-    label: 'Reverse', right: 'operate', states: ['settled'], danger: true,
+    label: 'Reverse payment', right: 'operate', states: ['settled'], danger: true,
     asks: 'The bank is asked to return the whole amount. The debtor is credited when the return is evidenced, not before.',
   },
 };
@@ -76,11 +76,11 @@ export function offers(settlement: Settlement, session: Session): Offer[] {
     action,
     label: ACTIONS[action].label,
     danger: ACTIONS[action].danger ?? false,
-    refused: refusal(session.role, ACTIONS[action].right) ?? ownProposal(action, settlement, session),
+    refused: refusal(session, ACTIONS[action].right) ?? ownProposal(action, settlement, session),
   }));
 }
 
 function ownProposal(action: Action, settlement: Settlement, session: Session): string | null {
-  if (action !== 'approve' || settlement.review?.by !== session.name) return null;
+  if (action !== 'approve' || settlement.review?.proposed_by !== session.person) return null;
   return 'You proposed this decision; a second person has to approve it.';
 }

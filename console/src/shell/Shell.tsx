@@ -53,11 +53,11 @@ function Person() {
       <Menu.Target>
         <UnstyledButton className="person">
           <Icon name="person" />
-          <span><b>{session.name}</b><small>{session.role} · {session.tenant}</small></span>
+          <span><b>{session.person}</b><small>{session.role} · tenant {session.tenant}</small></span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{session.name}, {session.role} at {session.tenant}</Menu.Label>
+        <Menu.Label>{session.person}, {session.role} of tenant {session.tenant}</Menu.Label>
         <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
