@@ -8,7 +8,13 @@ cd "$(dirname "$0")"
 what=$1 sum_file=$2
 
 sum() { LC_ALL=C find build.sh package.json package-lock.json index.html tsconfig.json vite.config.ts src public test -type f | LC_ALL=C sort | xargs cksum | cksum; }
-without() { echo "[console] $1: the engine is built without its web console"; exit 0; }
+without() {
+  if [ "$what" != test ]; then
+    [ ! -f "$what/index.html" ] || rm -r "$what" # an older console would not fit this engine
+    echo "[console] $1: the engine is built without its web console"
+  fi
+  exit 0
+}
 
 command -v npm >/dev/null 2>&1 || without "no npm on this machine"
 [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || without "Node $(node -v) is too old, 20 is needed"
@@ -18,7 +24,7 @@ if [ "$(cat "$sum_file" 2>/dev/null)" = "$now" ] && { [ "$what" = test ] || [ -f
 
 lock=$(cksum < package-lock.json)
 if [ "$(cat node_modules/.installed 2>/dev/null)" != "$lock" ]; then
-  npm ci --no-audit --no-fund --prefer-offline --loglevel=error || without "its packages could not be fetched"
+  npm ci --silent --no-audit --no-fund --no-update-notifier --prefer-offline || without "its packages cannot be fetched (npm ci says why)"
   echo "$lock" > node_modules/.installed
 fi
 

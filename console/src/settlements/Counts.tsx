@@ -32,6 +32,7 @@ export function Counts({ filters }: { filters: Filters }) {
               : <span className="quiet">none stuck</span>}
             <span><b className="quiet">Ended since</b> <Time at={stats.data.since} /></span>
             {stats.data.average_settlement_seconds != null && <span><b className="quiet">Settled in</b> {lasting(stats.data.average_settlement_seconds)} on average</span>}
+            {stats.data.amounts?.length ? <b className="quiet">Amounts settled</b> : null}
             {stats.data.amounts?.map((sum) => <Amount key={sum.currency} value={sum.settled} currency={sum.currency} />)}
           </>
         ) : <span className="quiet">Counting…</span>}
