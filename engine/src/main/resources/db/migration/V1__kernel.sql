@@ -36,6 +36,11 @@ CREATE TABLE access.session (               -- a browser's, made from a pasted k
   expires_at timestamptz NOT NULL
 );
 
+CREATE TABLE access.pepper (                -- an engine that hashes keys with another secret refuses to start, instead of refusing every key
+  one   boolean PRIMARY KEY DEFAULT true CHECK (one),
+  proof bytea NOT NULL                      -- a known word under the pepper
+);
+
 -- ── idempotency: calls that create nothing durable of their own (the key of a settlement stays in its instruction, for ever) ──
 CREATE TABLE idempotency.answer (
   tenant      int NOT NULL,
@@ -65,7 +70,7 @@ CREATE TABLE ledger.account (
   id         bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   uid        uuid NOT NULL UNIQUE DEFAULT uuidv7(),
   tenant     int NOT NULL REFERENCES access.tenant,
-  code       text NOT NULL CHECK (length(code) BETWEEN 1 AND 80),
+  code       text NOT NULL CHECK (length(code) BETWEEN 1 AND 120),   -- a client's at most 80: house accounts carry names of others in theirs
   kind       text NOT NULL CHECK (kind IN ('nostro', 'vostro', 'participant', 'settlement_pending', 'fee', 'suspense', 'difference', 'receivable', 'custody')),
   asset      text NOT NULL,
   scale      smallint NOT NULL CHECK (scale BETWEEN 0 AND 18),
@@ -79,6 +84,8 @@ CREATE TABLE ledger.account (
   CHECK (kind <> 'nostro' OR number IS NOT NULL)
 );
 CREATE UNIQUE INDEX account_once_per_bank ON ledger.account (tenant, kind, bank, asset, number) WHERE kind IN ('nostro', 'vostro');
+CREATE INDEX account_inactive ON ledger.account (id) WHERE NOT active;               -- these two are read by every node several times a second
+CREATE INDEX account_receivable ON ledger.account (id) WHERE kind = 'receivable';
 
 -- One row an account, updated once a batch; fillfactor 50 keeps those updates HOT: no index is touched by a booking.
 -- posted is on the account's normal side (nostro, receivable, custody: debit; the rest: credit).
@@ -127,6 +134,37 @@ CREATE TABLE ledger.hold_end (              -- at most one per hold
   at      timestamptz NOT NULL,
   PRIMARY KEY (event, seq, account)
 );
+
+-- What the ledger shows to the invariants of other rooms: its tables are its own.
+CREATE VIEW ledger.open_hold WITH (security_invoker = true) AS
+  SELECT h.event, h.seq, h.account, h.tenant, h.amount, h.at FROM ledger.hold h
+   WHERE NOT EXISTS (SELECT FROM ledger.hold_end e WHERE e.event = h.event AND e.seq = h.seq AND e.account = h.account);
+CREATE VIEW ledger.standing WITH (security_invoker = true) AS
+  SELECT a.id AS account, a.uid, a.tenant, a.code, a.kind, a.asset, a.scale, a.bank, b.posted, b.held, b.overdraft
+    FROM ledger.account a JOIN ledger.balance b ON b.account = a.id;
+
+CREATE VIEW ledger.moved WITH (security_invoker = true) AS       -- what an event took from its debtor and what reached its destination; kinds are TransferKind's
+  SELECT t.event,
+         sum(CASE WHEN t.kind IN (1, 4, 7) THEN t.amount WHEN t.kind = 3 THEN -t.amount ELSE 0 END) AS taken,
+         sum(CASE WHEN t.kind IN (2, 4, 7) THEN t.amount WHEN t.kind = 3 AND a.kind <> 'settlement_pending' THEN -t.amount ELSE 0 END) AS arrived,
+         sum(CASE WHEN t.kind = 5 THEN t.amount ELSE 0 END) AS returned
+    FROM ledger.transfer t JOIN ledger.account a ON a.id = t.debit
+   GROUP BY t.event;
+
+CREATE TABLE ledger.limit_change (          -- four eyes: proposed by one, in effect when another approves
+  id          uuid PRIMARY KEY DEFAULT uuidv7(),
+  tenant      int NOT NULL,
+  account     bigint NOT NULL,
+  overdraft   numeric NOT NULL CHECK (overdraft >= 0 AND overdraft < 'Infinity'),
+  proposed_by text NOT NULL,
+  proposed_at timestamptz NOT NULL,
+  closed_by   text,                         -- who approved it, or whose later proposal took its place
+  closed_at   timestamptz,
+  approved    boolean NOT NULL DEFAULT false,
+  CHECK (NOT approved OR closed_by <> proposed_by),
+  CHECK ((closed_by IS NULL) = (closed_at IS NULL) AND (closed_by IS NOT NULL OR NOT approved))
+);
+CREATE UNIQUE INDEX limit_change_open ON ledger.limit_change (account) WHERE closed_by IS NULL;
 
 -- ── settlement ──────────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE settlement.instruction (       -- what was asked; never changed
@@ -268,27 +306,29 @@ CREATE TABLE settlement.review (            -- four eyes: proposed by one, appro
   approved_at timestamptz,
   CHECK (approved_by IS DISTINCT FROM proposed_by)
 );
-CREATE UNIQUE INDEX review_open ON settlement.review (instruction) WHERE approved_by IS NULL;
+CREATE UNIQUE INDEX review_open ON settlement.review (tenant, instruction) WHERE approved_by IS NULL;
 
 CREATE TABLE settlement.house (             -- which database this is: a restore or fail-over shows as a difference
   one               boolean PRIMARY KEY DEFAULT true CHECK (one),
   system_identifier bigint NOT NULL,
   timeline          int NOT NULL,
-  data_directory    text NOT NULL,
+  data_directory    text NOT NULL,          -- where its files are: a copy is somewhere else
   epoch             int NOT NULL DEFAULT 1
 );
 
 -- ── what the two roles may do ───────────────────────────────────────────────────────────────────────────
 GRANT USAGE ON SCHEMA access, idempotency, audit, ledger, settlement TO finality_api, finality_pipeline;
 GRANT SELECT ON ALL TABLES IN SCHEMA access, idempotency, audit, ledger, settlement TO finality_api, finality_pipeline;
-GRANT INSERT ON access.tenant, access.api_key, access.session, idempotency.answer, audit.action, ledger.account, ledger.balance, settlement.pause, settlement.review TO finality_api, finality_pipeline;
+GRANT INSERT ON access.tenant, access.api_key, access.session, access.pepper, idempotency.answer, audit.action, ledger.account, ledger.balance, settlement.pause, settlement.review TO finality_api, finality_pipeline;
 GRANT UPDATE ON access.api_key, access.tenant, idempotency.answer, settlement.review TO finality_api, finality_pipeline;
 GRANT UPDATE (active) ON ledger.account TO finality_api, finality_pipeline;
 GRANT UPDATE (overdraft) ON ledger.balance TO finality_api, finality_pipeline;
 GRANT DELETE ON access.session, idempotency.answer, settlement.pause TO finality_api, finality_pipeline;
+GRANT INSERT, UPDATE (closed_by, closed_at, approved) ON ledger.limit_change TO finality_api;
 GRANT INSERT ON ledger.transfer, ledger.hold, ledger.hold_end,
   settlement.instruction, settlement.live, settlement.outcome, settlement.log, settlement.intent,
   settlement.incoming, settlement.incoming_cursor, settlement.house TO finality_pipeline;
+GRANT UPDATE (since, by, reason) ON settlement.pause TO finality_pipeline;
 GRANT UPDATE ON ledger.balance, settlement.live, settlement.incoming_cursor, settlement.house TO finality_pipeline;
 GRANT DELETE ON settlement.live TO finality_pipeline;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA access, ledger, settlement TO finality_api, finality_pipeline;
@@ -297,7 +337,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA access, ledger, settlement TO finality_ap
 DO $$
 DECLARE t regclass;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['idempotency.answer', 'audit.action', 'ledger.account', 'ledger.balance', 'ledger.transfer', 'ledger.hold', 'ledger.hold_end',
+  FOREACH t IN ARRAY ARRAY['idempotency.answer', 'audit.action', 'ledger.account', 'ledger.balance', 'ledger.transfer', 'ledger.hold', 'ledger.hold_end', 'ledger.limit_change',
       'settlement.instruction', 'settlement.live', 'settlement.outcome', 'settlement.log', 'settlement.intent', 'settlement.incoming', 'settlement.review']::regclass[] LOOP
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY own_rows ON %s TO finality_api USING (tenant = current_setting(''finality.tenant'')::int)', t);
