@@ -1,24 +1,25 @@
 package finality.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Who a key or a session belongs to, from memory where it can: asked anew every few seconds by one caller while the others go on, so that
- * a call costs no query and a revoked key works nowhere after {@value #FRESH_MS} ms (on the node that revoked it, at once).
+ * Who a key or a session belongs to, from memory for five seconds, so that a call costs no query and a revoked key
+ * works nowhere after that (on the node that revoked it, at once).
  */
 final class Credentials {
   static final String KEY_PREFIX = "fin_";
   static final String SESSION_PREFIX = "ses_";
-  private static final long FRESH_MS = 5_000;
-  private static final long USABLE_MS = 30_000;
+  private static final Duration FRESH = Duration.ofSeconds(5);
   private static final int MOST = 10_000;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -36,16 +37,13 @@ final class Credentials {
 
   private final Pepper pepper;
   private final JdbcClient sql;
-  private final Clock clock;
-  private final ConcurrentHashMap<ByteBuffer, Known> known = new ConcurrentHashMap<>();
+  private final Cache<ByteBuffer, Optional<Principal>> known;
 
   Credentials(Pepper pepper, JdbcClient sql, Clock clock) {
     this.pepper = pepper;
     this.sql = sql;
-    this.clock = clock;
+    known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FRESH).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
   }
-
-  private record Known(@Nullable Principal principal, long at, AtomicBoolean asking) {}
 
   /** A new secret of 256 random bits. */
   static String random(String prefix) {
@@ -58,21 +56,11 @@ final class Credentials {
 
   Optional<Principal> find(String secret) {
     if (secret.length() > 200) return Optional.empty();
-    var hash = ByteBuffer.wrap(hash(secret));
-    var entry = known.get(hash);
-    long age = entry == null ? Long.MAX_VALUE : clock.millis() - entry.at;
-    if (entry != null && (age < FRESH_MS || (age < USABLE_MS && !entry.asking.compareAndSet(false, true)))) return Optional.ofNullable(entry.principal);
-    try {
-      var found = sql.sql(secret.startsWith(SESSION_PREFIX) ? FIND_SESSION : FIND_KEY).param(hash.array())
-          .query((row, _) -> new Principal(row.getInt(1), row.getString(2), Role.parse(row.getString(3)), row.getObject(4, java.util.UUID.class))).optional();
-      if (known.size() >= MOST) known.clear();   // somebody tries keys; the true ones are back within a call each
-      known.put(hash, new Known(found.orElse(null), clock.millis(), new AtomicBoolean()));
-      return found;
-    } finally {
-      if (entry != null) entry.asking.set(false);
-    }
+    var query = secret.startsWith(SESSION_PREFIX) ? FIND_SESSION : FIND_KEY;
+    return known.get(ByteBuffer.wrap(hash(secret)), hash -> sql.sql(query).param(hash.array())   // one caller asks, the others wait for it
+        .query((row, _) -> new Principal(row.getInt(1), row.getString(2), Role.parse(row.getString(3)), row.getObject(4, UUID.class))).optional());
   }
 
   /** What was revoked or ended here is over here at once. */
-  void forget() { known.clear(); }
+  void forget() { known.invalidateAll(); }
 }

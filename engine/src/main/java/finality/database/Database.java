@@ -12,10 +12,12 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The database, opened: running, checked, migrated. Closed after the pools. */
 final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final String NAME = "finality";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -60,13 +62,15 @@ final class Database implements AutoCloseable {
 
   /** Waits for a server that is just starting: engine and database often start together. */
   private static void require(Login owner) throws SQLException {
-    for (long end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
+    boolean told = false;
+    for (long end = System.nanoTime() + PATIENCE.toNanos(); ; told = true) {
       try (var connection = owner.connect()) {
         Durability.require(connection, owner);
         return;
       } catch (SQLException e) {
         var away = e.getSQLState() != null && (e.getSQLState().startsWith("08") || e.getSQLState().startsWith("57P"));
         if (!away || System.nanoTime() > end) throw new WrongConfiguration(owner.setting(), "the database of " + owner + ", which does not answer (" + e.getMessage() + ")", "a database that can be reached with that user and password");
+        if (!told) LOG.warn("waiting up to {} s for the database of {}: {}", PATIENCE.toSeconds(), owner, e.getMessage());
         pause();
       }
     }
@@ -110,7 +114,7 @@ final class Database implements AutoCloseable {
     try {
       Files.deleteIfExists(urlFile);   // nobody answers there any more
     } catch (IOException e) {
-      LoggerFactory.getLogger(Database.class).warn("{} could not be deleted", urlFile, e);
+      LOG.warn("{} could not be deleted", urlFile, e);
     }
     server.close();
   }

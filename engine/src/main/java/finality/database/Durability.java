@@ -18,9 +18,9 @@ final class Durability {
     if (show(connection, "transaction_read_only").equals("on")) {
       throw new WrongConfiguration(login.setting(), "a server that only reads", "the primary: name it, or add targetServerType=primary to a URL of several hosts");
     }
-    require(connection, login, "fsync", Set.of("on"), "run ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf();");
-    require(connection, login, "full_page_writes", Set.of("on"), "run ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf();");
-    require(connection, login, "synchronous_commit", Set.of("on", "remote_apply"), "run ALTER ROLE " + login.user() + " SET synchronous_commit = on;");
+    require(connection, login, "fsync", Set.of("on"), "run ALTER SYSTEM SET fsync = on; SELECT pg_reload_conf()");
+    require(connection, login, "full_page_writes", Set.of("on"), "run ALTER SYSTEM SET full_page_writes = on; SELECT pg_reload_conf()");
+    require(connection, login, "synchronous_commit", Set.of("on", "remote_apply"), "run ALTER ROLE " + login.user() + " SET synchronous_commit = on");
   }
 
   private static void require(Connection connection, Login login, String setting, Set<String> durable, String remedy) throws SQLException {

@@ -58,6 +58,7 @@ record Login(String setting, String url, String user, String password) {
 
   /** Whatever stands where a password may stand is not shown. */
   private static String masked(String text) {
+    if (!text.contains("//")) return "\"" + text.replaceAll("[:@].*", ":***") + "\"";
     return "\"" + text.replaceAll("//([^:@/]*):.*@", "//$1:***@").replaceAll("password=[^&]*", "password=***") + "\"";
   }
 

@@ -5,7 +5,7 @@
  * that row-level security binds, {@code pipelineDataSource} as one that it does not, and neither owns a table; a call fails within
  * about a second while the database is away. Owns no table but the migrations' history.
  */
-@ApplicationModule(displayName = "Database", allowedDependencies = {})
+@ApplicationModule(displayName = "Database", allowedDependencies = "postgres")
 @NullMarked
 package finality.database;
 

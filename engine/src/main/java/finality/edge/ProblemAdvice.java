@@ -24,13 +24,10 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class ProblemAdvice {
 
-  /** States in which the database cannot serve now: connection lost, out of resources or disk, shutting down, I/O error, time-out. */
-  private static final List<String> AWAY = List.of("08", "53", "57P", "57014", "58", "25P03");
+  /** States in which the database cannot serve now: connection lost, out of resources or disk, shutting down, I/O error. */
+  private static final List<String> AWAY = List.of("08", "53", "57P", "58", "25P03");
 
-  @ExceptionHandler void refused(Refused refused, HttpServletResponse response) throws IOException {
-    refused.headers().forEach(response::setHeader);
-    Answers.send(response, refused.problem());
-  }
+  @ExceptionHandler void refused(Refused refused, HttpServletResponse response) throws IOException { refused.send(response); }
 
   @ExceptionHandler void badPathVariable(MethodArgumentTypeMismatchException e, HttpServletResponse response) throws IOException {
     Answers.send(response, Problem.notFound("\"" + e.getValue() + "\""));
@@ -44,17 +41,13 @@ final class ProblemAdvice {
 
   @ExceptionHandler void anything(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (e instanceof ClientAbortException || response.isCommitted()) return;   // nobody listens any more
-    if (databaseAway(e)) refused(unavailable(), response);
+    if (tooSlow(e)) Answers.send(response, Problem.of(503, "too_slow", "This takes longer than may be; ask for less: a shorter span of time, a smaller limit."));
+    else if (databaseAway(e)) Refused.databaseUnavailable().send(response);
     else if (e instanceof ErrorResponse framework && framework.getStatusCode().value() < 500) Answers.send(response, known(framework, request));
     else {
       LoggerFactory.getLogger(ProblemAdvice.class).error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
       Answers.send(response, Answers.bug());
     }
-  }
-
-  /** Nothing was acknowledged and the same call may be made again. */
-  static Refused unavailable() {
-    return Problem.of(503, "database_unavailable", "The database cannot be reached now. Nothing was acknowledged: repeat the call, with the same Idempotency-Key.").refused().with("Retry-After", "1");
   }
 
   private static Problem known(ErrorResponse framework, HttpServletRequest request) {
@@ -65,6 +58,11 @@ final class ProblemAdvice {
       case 415 -> Problem.of(415, "unsupported_media_type", "Content-Type", "The body must be JSON: send Content-Type: application/json.");
       default -> Problem.of(status, "bad_request", Objects.requireNonNullElse(framework.getBody().getDetail(), "The request cannot be understood.").strip());
     };
+  }
+
+  private static boolean tooSlow(@Nullable Throwable e) {
+    for (var cause = e; cause != null; cause = cause.getCause()) if (cause instanceof SQLException sql && "57014".equals(sql.getSQLState())) return true;
+    return false;
   }
 
   private static boolean databaseAway(@Nullable Throwable e) {

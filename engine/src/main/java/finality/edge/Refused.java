@@ -1,5 +1,7 @@
 package finality.edge;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +15,17 @@ public final class Refused extends RuntimeException {
     this.problem = problem;
   }
 
+  /** Nothing was acknowledged, and the same call may be made again. */
+  public static Refused databaseUnavailable() {
+    return Problem.of(503, "database_unavailable", "The database cannot be reached now. Nothing was acknowledged: repeat the call, with the same Idempotency-Key.").refused().with("Retry-After", "1");
+  }
+
+  /** As the answer, from where no handler is. */
+  public void send(HttpServletResponse response) throws IOException {
+    headers.forEach(response::setHeader);
+    Answers.send(response, problem);
+  }
+
   /** With a header of the answer, such as {@code Retry-After}. */
   public Refused with(String header, String value) {
     headers.put(header, value);
@@ -20,6 +33,4 @@ public final class Refused extends RuntimeException {
   }
 
   public Problem problem() { return problem; }
-
-  Map<String, String> headers() { return headers; }
 }

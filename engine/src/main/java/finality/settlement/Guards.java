@@ -22,12 +22,13 @@ class Guards {
   /** That one attempt never left says nothing of the others. */
   boolean unsentProvesOnlyItself() { return true; }
 
-  /** A decline of one send concludes only when no other send under that id can still arrive. */
-  boolean declineConcludes(Life life, Profile profile, Instant asked) {
-    return !life.anyUnproven() || mustHaveExpired(life, profile, asked);
-  }
+  /**
+   * A decline of one send concludes only when no other send under that id was executed or can still arrive. That the others
+   * have expired is not enough: the bank may have executed one and decline this one for being late.
+   */
+  boolean declineConcludes(Life rest) { return !rest.anyUnproven(); }
 
-  /** A decline that a look-up reports belongs to the only send there was. */
+  /** A decline that a look-up reports belongs to the only send there was, or comes after everything that could still arrive. */
   boolean lookedUpDeclineConcludes(Life life, Profile profile, Instant asked) {
     return life.countUnproven() <= 1 || mustHaveExpired(life, profile, asked);
   }

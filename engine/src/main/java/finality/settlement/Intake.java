@@ -81,7 +81,7 @@ final class Intake {
       var made = first.get(i.key());
       if (made == i) {
         var item = created.get(i.key());
-        answers.add(new Created(i.id(), item.state(), item.seq(), item.cause(), now));
+        answers.add(new Created(i.id(), item.state(), item.seq(), item.cause(), i.createdAt(), now));
       } else {
         var id = earlier != null ? earlier.id() : made.id();
         var fingerprint = earlier != null ? earlier.fingerprint() : made.fingerprint();

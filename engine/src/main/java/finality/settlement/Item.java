@@ -88,6 +88,10 @@ final class Item {
   /** This transaction writes an intent: its order may be sent after the commit, and only then. */
   boolean intending() { return intends; }
 
+  Change change(Instant at) {
+    return new Change(instruction.tenant(), instruction.id(), before == null ? null : before.state(), life.state(), cause, instruction.amount(), instruction.connection(), life.attempt(), instruction.createdAt(), at, alarm);
+  }
+
   Funds fundsBefore() { return before == null ? Funds.FREE : before.funds(); }
 
   /** The seq its next log row has. */

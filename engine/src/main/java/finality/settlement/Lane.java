@@ -20,6 +20,7 @@ final class Lane implements AutoCloseable {
 
   /** Orders under way for each that the bank takes at once: enough to keep it busy, few enough that urgent ones overtake. */
   private static final int WAITING_PER_CALL = 8;
+  private static final int MOST_UNDER_WAY = 8_192;
 
   /** What came back for an item that was sent or asked about. */
   interface Answers {
@@ -36,11 +37,11 @@ final class Lane implements AutoCloseable {
   private volatile boolean draining;
 
   /** @param rail null for book transfers, which leave nothing */
-  Lane(String connection, @Nullable Rail rail, BooleanSupplier paused, int batch) {
+  Lane(String connection, @Nullable Rail rail, BooleanSupplier paused) {
     this.connection = connection;
     this.rail = rail;
     this.paused = paused;
-    room = new Semaphore(rail == null ? Integer.MAX_VALUE : Math.min(batch, rail.profile().concurrency() * WAITING_PER_CALL));
+    room = new Semaphore(rail == null ? Integer.MAX_VALUE : Math.min(MOST_UNDER_WAY, rail.profile().concurrency() * WAITING_PER_CALL));
   }
 
   String connection() { return connection; }
@@ -65,15 +66,12 @@ final class Lane implements AutoCloseable {
 
   void backlog(boolean more) { backlog = more; }
 
-  /** Sends what has its intent committed. The reserved places are given back as the answers come. */
+  /** Sends what has its intent committed. Whoever takes the answers gives the reserved places back when they are durable. */
   void send(List<Item> items, Answers answers) {
     var orders = items.stream().map(Lane::order).toList();
     var byId = new HashMap<String, Item>();
     for (var item : items) byId.put(item.endToEndId(), item);
-    calls.execute(() -> rail().submit(orders, (order, answer) -> {
-      room.release();
-      answers.answered(byId.get(order.endToEndId()), answer);
-    }));
+    calls.execute(() -> rail().submit(orders, (order, answer) -> answers.answered(byId.get(order.endToEndId()), answer)));
   }
 
   void call(Runnable work) { calls.execute(work); }

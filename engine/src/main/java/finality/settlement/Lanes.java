@@ -15,14 +15,14 @@ final class Lanes {
   private final Map<String, LaneWorker> workers = new HashMap<>();
   private final Clock clock;
   private final int attempts;
-  private final Consumer<Item> news;
+  private final Consumer<Change> news;
   private Lane.Answers answers = (item, answer) -> { };
 
   /**
    * @param attempts in total, where neither the instruction nor the connection says otherwise
    * @param news told of every change after its commit
    */
-  Lanes(Collection<Lane> lanes, Clock clock, int attempts, Consumer<Item> news) {
+  Lanes(Collection<Lane> lanes, Clock clock, int attempts, Consumer<Change> news) {
     this.lanes = new HashMap<>();
     for (var lane : lanes) this.lanes.put(lane.connection(), lane);
     this.clock = clock;
@@ -59,10 +59,11 @@ final class Lanes {
   /** After the commit, and only then. */
   void follow(Collection<Item> items) {
     var sends = new HashMap<Lane, List<Item>>();
-    var soon = clock.instant().plusMillis(50);
+    var now = clock.instant();
+    var soon = now.plusMillis(50);
     for (var item : items) {
       if (!item.changed()) continue;
-      news.accept(item);
+      news.accept(item.change(now));
       if (item.intending()) sends.computeIfAbsent(of(item), lane -> new ArrayList<>()).add(item);
       else if (!item.state().ended() && item.due().isBefore(soon)) wake(item.instruction.connection());
     }

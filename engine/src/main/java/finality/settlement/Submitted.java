@@ -7,8 +7,8 @@ import java.util.UUID;
 /** What became of a request to settle. Everything but {@link Refused} is durable when it is returned. */
 public sealed interface Submitted {
 
-  /** Stored under its key, with its state at that commit. */
-  record Created(UUID id, State state, int version, String cause, Instant at) implements Submitted {}
+  /** Stored under its key, with its state at that commit; {@code at} is the commit's time, its first log row's. */
+  record Created(UUID id, State state, int version, String cause, Instant createdAt, Instant at) implements Submitted {}
 
   /** The key is known, with the same content: the instruction it made. {@code first} is when. */
   record Replayed(UUID id, Instant first) implements Submitted {}

@@ -340,13 +340,13 @@ CREATE TABLE settlement.review (            -- four eyes: proposed by one, appro
   approved_at timestamptz,
   CHECK (approved_by IS DISTINCT FROM proposed_by)
 );
-CREATE UNIQUE INDEX review_open ON settlement.review (instruction) WHERE approved_by IS NULL;
+CREATE UNIQUE INDEX review_open ON settlement.review (tenant, instruction) WHERE approved_by IS NULL;
 
 CREATE TABLE settlement.house (             -- which database this is: a restore or fail-over shows as a difference
   one               boolean PRIMARY KEY DEFAULT true CHECK (one),
   system_identifier bigint NOT NULL,
   timeline          int NOT NULL,
-  data_directory    text NOT NULL,
+  data_directory    text NOT NULL,          -- where its files are: a copy is somewhere else
   epoch             int NOT NULL DEFAULT 1
 );
 
@@ -363,6 +363,7 @@ GRANT INSERT, UPDATE, DELETE ON ledger.closing, ledger.closed_balance, ledger.cl
 GRANT INSERT ON ledger.transfer, ledger.hold, ledger.hold_end,
   settlement.instruction, settlement.live, settlement.outcome, settlement.log, settlement.intent,
   settlement.incoming, settlement.incoming_cursor, settlement.house TO finality_pipeline;
+GRANT UPDATE (since, by, reason) ON settlement.pause TO finality_pipeline;
 GRANT UPDATE ON ledger.balance, settlement.live, settlement.incoming_cursor, settlement.house TO finality_pipeline;
 GRANT DELETE ON settlement.live TO finality_pipeline;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA access, ledger, settlement TO finality_api, finality_pipeline;

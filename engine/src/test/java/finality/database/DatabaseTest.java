@@ -17,6 +17,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -95,7 +96,7 @@ class DatabaseTest {
       execute(server, "ALTER ROLE finality SET synchronous_commit = local");
       assertThatThrownBy(() -> external(url(server, "finality"))).isInstanceOf(WrongConfiguration.class)
           .hasMessageStartingWith("PostgreSQL's synchronous_commit for finality at jdbc:postgresql://127.0.0.1").hasMessageContaining("is local, expected on")
-          .hasMessageContaining("run ALTER ROLE finality SET synchronous_commit = on;").hasMessageNotContaining(server.password());
+          .hasMessageContaining("run ALTER ROLE finality SET synchronous_commit = on.").hasMessageNotContaining(server.password());
       execute(server, "ALTER ROLE finality RESET synchronous_commit");
       external(url(server, "finality"));
       execute(server, "ALTER ROLE finality_pipeline SET synchronous_commit = local");
@@ -135,7 +136,7 @@ class DatabaseTest {
   }
 
   private static ConfigurableApplicationContext start(Map<String, Object> settings) {
-    return new SpringApplicationBuilder(DatabaseConfiguration.class).web(WebApplicationType.NONE).bannerMode(org.springframework.boot.Banner.Mode.OFF).properties(settings).run();
+    return new SpringApplicationBuilder(DatabaseConfiguration.class).web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF).properties(settings).run();
   }
 
   private Database external(String url) { return external(url, null, null); }

@@ -29,11 +29,11 @@ class LoginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mysql://ann:secret@host/db", "postgres://ann:secret@host", "postgres://ann:sec@ret@host/db", "postgres://host/db?password=secret", "ann:secret",
+  @ValueSource(strings = {"mysql://ann:secret@host/db", "postgres://ann:secret@host", "postgres://ann:sec@ret@host/db", "postgres://host/db?password=secret", "ann:secret", "ann:secret@host/db",
       "jdbc:postgresql://host:port/db?user=ann&password=secret"})
   void anythingElseIsRefusedWithoutShowingThePassword(String url) {
     assertThatThrownBy(() -> Login.parse("DATABASE_API_URL", url)).isInstanceOf(WrongConfiguration.class)
         .hasMessageStartingWith("DATABASE_API_URL is \"").hasMessageContaining("expected postgres://USER:PASSWORD@HOST:PORT/DATABASE")
-        .message().satisfies(message -> assertThat(url.startsWith("ann:") || !message.contains("secret")).isTrue());
+        .hasMessageNotContaining("secret").hasMessageNotContaining("sec@ret");
   }
 }
