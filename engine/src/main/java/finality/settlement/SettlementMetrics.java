@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
@@ -22,7 +21,7 @@ import org.springframework.stereotype.Component;
  * database every ten seconds. {@code rolled_back}: ended without payment after funds had been held.
  */
 @Component
-public class SettlementMetrics implements Consumer<Change> {
+public class SettlementMetrics implements ChangeListener {
   private static final String STANDING = "SELECT state, count(*) FROM settlement.live GROUP BY state";
   private static final String STUCK = "SELECT count(*) FROM settlement.live WHERE state IN (7, 8) AND (intent_at IS NULL OR intent_at < now() - interval '10 minutes')";
   private static final String LATENCY = """
@@ -67,7 +66,7 @@ public class SettlementMetrics implements Consumer<Change> {
     return counters.computeIfAbsent(name + value, _ -> Counter.builder(name).tag(tag, value).register(meters));
   }
 
-  @Override public void accept(Change change) {
+  @Override public void changed(Change change) {
     if (change.to() == State.SENDING && change.attempts() > 1) retried.incrementAndGet();
     if (change.from() == change.to()) return;
     switch (change.to()) {

@@ -96,8 +96,8 @@ public final class Engine implements AutoCloseable {
 
     @Bean(destroyMethod = "close", initMethod = "start")
     SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, SettlementMetrics metrics, Clock clock) {
-      return new SettlementEngine(pool, accounts, List.copyOf(connections.all()), () -> JdbcClient.create(pool).sql("SELECT id FROM access.tenant").query(Integer.class).list(), clock,
-          new Settings(1000, Duration.ofMillis(200), 5, true), metrics);
+      return new SettlementEngine(pool, accounts, connections, () -> JdbcClient.create(pool).sql("SELECT id FROM access.tenant").query(Integer.class).list(), clock, "",
+          new Settings(1000, Duration.ofMillis(200), 5, true), metrics::changed);
     }
 
     @Bean Settlements settlements(SettlementEngine engine) { return engine.settlements(); }
@@ -143,6 +143,7 @@ public final class Engine implements AutoCloseable {
   public Answer send(HttpRequest request) {
     try {
       var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      Described.DOCUMENT.check(response);
       return new Answer(response.statusCode(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
