@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -28,14 +29,18 @@ final class House implements AutoCloseable {
 
   private final DataSource pool;
   private final int number;
+  private final Supplier<? extends Collection<Integer>> tenants;
   private volatile Set<Pause> pauses = Set.of();
+  private volatile Collection<Integer> activeTenants;
   private volatile @Nullable Lanes lanes;
   private volatile boolean closed;
   private @Nullable Thread watch;
 
   /** @param place where the database's files are, as far as this node can see it; a copy of them is somewhere else */
-  House(DataSource pool, String place) {
+  House(DataSource pool, String place, Supplier<? extends Collection<Integer>> tenants) {
     this.pool = pool;
+    this.tenants = tenants;
+    activeTenants = tenants.get();
     try (var connection = pool.getConnection()) {
       number = number(connection);
       identify(connection, place);
@@ -84,9 +89,12 @@ final class House implements AutoCloseable {
     return !now.isEmpty() && (now.contains(new Pause("all", "")) || now.contains(new Pause("rail", rail)) || now.contains(new Pause("connection", connection)));
   }
 
-  Collection<Integer> sendingTenants(Collection<Integer> tenants) {
+  Collection<Integer> tenants() { return activeTenants; }
+
+  /** Those whose sending is not switched off. */
+  Collection<Integer> sendingTenants() {
     var now = pauses;
-    return now.isEmpty() ? tenants : tenants.stream().filter(t -> !now.contains(new Pause("tenant", Integer.toString(t)))).toList();
+    return now.isEmpty() ? activeTenants : activeTenants.stream().filter(t -> !now.contains(new Pause("tenant", Integer.toString(t)))).toList();
   }
 
   void start() {
@@ -114,6 +122,7 @@ final class House implements AutoCloseable {
   private void look(Connection connection) throws SQLException {
     var woken = connection.unwrap(PGConnection.class).getNotifications(1000);
     pauses = pauses(connection);
+    activeTenants = tenants.get();
     int freed = freeLeasesOfTheDead(connection);
     if (freed > 0) LOG.warn("{} settlements were under way on a node that is gone: looking them up", freed);
     var lanes = this.lanes;

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,14 +45,16 @@ final class Incoming implements Runnable {
   private final Facts facts;
   private final Accounts accounts;
   private final Facts.HouseAccounts houseAccounts;
+  private final Supplier<Collection<Integer>> tenants;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Incoming(Lane lane, LaneWorker.Node node, Facts facts, Accounts accounts, Facts.HouseAccounts houseAccounts) {
+  Incoming(Lane lane, LaneWorker.Node node, Facts facts, Accounts accounts, Facts.HouseAccounts houseAccounts, Supplier<Collection<Integer>> tenants) {
     this.lane = lane;
     this.node = node;
     this.facts = facts;
     this.accounts = accounts;
     this.houseAccounts = houseAccounts;
+    this.tenants = tenants;
   }
 
   void stop() { stopped.countDown(); }
@@ -67,7 +70,7 @@ final class Incoming implements Runnable {
 
   private List<Account> nostros() {
     var nostros = new ArrayList<Account>();
-    for (int tenant : node.tenants().get())
+    for (int tenant : tenants.get())
       for (var currency : lane.profile().currencies()) nostros.addAll(accounts.find(tenant, AccountKind.NOSTRO, lane.profile().bank(), currency));
     return nostros;
   }

@@ -34,13 +34,13 @@ final class Pipeline implements Settlements, AutoCloseable {
    * @param incoming makes the reader of a lane's credits
    * @param working this node sends and looks up; otherwise it only accepts
    */
-  Pipeline(Validator validator, Intake intake, Facts facts, LaneWorker.Node node, Function<Lane, Incoming> incoming, boolean working) {
+  Pipeline(Validator validator, Intake intake, Facts facts, LaneWorker.Node node, Function<Lane, Incoming> incoming, int writers, boolean working) {
     this.validator = validator;
     this.lanes = node.lanes();
     this.node = node;
     this.working = working;
-    this.intake = new GroupCommit<>("intake", 2, node.batch(), intake::commit);
-    this.facts = new GroupCommit<>("facts", 2, node.batch(), facts::commit);
+    this.intake = new GroupCommit<>("intake", writers, node.batch(), intake::commit);
+    this.facts = new GroupCommit<>("facts", writers, node.batch(), facts::commit);
     var questions = new Asking(this::hear);
     lanes.answersGoTo(this::answered);
     for (var lane : lanes.all()) {

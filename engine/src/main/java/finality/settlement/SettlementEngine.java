@@ -25,9 +25,10 @@ public final class SettlementEngine implements AutoCloseable {
    * @param batch instructions in one transaction at most
    * @param poll how often the work queue is looked at when nobody wakes a lane
    * @param attempts in total, where nothing else says otherwise
+   * @param writers transactions of a kind at once
    * @param working this node sends and looks up; otherwise it only accepts
    */
-  public record Settings(int batch, Duration poll, int attempts, boolean working) {}
+  public record Settings(int batch, Duration poll, int attempts, int writers, boolean working) {}
 
   private final Pipeline pipeline;
   private final House house;
@@ -36,19 +37,19 @@ public final class SettlementEngine implements AutoCloseable {
    * @param place where the database's files are, as far as this node can see it (empty: it cannot): a copy of them is somewhere else
    * @param news told of every change after its commit; must be quick and throw nothing
    */
-  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Supplier<Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
+  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Supplier<? extends Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
     var database = new Database(pool);
     var lifecycle = new Lifecycle();
-    house = new House(pool, place);
+    house = new House(pool, place, tenants);
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
     var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news);
     var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());
     var turn = new Turn(rows, account -> receivable(accounts, account), house.number());
-    var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, lanes, clock, house.number(), settings.batch(), settings.poll(), () -> house.sendingTenants(tenants.get()));
+    var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
     var validator = new Validator(accounts, connections::forPayment, clock);
     var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts));
     pipeline = new Pipeline(validator, new Intake(database, rows, funding, lanes, clock, house.number()), facts, node,
-        lane -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts)), settings.working());
+        lane -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants), settings.writers(), settings.working());
     house.wakes(lanes);
   }
 

@@ -2,13 +2,7 @@ package finality.edge;
 
 import finality.Finality;
 import finality.access.Access;
-import finality.ledger.Accounts;
 import finality.postgres.TestPostgres;
-import finality.rail.Connections;
-import finality.settlement.SettlementEngine;
-import finality.settlement.SettlementEngine.Settings;
-import finality.settlement.SettlementMetrics;
-import finality.settlement.Settlements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -62,7 +54,7 @@ public final class Engine implements AutoCloseable {
   public static Engine start(Map<String, String> settings) {
     try {
       var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : Files.createTempDirectory("finality-edge-");
-      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "logging.level.root", "WARN", "rails.bankapi.connections[0].enabled", "false",
+      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "FINALITY_POLL_INTERVAL_MS", "200", "logging.level.root", "WARN", "rails.bankapi.connections[0].enabled", "false",
           "rails.prompt.connections[0].name", "test-eur", "rails.prompt.connections[0].bank", "TESTDEFF", "rails.prompt.connections[0].currencies", "EUR"));
       all.putAll(settings);
       if (!all.containsKey("DATABASE_URL")) all.put("DATABASE_URL", TestPostgres.freshDatabase());
@@ -93,14 +85,6 @@ public final class Engine implements AutoCloseable {
   @TestConfiguration(proxyBeanMethods = false)   // not found by other tests that start the engine
   static class Wiring {
     @Bean PromptBank.Factory promptBanks() { return new PromptBank.Factory(); }
-
-    @Bean(destroyMethod = "close", initMethod = "start")
-    SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, SettlementMetrics metrics, Clock clock) {
-      return new SettlementEngine(pool, accounts, connections, () -> JdbcClient.create(pool).sql("SELECT id FROM access.tenant").query(Integer.class).list(), clock, "",
-          new Settings(1000, Duration.ofMillis(200), 5, true), metrics::changed);
-    }
-
-    @Bean Settlements settlements(SettlementEngine engine) { return engine.settlements(); }
   }
 
   // ── HTTP ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ final class BooksAuditMeasure {
       var audit = AuditedBooks.audit(database);
       for (int i = 0; i < 3; i++) {
         var report = audit.run();
-        System.out.println(report + " in " + report.tookMs() + " ms " + report.invariants().stream().map(r -> r.name() + " " + r.figures()).toList());
+        System.out.println(report + " in " + report.tookMs() + " ms " + report.invariants().stream().map(r -> r.name() + " " + r.tookMs()).toList());
       }
       System.out.println("one tenant: " + audit.run(1).tookMs() + " ms");
     }

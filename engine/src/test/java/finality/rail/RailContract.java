@@ -3,6 +3,7 @@ package finality.rail;
 import static finality.rail.Counterparty.Fault.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import finality.money.Money;
@@ -289,6 +290,42 @@ public abstract class RailContract {
     assertThat(times.values()).filteredOn(time -> time < Duration.ofSeconds(4).toNanos()).as("answered before the hanging one").hasSize(39);
   }
 
+  @Test void ordersThatHangDoNotKeepUsFromAsking() throws InterruptedException {
+    var order = order("10.00");
+    send(order);
+    var patient = rail(profile(Duration.ofSeconds(4), 8, 0));
+    var hanging = orders(7);   // all places for orders of a concurrency of 8
+    given(SILENCE, 7);
+    var sender = Thread.ofVirtual().start(() -> send(patient, hanging));
+    await().until(() -> hanging.stream().allMatch(each -> bank.requests(each.endToEndId()) == 1));
+    assertThat(patient.health().room()).isZero();
+    assertThat(patient.lookUp(order)).isInstanceOf(Answer.Settled.class);
+    assertThat(sender.isAlive()).as("still hanging").isTrue();
+    sender.join();
+  }
+
+  @Test void anInterruptLetsWhatIsUnderWayEndAndLeavesTheRestUnsent() throws InterruptedException {
+    given(SILENCE);
+    var narrow = rail(profile(Duration.ofSeconds(2), 2, 0));   // one place for orders
+    var orders = orders(5);
+    var answers = new ConcurrentHashMap<Order, Answer>();
+    var stillInterrupted = new AtomicInteger();
+    var sender = Thread.ofVirtual().start(() -> {
+      narrow.submit(orders, answers::put);
+      if (Thread.interrupted()) stillInterrupted.incrementAndGet();
+    });
+    await().until(() -> bank.requests(orders.getFirst().endToEndId()) == 1);
+    sender.interrupt();
+    sender.join();
+    assertThat(answers).hasSize(5);
+    assertThat(answers.get(orders.getFirst())).as("its answer was still waited for").isInstanceOf(Answer.Unknown.class);
+    for (var rest : orders.subList(1, 5)) {
+      assertThat(answers.get(rest)).isInstanceOf(Answer.Unsent.class);
+      assertThat(bank.requests(rest.endToEndId())).isZero();
+    }
+    assertThat(stillInterrupted).hasValue(1);
+  }
+
   @Test void asManyOrdersAtOnceAsTheBankAllowsAndNoMore() {
     assumeTrue(bank.mostAtOnce() >= 0);
     var narrow = rail(profile(Duration.ofSeconds(20), 4, 0));
@@ -308,9 +345,11 @@ public abstract class RailContract {
 
   // ── words of this page ─────────────────────────────────────────────────────────────────────────────────
 
-  protected void given(Fault fault) {
+  protected void given(Fault fault) { given(fault, 1); }
+
+  private void given(Fault fault, int orders) {
     assumeTrue(bank.faults().contains(fault), () -> "this bank cannot do " + fault);
-    bank.next(fault);
+    bank.next(fault, orders);
   }
 
   protected Rail rail(Profile profile) {

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -225,7 +226,7 @@ final class FakeBank implements Counterparty {
 
   @Override public Set<Fault> faults() { return Counterparty.every(); }
 
-  @Override public void next(Fault fault) { faults.add(fault); }
+  @Override public void next(Fault fault, int orders) { faults.addAll(Collections.nCopies(orders, fault)); }
 
   @Override public boolean canStandBehindAProxy() { return true; }
 
