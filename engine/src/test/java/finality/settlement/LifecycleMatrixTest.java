@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -166,10 +167,16 @@ class LifecycleMatrixTest {
         if (outcomes.size() == 1 && outcomes.containsKey("-")) nothing.add(input.name());
         else outcomes.forEach((outcome, banks) -> text.append("%-62s %s%s%n".formatted(input.name(), outcome.equals("-") ? "-" : "-> " + outcome, banks.size() == banks().size() ? "" : "   [" + String.join("; ", banks) + "]")));
       }
-      if (!nothing.isEmpty()) text.append("nothing changes: ").append(String.join("; ", nothing)).append('\n');
+      if (!nothing.isEmpty()) text.append("nothing changes by\n");
+      nothing.stream().collect(Collectors.groupingBy(LifecycleMatrixTest::kind, LinkedHashMap::new, Collectors.mapping(LifecycleMatrixTest::which, Collectors.joining("; "))))
+          .forEach((kind, which) -> text.append("  ").append(kind).append(which.isEmpty() ? "" : ": " + which).append('\n'));
     }
     return text.toString();
   }
+
+  private static String kind(String input) { return input.contains(": ") ? input.substring(0, input.indexOf(": ")) : input; }
+
+  private static String which(String input) { return input.contains(": ") ? input.substring(input.indexOf(": ") + 2) : ""; }
 
   private static Map<String, List<String>> outcomes(Life life, Input input) {
     var outcomes = new LinkedHashMap<String, List<String>>();

@@ -38,7 +38,7 @@ class LifecycleMutationTest {
         new Mutation("neverTaken", new Guards() { @Override boolean neverTaken(Life life) { return true; } }, ENFORCES.withFlaw(Flaw.FORGETS_WHAT_IT_HAD), "(b)"),
         new Mutation("mustHaveExpired", new Guards() { @Override boolean mustHaveExpired(Life life, Profile profile, Instant asked) { return true; } }, ENFORCES, "(b)"),
         new Mutation("maySendAgain", new Guards() { @Override boolean maySendAgain(Life life, Profile profile) { return true; } }, PROMISES_NOTHING, "(a)"),
-        new Mutation("cancelIsProof", new Guards() { @Override boolean cancelIsProof(Life life, Profile profile) { return true; } }, PROMISES_NOTHING.withAttempts(1).withCancels(), "(b)"),
+        new Mutation("cancelIsProof", new Guards() { @Override boolean cancelIsProof(Profile profile) { return true; } }, PROMISES_NOTHING.withAttempts(1).withCancels(), "(b)"),
         new Mutation("mayStartAnew", new Guards() { @Override boolean mayStartAnew(Life life) { return true; } }, TAKES_ONCE.withRefusals(1), "(b)"),
         new Mutation("timeFreesNothing", new Guards() { @Override boolean timeFreesNothing() { return false; } }, PROMISES_NOTHING, "(b)"),
         new Mutation("contradictionIsReviewed", new Guards() { @Override boolean contradictionIsReviewed() { return false; } },
