@@ -43,6 +43,10 @@ final class Funding {
 
   private void advance(Item item, Lane lane, Posting posting, Instant now) {
     var i = item.instruction;
+    if (i.isRecall()) {
+      item.take(Recall.ask(item.life(), now));
+      return;
+    }
     if (item.state() == State.LOCKED) {
       if (stopped.test(i.debtor()) || stopped.test(i.destination())) item.take(lifecycle.again(item.life(), "account_stopped", now));
       else if (lane.reserve()) intend(item, lane, now);

@@ -279,6 +279,9 @@ final class Lifecycle {
     });
   }
 
+  /** A book transfer, or a part of it, was given back by another. Precondition: settled. */
+  Step givenBack(Life life, BigDecimal amount, Money ordered) { return returned(life, amount, false, ordered); }
+
   private Step returned(Life life, BigDecimal amount, boolean old, Money ordered) {
     var next = life.returned(amount);
     if (old) return review(next, "returned_under_an_old_id");

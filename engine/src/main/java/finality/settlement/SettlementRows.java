@@ -27,7 +27,7 @@ final class SettlementRows {
 
   private static final String INSTRUCTION = """
       i.tenant, i.id, i.key, i.fingerprint, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority,
-      i.max_attempts, i.creditor, i.requested_date, i.reference, i.purpose, i.details, i.created_at, i.created_by""";
+      i.max_attempts, i.creditor, i.requested_date, i.reference, i.purpose, i.details, i.reverses, i.created_at, i.created_by""";
   private static final String LIVE = """
       l.state, l.version, l.fence, l.funds, l.held_seq, l.attempt, l.series, l.id_open, l.unproven, l.tries, l.budget,
       l.intent_at, l.valid_until, l.taken, l.returned, l.lookups, l.withdrawing""";
@@ -64,14 +64,14 @@ final class SettlementRows {
   /** @param instructions in key order, so that two writers meet the same keys in the same order and cannot deadlock */
   void insert(Connection tx, List<Instruction> instructions) throws SQLException {
     var copy = new CopyRows("settlement.instruction (tenant, id, key, fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority,"
-        + " max_attempts, creditor, requested_date, reference, purpose, details, created_at, created_by)");
+        + " max_attempts, creditor, requested_date, reference, purpose, details, reverses, created_at, created_by)");
     for (var i : instructions) {
       copy.row().put(i.tenant()).put(i.id()).put(i.key()).put(i.fingerprint()).putShort(i.kind().code).put(i.debtor());
       if (i.transit() == null) copy.putNull(); else copy.put((long) i.transit());
       copy.put(i.destination()).put(i.connection()).put(i.amount().amount()).put(i.amount().asset().code()).putShort(i.priority().code());
       if (i.maxAttempts() == null) copy.putNull(); else copy.putShort(i.maxAttempts());
       copy.putJsonb(i.creditor() == null ? null : JSON.writeValueAsString(i.creditor())).put(i.requestedDate()).put(i.reference()).put(i.purpose())
-          .putJsonb(i.details()).put(i.createdAt()).put(i.by());
+          .putJsonb(i.details()).put(i.reverses()).put(i.createdAt()).put(i.by());
     }
     copy.into(tx);
   }
@@ -162,11 +162,11 @@ final class SettlementRows {
       set(select, refs);
       try (var r = select.executeQuery()) {
         while (r.next()) {
-          var state = State.of(r.getInt(21));
+          var state = State.of(r.getInt(22));
           var funds = state == State.SETTLED || state == State.REVERSED ? Funds.PAID : Funds.FREE;
-          var life = new Life(state, funds, r.getInt(23), r.getInt(24), r.getBoolean(25), 0, 0, r.getInt(23), null, null, r.getString(26), r.getBigDecimal(27), 0, false);
+          var life = new Life(state, funds, r.getInt(24), r.getInt(25), r.getBoolean(26), 0, 0, r.getInt(24), null, null, r.getString(27), r.getBigDecimal(28), 0, false);
           var instruction = instruction(r);
-          items.put(instruction.id(), new Item(instruction, life, false, false, r.getInt(22), 0, 0));
+          items.put(instruction.id(), new Item(instruction, life, false, false, r.getInt(23), 0, 0));
         }
       }
     }
@@ -176,9 +176,9 @@ final class SettlementRows {
     var items = new ArrayList<Item>();
     try (var r = select.executeQuery()) {
       while (r.next()) {
-        var life = new Life(State.of(r.getInt(21)), Funds.of(r.getInt(24)), r.getInt(26), r.getInt(27), r.getBoolean(28), r.getLong(29), r.getInt(30), r.getInt(31),
-            instant(r, 32), instant(r, 33), r.getString(34), r.getBigDecimal(35), r.getInt(36), r.getBoolean(37));
-        items.add(new Item(instruction(r), life, false, true, r.getInt(22), r.getInt(23), r.getInt(25)));
+        var life = new Life(State.of(r.getInt(22)), Funds.of(r.getInt(25)), r.getInt(27), r.getInt(28), r.getBoolean(29), r.getLong(30), r.getInt(31), r.getInt(32),
+            instant(r, 33), instant(r, 34), r.getString(35), r.getBigDecimal(36), r.getInt(37), r.getBoolean(38));
+        items.add(new Item(instruction(r), life, false, true, r.getInt(23), r.getInt(24), r.getInt(26)));
       }
     }
     return items;
@@ -194,7 +194,7 @@ final class SettlementRows {
     return new Instruction(r.getInt(1), uuid(r, 2), uuid(r, 3), uuid(r, 4), Kind.of(r.getInt(5)),
         r.getLong(6), book ? null : transit, r.getLong(8), book ? null : accountNumbers.apply(r.getLong(8)), r.getString(9),
         new Money(r.getBigDecimal(10), asset), Priority.of(r.getInt(12)), maxAttempts, creditor == null ? null : JSON.readValue(creditor, Party.class),
-        r.getObject(15, LocalDate.class), r.getString(16), r.getString(17), r.getString(18), instant(r, 19), r.getString(20));
+        r.getObject(15, LocalDate.class), r.getString(16), r.getString(17), r.getString(18), r.getObject(19, UUID.class), instant(r, 20), r.getString(21));
   }
 
   /**

@@ -220,10 +220,12 @@ CREATE TABLE settlement.instruction (       -- what was asked; never changed
   reference      text,
   purpose        text,
   details        jsonb,                     -- metadata, obligation_id, from_bank, to_bank, what else the client said
+  reverses       uuid,                      -- a reversal's original
   created_at     timestamptz NOT NULL,
   created_by     text NOT NULL,
   PRIMARY KEY (tenant, id)
 );
+CREATE INDEX instruction_reverses ON settlement.instruction (tenant, reverses) WHERE reverses IS NOT NULL;
 CREATE UNIQUE INDEX instruction_key ON settlement.instruction (tenant, key);
 CREATE INDEX instruction_reference ON settlement.instruction (tenant, reference) WHERE reference IS NOT NULL;
 
