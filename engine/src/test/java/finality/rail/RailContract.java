@@ -132,7 +132,7 @@ public abstract class RailContract {
   @ParameterizedTest
   @EnumSource(value = Fault.class, names = {
       "UNAVAILABLE", "EXECUTE_THEN_503", "EXECUTE_THEN_RESET", "REDIRECT", "GARBAGE", "EMPTY", "HUGE", "CONTRADICTION",
-      "ECHO_OTHER_ID", "ECHO_OTHER_CURRENCY", "ECHO_NOTHING", "BARE_404", "REFUSE_AS_DUPLICATE", "REJECT_AS_DUPLICATE"})
+      "ECHO_OTHER_ID", "ECHO_OTHER_AMOUNT", "ECHO_OTHER_CURRENCY", "ECHO_NOTHING", "BARE_404", "REFUSE_AS_DUPLICATE", "REJECT_AS_DUPLICATE"})
   void whatIsNoDecodedAnswerAboutThisOrderIsUnknown(Fault fault) {
     given(fault);
     var order = order("10.00");
@@ -184,9 +184,10 @@ public abstract class RailContract {
   }
 
   @Test void anotherAmountIsReported() {
-    given(ECHO_OTHER_AMOUNT);
+    given(EXECUTE_OTHER_AMOUNT);
     var order = order("10.00");
     assertThat(settled(send(order)).amount()).isNotEqualTo(order.amount());
+    assertThat(settled(rail.lookUp(order)).amount()).isNotEqualTo(order.amount());
   }
 
   @Test void aSecondExecutionIsReported() {
