@@ -39,13 +39,14 @@ final class Settings {
   static List<Setting> deep() {
     var all = new ArrayList<Setting>();
     for (var s : promises()) {
+      all.add(s.withReadDelay(2));
       all.add(s.withRefusals(1));
       all.add(s.withCancels());
       all.add(s.withCancels().withBlocking());
-      all.add(s.withAgain(1));
       all.add(s.withAttempts(1).withAgain(1).withCancels().withBlocking());
-      all.add(s.withReadDelay(2));
-      if (!s.enforcesValidUntil()) all.add(s.withAttempts(3));
+      if (s.enforcesValidUntil()) continue;
+      all.add(s.withAgain(1));
+      all.add(s.withAttempts(3));
     }
     return all;
   }
