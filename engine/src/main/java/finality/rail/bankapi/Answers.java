@@ -36,11 +36,11 @@ final class Answers {
     this.clock = clock;
   }
 
-  /** @param answered the bank itself spoke, whatever it said: it is not down */
-  record Read(Answer answer, boolean answered, boolean unauthorized) {
-    static Read of(Answer answer) { return new Read(answer, true, false); }
+  /** @param answered the bank itself spoke about the order, whatever it said: it is not down */
+  record Read(Answer answer, boolean answered) {
+    static Read of(Answer answer) { return new Read(answer, true); }
 
-    static Read unknown(String why) { return new Read(new Answer.Unknown(why), false, false); }
+    static Read unknown(String why) { return new Read(new Answer.Unknown(why), false); }
   }
 
   Read read(Call call, Order order, Reply reply) {
@@ -58,7 +58,7 @@ final class Answers {
       case NOT_THERE -> Read.of(new Answer.NotThere(word));
       case KNOWN -> Read.of(new Answer.Unknown("duplicate"));
       case THROTTLED -> Read.of(throttlingPrecedesAcceptance ? new Answer.Unsent("throttled", retryAfter(reply.headers())) : new Answer.Unknown("throttled"));
-      case UNAUTHORIZED -> new Read(new Answer.Unknown("unauthorized"), false, true);
+      case UNAUTHORIZED -> Read.unknown("unauthorized");
       case CANCELLED, TOO_LATE, REQUESTED, UNKNOWN -> Read.unknown("http_" + reply.status());
     };
   }
