@@ -202,7 +202,7 @@ final class Lifecycle {
   private Optional<Step> lookedUp(Life life, Answer answer, boolean old, Asked asked) {
     return switch (answer) {
       case Answer.Settled settled -> settled(life, settled, old, asked);
-      case Answer.Taken(var reference) -> life.state() == SENT && reference.equals(life.taken())
+      case Answer.Taken(var reference) -> !old && life.state() == SENT && reference.equals(life.taken())
           ? Optional.of(lookLater(life, asked.profile, asked.now, "still_processing")) : taken(life, reference, old, asked);
       case Answer.Declined(var code, _, boolean permanent) -> {
         if (contradicts(life, old)) yield contradiction(life, "declined_after_settled");
@@ -218,7 +218,7 @@ final class Lifecycle {
             ? absent(life, code, asked.now, asked.profile)
             : doubt(life.lookedUp(), life.taken() == null ? "not_there_yet" : "forgotten_by_rail", asked));
       }
-      case Answer.Unsent _, Answer.Unknown _ -> life.state() == SENT || life.state() == IN_DOUBT
+      case Answer.Unsent _, Answer.Unknown _ -> !old && (life.state() == SENT || life.state() == IN_DOUBT)
           ? Optional.of(lookLater(life, asked.profile, asked.now, "look_up_unanswered")) : Optional.empty();
     };
   }
@@ -257,7 +257,9 @@ final class Lifecycle {
   private Optional<Step> unsent(Life life, int attempt, String why, @Nullable Duration retryAfter, Asked asked) {
     if (!life.state().underWay() || !life.isUnproven(attempt)) return Optional.empty();
     var next = guards.unsentProvesOnlyItself() ? life.neverLeft(attempt) : life.neverLeft(attempt).allProven();
-    if (!guards.mayStartAnew(next) || next.taken() != null) return Optional.of(doubt(next, "unsent_but_unproven", asked));
+    if (!guards.mayStartAnew(next)) return Optional.of(life.state() == SENT
+        ? step(next, "unsent_but_unproven", nextLookUp(next, asked.profile, asked.now), SENT) : doubt(next, "unsent_but_unproven", asked));
+    if (next.taken() != null) return contradiction(life, "unsent_after_taken");
     if (next.withdrawing()) return Optional.of(step(next.to(CANCELLED, Funds.FREE), "cancelled", NEVER, LOCKED, CANCELLED));
     if (next.tries() >= MAX_TRIES) return Optional.of(step(next.to(FAILED, Funds.FREE), "rail_out_of_reach", NEVER, FAILED));
     var wait = backoff(asked.profile, next.tries());
@@ -268,7 +270,7 @@ final class Lifecycle {
   private Optional<Step> cancelAnswered(Life life, CancelAnswer answer, Profile profile, Instant now) {
     if (!life.state().underWay()) return Optional.empty();
     return Optional.of(switch (answer) {
-      case CancelAnswer.Cancelled _ -> guards.cancelIsProof(life, profile)
+      case CancelAnswer.Cancelled _ -> guards.cancelIsProof(profile)
           ? step(life.allProven().withdrawing(false).to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER, life.state() == SENDING ? new State[] {IN_DOUBT, CANCELLED} : new State[] {CANCELLED})
           : step(life.to(IN_DOUBT), "cancelled_but_unproven", nextLookUp(life.to(IN_DOUBT), profile, now), IN_DOUBT);
       case CancelAnswer.TooLate _ -> step(life.withdrawing(false), "cancel_too_late", duringLease(life, now), life.state());

@@ -367,6 +367,7 @@ GRANT UPDATE (since, by, reason) ON settlement.pause TO finality_pipeline;
 GRANT UPDATE ON ledger.balance, settlement.live, settlement.incoming_cursor, settlement.house TO finality_pipeline;
 GRANT DELETE ON settlement.live TO finality_pipeline;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA access, ledger, settlement TO finality_api, finality_pipeline;
+GRANT SELECT ON SEQUENCE ledger.position TO finality_pipeline;   -- to see where it stands, without taking from it
 
 -- ── a tenant sees its own rows: finality_api only; keys and tenants are read before the tenant is known ──
 DO $$

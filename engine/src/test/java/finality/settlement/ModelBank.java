@@ -104,6 +104,7 @@ final class ModelBank {
       after.add(before.copy().set(CANCEL_ANSWER, CANCELLED));
     } else {
       after.add(before.copy().set(CANCEL_ANSWER, TOO_LATE));
+      after.add(before.copy().set(CANCEL_ANSWER, CANCELLED));   // it has no such order, and would execute it if it came: only a blocking bank means more
     }
     return after;
   }

@@ -56,11 +56,11 @@ final class ModelCheck {
         int to = reached.add(next.canonical(setting), from);
         edges.add(to, fair);
         var why = reached.isNew() ? wrong(next) : null;
-        if (why != null) violation = trace(from, what + " " + number, next, why);
+        if (why != null) violation = trace(from, named(what, number), next, why);
       }
 
       @Override public void broken(String what, int number, World next, String why) {
-        if (violation == null) violation = trace(from, what + " " + number, next, why);
+        if (violation == null) violation = trace(from, named(what, number), next, why);
       }
     });
   }
@@ -77,12 +77,9 @@ final class ModelCheck {
     }
     boolean paid = state == State.SETTLED || state == State.REVERSED;
     if (w.get(TOLD) != 0 && !paid && state != State.IN_REVIEW) return "an execution is known, and it is " + state.word();
-    if ((Integer.bitCount(w.get(TOLD)) > 1 || w.get(TOLD_WRONG) != 0) && state != State.IN_REVIEW && !reviewed(w)) return "a wrong execution is known, and no person was called: " + state.word();
+    if ((Integer.bitCount(w.get(TOLD)) > 1 || w.get(TOLD_WRONG) != 0) && state != State.IN_REVIEW) return "a wrong execution is known, and no person was called: " + state.word();
     return null;
   }
-
-  /** Honest banks never tell of a wrong execution; of the others nothing is followed beyond the review. */
-  private boolean reviewed(World w) { return false; }
 
   // ── (d): an end or a person can be reached, and in the end is ──────────────────────────────────────────
 
@@ -112,13 +109,15 @@ final class ModelCheck {
     return text.toString();
   }
 
+  private static String named(String what, int number) { return number == 0 ? what : what + " " + number; }
+
   private static void line(StringBuilder text, int step, String what, World world) { text.append("  %2d. %s%n        %s%n".formatted(step, what, world)); }
 
   private String name(int from, int to) {
     var target = reached.world(to);
     var names = new ArrayDeque<String>();
     moves.of(reached.world(from), new Moves.Sink() {
-      @Override public void move(String what, int number, Fair fair, World next) { if (next.canonical(setting).equals(target)) names.add(what + " " + number); }
+      @Override public void move(String what, int number, Fair fair, World next) { if (next.canonical(setting).equals(target)) names.add(named(what, number)); }
 
       @Override public void broken(String what, int number, World next, String why) {}
     });

@@ -58,19 +58,19 @@ final class Moves {
   private void engine(World w, Sink sink) {
     var life = w.life();
     boolean funding = life.state() == State.PENDING, sending = life.state() == State.LOCKED;
-    if ((funding || sending) && leaseOver(w) && w.busy() + w.get(CLAIM) + w.get(STALE) < 2) sink.move("a worker claims; attempts so far", life.attempt(), Fair.CLAIM, claimed(w, life));
+    if ((funding || sending) && leaseOver(w) && w.busy() + w.get(CLAIM) + w.get(STALE) < 2) sink.move("a worker claims", 0, Fair.CLAIM, claimed(w, life));
     if (w.get(CLAIM) == 1) {
-      if (funding) step(w.copy().set(CLAIM, 0), lifecycle.fund(life, Lifecycle.Funding.FITS, NOW), "the worker funds; attempts so far", life.attempt(), Fair.CONDUCT, sink);
+      if (funding) step(w.copy().set(CLAIM, 0), lifecycle.fund(life, Lifecycle.Funding.FITS, NOW), "the worker funds", 0, Fair.CONDUCT, sink);
       else if (lifecycle.mayIntend(life, profile)) sends(w, life, sink);
-      else sink.move("the worker finds nothing to send; attempts so far", life.attempt(), Fair.CONDUCT, w.copy().set(CLAIM, 0));
+      else sink.move("the worker finds nothing to send", 0, Fair.CONDUCT, w.copy().set(CLAIM, 0));
     } else if (w.get(CLAIM) == 2) {
       intend(w.copy(), life, "the worker commits the intent of attempt", sink, WAITING);
       sink.move("the worker dies before it committed attempt", life.attempt() + 1, Fair.NO, w.copy().set(CLAIM, 0));
     }
     if (w.get(STALE) > 0) stale(w, sink);
     if (life.state() == State.LOCKED && leaseOver(w) && w.get(AGAIN) < setting.again())
-      step(w.copy().add(AGAIN, 1).set(CLAIM, 0), lifecycle.again(life, "hold_expired", NOW), "the hold expires; attempts so far", life.attempt(), Fair.NO, sink);
-    if (life.state() != State.SENDING || leaseOver(w)) lifecycle.overdue(life, profile, NOW).ifPresent(s -> step(w.copy(), s, "overdue: " + s.cause(), life.attempt(), Fair.OVERDUE, sink));
+      step(w.copy().add(AGAIN, 1).set(CLAIM, 0), lifecycle.again(life, "hold_expired", NOW), "the hold expires", 0, Fair.NO, sink);
+    if (life.state() != State.SENDING || leaseOver(w)) lifecycle.overdue(life, profile, NOW).ifPresent(s -> step(w.copy(), s, "its time has come", 0, Fair.OVERDUE, sink));
   }
 
   /** The fence rises: whoever held the old one is late from now on, and remembers what it was about to do. */
@@ -93,7 +93,7 @@ final class Moves {
   private static World written(World w, int attempt, int id) { return w.of(attempt, A_SERIES, id).of(attempt, A_UNTIL, Setting.VALID_FOR).of(attempt, A_COPIES, w.of(attempt, A_COPIES) + 1); }
 
   private void stale(World w, Sink sink) {
-    sink.move("a worker finds its fence passed and stops; of", w.get(STALE), Fair.WORKER, w.copy().add(STALE, -1).set(PLANNED, 0));
+    sink.move("a worker finds its fence passed and stops", 0, Fair.WORKER, w.copy().add(STALE, -1).set(PLANNED, 0));
     if (w.get(PLANNED) != 0) sink.move("a worker whose fence has passed writes attempt", w.get(PLANNED) / 8, Fair.NO, written(w.copy().add(STALE, -1).set(PLANNED, 0), w.get(PLANNED) / 8, w.get(PLANNED) % 8));
   }
 
@@ -128,12 +128,12 @@ final class Moves {
 
   private void withdraws(World w, Sink sink) {
     var life = w.life();
-    if (w.get(WITHDREW) == 0) lifecycle.cancel(life, NOW).ifPresent(s -> step(w.copy().set(WITHDREW, 1), s, "the client withdraws; attempts so far", life.attempt(), Fair.NO, sink));
+    if (w.get(WITHDREW) == 0) lifecycle.cancel(life, NOW).ifPresent(s -> step(w.copy().set(WITHDREW, 1), s, "the client withdraws", 0, Fair.NO, sink));
     int id = w.get(CANCEL);
     if (id == 0) {
       if (life.withdrawing() && (life.state() == State.SENT || life.state() == State.IN_DOUBT)) sink.move("the bank is asked to withdraw id", life.series(), Fair.NO, w.copy().set(CANCEL, life.series()));
     } else if (w.get(CANCEL_ANSWER) == 0) {
-      for (var n : bank.withdraws(w, id)) sink.move("the bank answers the wish to withdraw (1 cancelled, 2 too late, 3 requested): " + n.get(CANCEL_ANSWER) + ", of id", id, Fair.NO, n);
+      for (var n : bank.withdraws(w, id)) sink.move("the bank answers the wish to withdraw: " + cancelAnswer(n.get(CANCEL_ANSWER)) + ", of id", id, Fair.NO, n);
       sink.move("the wish to withdraw is lost, of id", id, Fair.NO, w.copy().noCancel());
     } else {
       sink.move("the answer to the wish to withdraw is lost, of id", id, Fair.NO, w.copy().noCancel());
@@ -187,7 +187,7 @@ final class Moves {
 
   private void person(World w, Sink sink) {
     var life = w.life();
-    if (life.state() == State.FAILED && w.get(AGAIN) < setting.again()) lifecycle.retry(life, 1, NOW).ifPresent(s -> step(w.copy().add(AGAIN, 1), s, "retried on request; attempts so far", life.attempt(), Fair.NO, sink));
+    if (life.state() == State.FAILED && w.get(AGAIN) < setting.again()) lifecycle.retry(life, 1, NOW).ifPresent(s -> step(w.copy().add(AGAIN, 1), s, "retried on request", 0, Fair.NO, sink));
     if (life.state() != State.IN_REVIEW || !setting.honest()) return;
     boolean mayStill = bank.mayStillExecute(w);
     for (var decision : DECISIONS) {
@@ -198,7 +198,7 @@ final class Moves {
       };
       boolean anew = decision == State.LOCKED;
       if (!truthful || (anew && w.get(AGAIN) >= setting.again())) continue;
-      lifecycle.decide(life, decision, profile, NOW).ifPresent(s -> step(w.copy().add(AGAIN, anew ? 1 : 0), s, "a person looked at the bank and decides " + decision.word() + "; attempts so far", life.attempt(), Fair.NO, sink));
+      lifecycle.decide(life, decision, profile, NOW).ifPresent(s -> step(w.copy().add(AGAIN, anew ? 1 : 0), s, "a person looked at the bank and decides " + decision.word(), 0, Fair.NO, sink));
     }
   }
 
