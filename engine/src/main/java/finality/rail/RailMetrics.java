@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 final class RailMetrics {
   RailMetrics(MeterRegistry meters, Connections connections) {
     for (var rail : connections.all()) {
-      gauge(meters, rail, "rail_connection_up", "1: calls are answered. 0: they were not, or the connection has no credentials yet", health -> health.up() ? 1 : 0);
+      gauge(meters, rail, "rail_connection_up", "1: calls are answered. 0: the last ones were not, or there are no credentials yet",
+          health -> health.up() ? 1 : 0);
       gauge(meters, rail, "rail_orders_in_flight", "Orders at the bank or waiting for its answer, of this node", Health::inFlight);
       gauge(meters, rail, "rail_orders_room", "Orders that could start at once, of this node", Health::room);
     }

@@ -157,7 +157,9 @@ public final class BankApi implements Rail, AutoCloseable {
 
   private interface Question<T> { T ask(Line line) throws InterruptedException; }
 
-  private Outcome get(Line line, String path, long largest) throws InterruptedException { return call(line, HttpRequest.newBuilder(line.at(path)).GET(), largest); }
+  private Outcome get(Line line, String path, long largest) throws InterruptedException {
+    return call(line, HttpRequest.newBuilder(line.at(path)).GET(), largest);
+  }
 
   private Outcome call(Line line, HttpRequest.Builder request, long largest) throws InterruptedException {
     long began = System.nanoTime();
