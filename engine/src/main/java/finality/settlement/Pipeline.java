@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs over the pipeline of this node: requests are validated by their caller's thread and committed in groups. */
@@ -34,7 +34,7 @@ final class Pipeline implements Settlements, AutoCloseable {
    * @param incoming makes the reader of a lane's credits
    * @param working this node sends and looks up; otherwise it only accepts
    */
-  Pipeline(Validator validator, Intake intake, Facts facts, LaneWorker.Node node, Function<Lane, Incoming> incoming, int writers, boolean working) {
+  Pipeline(Validator validator, Intake intake, Facts facts, LaneWorker.Node node, BiFunction<Lane, Consumer<Heard>, Incoming> incoming, int writers, boolean working) {
     this.validator = validator;
     this.lanes = node.lanes();
     this.node = node;
@@ -47,7 +47,7 @@ final class Pipeline implements Settlements, AutoCloseable {
       var worker = new LaneWorker(lane, node, questions);
       workers.add(worker);
       lanes.worker(worker);
-      if (!lane.isBook()) this.incoming.add(incoming.apply(lane));
+      if (!lane.isBook()) this.incoming.add(incoming.apply(lane, this::hear));
     }
   }
 

@@ -49,7 +49,7 @@ public final class SettlementEngine implements AutoCloseable {
     var validator = new Validator(accounts, connections::forPayment, clock);
     var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts));
     pipeline = new Pipeline(validator, new Intake(database, rows, funding, lanes, clock, house.number()), facts, node,
-        lane -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants), settings.writers(), settings.working());
+        (lane, hear) -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants, new StatementWatch(lane.rail(), database, rows, hear)), settings.writers(), settings.working());
     house.wakes(lanes);
   }
 

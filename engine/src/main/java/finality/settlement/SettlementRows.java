@@ -132,14 +132,19 @@ final class SettlementRows {
   record Ref(int tenant, UUID id) {}
 
   /** These instructions, their queue rows locked in id order; those that ended are read from their last outcome. Unknown ones are left out. */
-  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException {
+  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, "FOR UPDATE OF l"); }
+
+  /** The same, to look at only. */
+  Map<UUID, Item> read(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, ""); }
+
+  private Map<UUID, Item> items(Connection tx, Collection<Ref> refs, String locking) throws SQLException {
     var items = new HashMap<UUID, Item>();
     try (var select = tx.prepareStatement("""
         WITH found AS MATERIALIZED (
-          SELECT l.* FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.live l USING (tenant, id) ORDER BY l.id FOR UPDATE OF l)
+          SELECT l.* FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.live l USING (tenant, id) ORDER BY l.id %s)
         SELECT %s, %s
           FROM found l JOIN settlement.instruction i USING (tenant, id)
-        """.formatted(INSTRUCTION, LIVE))) {
+        """.formatted(locking, INSTRUCTION, LIVE))) {
       set(select, refs);
       for (var item : liveItems(select)) items.put(item.instruction.id(), item);
     }
