@@ -16,7 +16,7 @@ import java.util.Set;
  * @param cancelBlocksId a confirmed cancel makes the bank refuse that id for good, even if the order never arrived
  * @param readDelay how long after the bank took an order its look-up may still answer that there is none
  * @param validFor how long after the intent an order may be executed
- * @param orderTimeout how long one order's answer is waited for
+ * @param orderTimeout how long one order's answer is waited for; and, before, its turn
  * @param answerBy after this long without an end, {@code sent} becomes {@code in_doubt}
  * @param latestAnswer after this long from the intent, a person decides
  * @param concurrency orders and look-ups under way at once

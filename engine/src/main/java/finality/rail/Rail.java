@@ -15,10 +15,14 @@ public interface Rail {
   /** What is promised about this connection, by contract with the bank and by configuration. Never changes while running. */
   Profile profile();
 
+  /** How it is doing now. A rail inside this process is always up. */
+  default Health health() { return new Health(Health.State.UP, 0, profile().concurrency(), null); }
+
   /**
    * Sends the orders. Each order's answer is handed to {@code answers} exactly once, as soon as it is known,
-   * from any thread: one slow order does not hold up the others. Returns when all are answered; each is answered
-   * within {@link Profile#orderTimeout()} plus scheduling. An order whose {@code validUntil} has passed is not sent: {@link Answer.Unsent}.
+   * from any thread: one slow order does not hold up the others. Returns when all are answered: each waits for its turn
+   * for at most {@link Profile#orderTimeout()}, and for its answer for as long again. An interrupt lets what is
+   * under way end and leaves the rest unsent. An order whose {@code validUntil} has passed is not sent: {@link Answer.Unsent}.
    */
   void submit(List<Order> orders, BiConsumer<Order, Answer> answers);
 

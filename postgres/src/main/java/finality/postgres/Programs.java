@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs PostgreSQL's programs. PostgreSQL refuses to run as root, so root runs them as the owner of the database's
@@ -14,9 +15,11 @@ import java.util.List;
  *
  * @param bin where {@code postgres}, {@code initdb} and {@code pg_ctl} are
  * @param prefix the command that gives root's rights away; empty for an ordinary user
+ * @param leash the command that has the kernel interrupt a program when the <em>thread</em> that started it ends, as all do when
+ *     this JVM is killed; empty where the system has none
  * @param owner uid the database's files shall have; -1: whoever makes them
  */
-record Programs(Path bin, List<String> prefix, int owner) {
+record Programs(Path bin, List<String> prefix, List<String> leash, int owner) {
 
   /** What a program said and how it ended. */
   record Outcome(int exit, String output) {
@@ -44,10 +47,12 @@ record Programs(Path bin, List<String> prefix, int owner) {
   }
 
   private static Programs reachable(List<String> prefix, int owner, Path root, Path cache) throws IOException {
+    var interrupt = List.of("setpriv", "--pdeathsig", "INT");
+    var leash = execute(Stream.concat(interrupt.stream(), Stream.of("true")).toList()).exit() == 0 ? interrupt : List.<String>of();
     String why = "";
     for (var place : List.of(cache, root.resolve("cache"))) {
       try {
-        var programs = new Programs(Binaries.unpack(place).resolve("bin"), prefix, owner);
+        var programs = new Programs(Binaries.unpack(place).resolve("bin"), prefix, leash, owner);
         var version = programs.run("postgres", "--version");
         if (version.exit() == 0) return programs;
         why = version.output().strip();
@@ -64,14 +69,11 @@ record Programs(Path bin, List<String> prefix, int owner) {
   }
 
   /**
-   * Starts a program in a session of its own, so that Ctrl-C in a terminal reaches this JVM and not the server under it, and,
-   * where the system can, has the kernel stop it (SIGINT, PostgreSQL's fast shutdown) when the <em>calling thread</em> ends,
-   * as it does when this JVM is killed.
+   * Starts a program in a session of its own, so that Ctrl-C in a terminal reaches this JVM and not the server under it.
+   * The calling thread must outlive the program: see {@link #leash}.
    */
   Process spawn(File log, String program, List<String> arguments) throws IOException {
-    var leash = new ArrayList<>(List.of("setsid"));
-    if (execute(List.of("setpriv", "--pdeathsig", "INT", "true")).exit() == 0) leash.addAll(List.of("setpriv", "--pdeathsig", "INT"));
-    return new ProcessBuilder(command(leash, program, arguments)).redirectErrorStream(true)
+    return new ProcessBuilder(command(List.of("setsid"), program, arguments)).redirectErrorStream(true)
         .redirectInput(new File("/dev/null")).redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
   }
 
@@ -80,10 +82,10 @@ record Programs(Path bin, List<String> prefix, int owner) {
     if (owner >= 0) Files.setAttribute(file, "unix:uid", owner);
   }
 
-  // The leash comes last: a change of user clears the kernel's promise to signal.
-  private List<String> command(List<String> leash, String program, List<String> arguments) {
+  private List<String> command(List<String> session, String program, List<String> arguments) {
     var command = new ArrayList<>(prefix);
-    command.addAll(leash);
+    command.addAll(session);
+    command.addAll(leash);   // last: a change of user would clear it
     command.add(bin.resolve(program).toString());
     command.addAll(arguments);
     return command;

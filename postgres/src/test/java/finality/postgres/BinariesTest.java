@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class BinariesTest {
 
   @Test void manyWhoUnpackAtOnceGetOneCompleteCopy() throws Exception {
     try (var pool = Executors.newFixedThreadPool(3)) {
-      var answers = pool.invokeAll(IntStream.range(0, 3).mapToObj(i -> (java.util.concurrent.Callable<Path>) () -> Binaries.unpack(cache)).toList());
+      var answers = pool.invokeAll(IntStream.range(0, 3).mapToObj(i -> (Callable<Path>) () -> Binaries.unpack(cache)).toList());
       for (var answer : answers) assertThat(answer.get().resolve("bin/postgres")).isExecutable();
     }
     try (var entries = Files.list(cache)) {

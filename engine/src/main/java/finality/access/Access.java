@@ -1,0 +1,129 @@
+package finality.access;
+
+import finality.audit.Actions;
+import finality.edge.Problem;
+import finality.edge.Refused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tenants, keys and sessions. */
+@Component
+public class Access {
+  private static final String INSERT_KEY = """
+      INSERT INTO access.api_key (tenant, hash, prefix, person, role) VALUES (:tenant, :hash, :prefix, :person, :role)
+      RETURNING id, created_at
+      """;
+  private static final String LIST_KEYS = """
+      SELECT id, prefix, person, role, created_at, revoked_at FROM access.api_key
+       WHERE tenant = :tenant AND (:before::uuid IS NULL OR id < :before::uuid)
+       ORDER BY id DESC LIMIT :limit
+      """;
+  private static final String REVOKE = "UPDATE access.api_key SET revoked_at = now() WHERE tenant = :tenant AND id = :id AND revoked_at IS NULL";
+  private static final String SESSION = "INSERT INTO access.session (hash, api_key, expires_at) VALUES (:hash, :key, now() + interval '12 hours') RETURNING expires_at";
+
+  private final TenantSql tenants;
+  private final JdbcClient sql;
+  private final Credentials credentials;
+
+  Access(TenantSql tenants, @Qualifier("apiDataSource") DataSource apiDataSource, Credentials credentials) {
+    this.tenants = tenants;
+    this.sql = JdbcClient.create(apiDataSource);
+    this.credentials = credentials;
+  }
+
+  /**
+   * A key as it may be shown.
+   *
+   * @param secret the key itself; only in the answer that made it
+   */
+  public record Key(UUID id, String prefix, String person, Role role, Instant createdAt, @Nullable Instant revokedAt, @Nullable String secret) {}
+
+  /** The tenant of the first start. {@code opened}: it was opened just now. */
+  public record FirstTenant(int tenant, boolean opened) {}
+
+  /**
+   * Opens tenant {@code sandbox}, whose money is play money, and writes the keys of two people: {@code operator.key} of an administrator and
+   * {@code approver.key} of an approver, so that four eyes work. Does nothing when the tenant is there.
+   */
+  public FirstTenant firstStart(Path dataDir) {
+    var opened = sql.sql("INSERT INTO access.tenant (code, name, test) VALUES ('sandbox', 'Sandbox', true) ON CONFLICT (code) DO NOTHING RETURNING id").query(Integer.class).optional();
+    int tenant = opened.orElseGet(() -> sql.sql("SELECT id FROM access.tenant WHERE code = 'sandbox'").query(Integer.class).single());
+    if (opened.isPresent() || keyless(tenant)) {   // keyless: an earlier first start ended between the two
+      write(dataDir.resolve("operator.key"), tenant, "operator", Role.ADMIN);
+      write(dataDir.resolve("approver.key"), tenant, "approver", Role.APPROVER);
+    }
+    return new FirstTenant(tenant, opened.isPresent());
+  }
+
+  private boolean keyless(int tenant) { return sql.sql("SELECT NOT EXISTS (SELECT FROM access.api_key WHERE tenant = ?)").param(tenant).query(Boolean.class).single(); }
+
+  private void write(Path file, int tenant, String person, Role role) {
+    try {
+      Files.deleteIfExists(file);   // of another database: worth nothing here
+      Pepper.writeSecret(file, makeKey(tenant, person, role, "first start").secret());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be written; give the engine a data directory it may write to", e);
+    }
+  }
+
+  /** Makes a key and shows it, this once. */
+  Key makeKey(int tenant, String person, Role role, String by) {
+    var secret = Credentials.random(Credentials.KEY_PREFIX);
+    var prefix = secret.substring(0, Credentials.KEY_PREFIX.length() + 6);
+    return tenants.write(tenant, rows -> {
+      var key = rows.sql(INSERT_KEY).param("tenant", tenant).param("hash", credentials.hash(secret)).param("prefix", prefix).param("person", person).param("role", role.word())
+          .query((row, _) -> new Key(row.getObject(1, UUID.class), prefix, person, role, row.getObject(2, OffsetDateTime.class).toInstant(), null, secret)).single();
+      Actions.append(rows, tenant, by, "key.create", key.id().toString(), "{\"prefix\":\"" + prefix + "\",\"role\":\"" + role.word() + "\"}");
+      return key;
+    });
+  }
+
+  /** Newest first, one more than the limit when there are more. */
+  List<Key> keys(int tenant, @Nullable UUID before, int limit) {
+    return tenants.read(tenant, rows -> rows.sql(LIST_KEYS).param("tenant", tenant).param("before", before).param("limit", limit + 1)
+        .query((row, _) -> new Key(row.getObject(1, UUID.class), row.getString(2), row.getString(3), Role.parse(row.getString(4)), row.getObject(5, OffsetDateTime.class).toInstant(),
+            Optional.ofNullable(row.getObject(6, OffsetDateTime.class)).map(OffsetDateTime::toInstant).orElse(null), null)).list());
+  }
+
+  /** @throws Refused 404 when there is no such key that still works, 409 when it is the caller's own */
+  void revoke(Principal who, UUID id) {
+    if (who.keyId().equals(id)) throw Problem.of(409, "own_key", "This is the key you are calling with; revoke it with another administrator's.").refused();
+    tenants.write(who.tenant(), rows -> {
+      int revoked = rows.sql(REVOKE).param("tenant", who.tenant()).param("id", id).update();
+      if (revoked == 0) throw Problem.notFound("A working key " + id).refused();
+      Actions.append(rows, who.tenant(), who.person(), "key.revoke", id.toString(), null);
+      return revoked;
+    });
+    credentials.forget();
+  }
+
+  // ── sessions ───────────────────────────────────────────────────────────────────────────────────────────
+
+  record Session(String secret, Principal principal, Instant expiresAt) {}
+
+  /** A browser's session from a pasted key. @throws Refused 401 when the key is not one */
+  Session open(String key) {
+    var principal = (key.startsWith(Credentials.SESSION_PREFIX) ? Optional.<Principal>empty() : credentials.find(key.strip()))
+        .orElseThrow(() -> Problem.of(401, "unauthenticated", "key", "This is not a valid API key; paste the whole key, as in DATA/operator.key.").refused());
+    var secret = Credentials.random(Credentials.SESSION_PREFIX);
+    var expires = sql.sql(SESSION).param("hash", credentials.hash(secret)).param("key", principal.keyId()).query(OffsetDateTime.class).single();
+    return new Session(secret, principal, expires.toInstant());
+  }
+
+  void close(String secret) {
+    sql.sql("DELETE FROM access.session WHERE hash = ? OR expires_at < now()").param(credentials.hash(secret)).update();   // and who forgot to
+    credentials.forget();
+  }
+}

@@ -1,0 +1,11 @@
+package finality.access;
+
+import java.util.UUID;
+
+/**
+ * Who calls. A handler takes it as a parameter.
+ *
+ * @param person who acts: four eyes are two persons, not two keys
+ * @param keyId the API key, also behind a browser session
+ */
+public record Principal(int tenant, String person, Role role, UUID keyId) {}

@@ -1,0 +1,51 @@
+package finality.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The two pools. Each depends on the database, so that Spring closes it first. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+  /**
+   * The pipeline goes by key, always: a batch is a few thousand index look-ups. Its tables grow by more between two ANALYZEs than
+   * they held at the first, and a plan made of old statistics scans them whole. Reports that want a hash join say so in their transaction.
+   */
+  private static final String BY_KEY = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
+  @Bean(destroyMethod = "close")
+  Database database(Environment environment) { return Database.open(DatabaseSettings.from(environment)); }
+
+  /** Reads and small writes, one tenant at a time: row-level security applies. */
+  @Bean(destroyMethod = "close")
+  HikariDataSource apiDataSource(Database database) { return pool("api", database.api, 16, Duration.ofSeconds(10), ""); }
+
+  /** The hot path and everything without a tenant: row-level security does not apply. */
+  @Bean(destroyMethod = "close")
+  HikariDataSource pipelineDataSource(Database database) { return pool("pipeline", database.pipeline, 12, Duration.ofSeconds(30), BY_KEY); }
+
+  /** @param longest how long one statement may take, and how long a transaction may idle: a sleeper would hold up every reader of the log */
+  private static HikariDataSource pool(String name, Login login, int size, Duration longest, String options) {
+    var config = new HikariConfig();
+    config.setPoolName(name);
+    config.setJdbcUrl(login.url());
+    config.setUsername(login.user());
+    config.setPassword(login.password());
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(800);   // while the database is away, every call is refused within a second
+    config.setValidationTimeout(500);
+    config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
+    config.setConnectionInitSql("SET TIME ZONE 'UTC'");   // the driver would set the JVM's
+    config.addDataSourceProperty("ApplicationName", "finality-" + name);
+    config.addDataSourceProperty("connectTimeout", "1");
+    config.addDataSourceProperty("socketTimeout", Long.toString(longest.toSeconds() + 5));   // after the server's own limit
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("options", "-c statement_timeout=" + longest.toMillis() + " -c idle_in_transaction_session_timeout=" + longest.toMillis() + options);
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,36 @@
+package finality.edge;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Leaves a handler with a problem as the answer. Carries no stack trace: it is an answer, not a bug. */
+public final class Refused extends RuntimeException {
+  private final transient Problem problem;
+  private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+  public Refused(Problem problem) {
+    super(problem.code() + ": " + problem.detail(), null, false, false);
+    this.problem = problem;
+  }
+
+  /** Nothing was acknowledged, and the same call may be made again. */
+  public static Refused databaseUnavailable() {
+    return Problem.of(503, "database_unavailable", "The database cannot be reached now. Nothing was acknowledged: repeat the call, with the same Idempotency-Key.").refused().with("Retry-After", "1");
+  }
+
+  /** As the answer, from where no handler is. */
+  public void send(HttpServletResponse response) throws IOException {
+    headers.forEach(response::setHeader);
+    Answers.send(response, problem);
+  }
+
+  /** With a header of the answer, such as {@code Retry-After}. */
+  public Refused with(String header, String value) {
+    headers.put(header, value);
+    return this;
+  }
+
+  public Problem problem() { return problem; }
+}

@@ -1,0 +1,152 @@
+package finality.ledger;
+
+import finality.database.CopyRows;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A batch of bookings over accounts locked by {@link Books#open}: decided in memory in the caller's order, written with
+ * one statement a table and one balance update an account. Not for use by two threads.
+ */
+public final class Posting {
+
+  /** An account's figures, as they will be. Amounts are on its normal side. */
+  static final class Row {
+    final long account;
+    final int tenant;
+    final BigDecimal overdraft;
+    final boolean bounded;
+    final boolean debitNormal;
+    private BigDecimal posted;
+    private BigDecimal held;
+    private BigDecimal postedChange = BigDecimal.ZERO;
+    private BigDecimal heldChange = BigDecimal.ZERO;
+
+    Row(long account, int tenant, BigDecimal posted, BigDecimal held, BigDecimal overdraft, boolean bounded, boolean debitNormal) {
+      this.account = account;
+      this.tenant = tenant;
+      this.posted = posted;
+      this.held = held;
+      this.overdraft = overdraft;
+      this.bounded = bounded;
+      this.debitNormal = debitNormal;
+    }
+
+    BigDecimal available() { return posted.subtract(held).add(overdraft); }
+
+    private void post(BigDecimal amount) {
+      posted = posted.add(amount);
+      postedChange = postedChange.add(amount);
+    }
+
+    private void hold(BigDecimal amount) {
+      held = held.add(amount);
+      heldChange = heldChange.add(amount);
+    }
+  }
+
+  private record Transfer(UUID event, Row debit, Row credit, BigDecimal amount, TransferKind kind) {}
+
+  private final Connection transaction;
+  private final Map<Long, Row> rows;
+  private final Instant at;
+  private final List<Transfer> transfers = new ArrayList<>();
+  private final CopyRows holds = new CopyRows("ledger.hold (event, seq, account, tenant, amount, at)");
+  private final CopyRows ends = new CopyRows("ledger.hold_end (event, seq, account, tenant, at)");
+
+  Posting(Connection transaction, Map<Long, Row> rows, Instant at) {
+    this.transaction = transaction;
+    this.rows = rows;
+    this.at = at;
+  }
+
+  /** Could this much leave the account now, counting what was decided in this batch so far? Always true of an unbounded one. */
+  public boolean covers(long account, BigDecimal amount) {
+    var row = row(account);
+    return !row.bounded || row.available().compareTo(amount) >= 0;
+  }
+
+  /** What the account could give now; the shortfall of an amount is what exceeds it. */
+  public BigDecimal available(long account) { return row(account).available(); }
+
+  /** Promises an amount of the account: it can no longer be spent. */
+  public void hold(UUID event, int seq, long account, BigDecimal amount) {
+    var row = row(account);
+    row.hold(amount);
+    holds.row().put(event).put(seq).put(account).put(row.tenant).put(amount).put(at);
+  }
+
+  /** Ends a hold made by an earlier transaction; its amount is the one it was made with. */
+  public void endHold(UUID event, int seq, long account, BigDecimal amount) {
+    var row = row(account);
+    row.hold(amount.negate());
+    ends.row().put(event).put(seq).put(account).put(row.tenant).put(at);
+  }
+
+  /** Moves an amount: debits one account, credits another. */
+  public void transfer(UUID event, long debit, long credit, BigDecimal amount, TransferKind kind) {
+    var debited = row(debit);
+    var credited = row(credit);
+    debited.post(debited.debitNormal ? amount : amount.negate());
+    credited.post(credited.debitNormal ? amount.negate() : amount);
+    transfers.add(new Transfer(event, debited, credited, amount, kind));
+  }
+
+  /**
+   * Writes everything. The database's own checks (available not negative, one end a hold) are the arbiter.
+   * Sorted by account: neighbouring rows enter neighbouring index pages.
+   */
+  public void write() throws SQLException {
+    if (!transfers.isEmpty()) {
+      transfers.sort(Comparator.comparingLong(t -> t.debit.account));
+      long position = nextPositions();
+      var copy = new CopyRows("ledger.transfer (position, tenant, event, debit, credit, amount, kind, at)");
+      for (var t : transfers) {
+        copy.row().put(position++).put(t.debit.tenant).put(t.event).put(t.debit.account).put(t.credit.account).put(t.amount).putShort(t.kind.code).put(at);
+      }
+      copy.into(transaction);
+    }
+    holds.into(transaction);
+    ends.into(transaction);
+    updateBalances();
+  }
+
+  /** Under the account locks, so that positions follow the order of commits on each account. */
+  private long nextPositions() throws SQLException {
+    if (transfers.size() > 16_384) throw new IllegalStateException("more transfers than a block of positions: " + transfers.size());
+    try (var next = transaction.prepareStatement("SELECT nextval('ledger.position')"); var found = next.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  private void updateBalances() throws SQLException {
+    var touched = rows.values().stream().filter(r -> r.postedChange.signum() != 0 || r.heldChange.signum() != 0).toList();
+    if (touched.isEmpty()) return;
+    try (var update = transaction.prepareStatement("""
+        UPDATE ledger.balance b
+           SET posted = b.posted + d.posted, held = b.held + d.held
+          FROM unnest(?::bigint[], ?::numeric[], ?::numeric[]) AS d(account, posted, held)
+         WHERE b.account = d.account
+        """)) {
+      update.setArray(1, transaction.createArrayOf("bigint", touched.stream().map(r -> r.account).toArray()));
+      update.setArray(2, transaction.createArrayOf("numeric", touched.stream().map(r -> r.postedChange).toArray()));
+      update.setArray(3, transaction.createArrayOf("numeric", touched.stream().map(r -> r.heldChange).toArray()));
+      int changed = update.executeUpdate();
+      if (changed != touched.size()) throw new IllegalStateException("updated " + changed + " balances of " + touched.size());
+    }
+  }
+
+  private Row row(long account) {
+    var row = rows.get(account);
+    if (row == null) throw new IllegalArgumentException("account " + account + " was not opened for this posting");
+    return row;
+  }
+}

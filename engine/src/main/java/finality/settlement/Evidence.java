@@ -1,0 +1,43 @@
+package finality.settlement;
+
+import finality.rail.Answer;
+import finality.rail.CancelAnswer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a rail said, as the log keeps it: enough for a person to take the matter up with the bank. */
+final class Evidence {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Evidence() {}
+
+  static String of(Answer answer) {
+    var e = JSON.createObjectNode();
+    return (switch (answer) {
+      case Answer.Taken(var reference) -> e.put("reference", reference);
+      case Answer.Settled s -> settled(e, s);
+      case Answer.Declined(var code, var text, var permanent) -> e.put("code", code).put("text", text).put("permanent", permanent);
+      case Answer.NotThere(var code) -> e.put("code", code);
+      case Answer.Unsent(var why, var retryAfter) -> e.put("why", why).put("retry_after", retryAfter == null ? null : retryAfter.toString());
+      case Answer.Unknown(var why) -> e.put("why", why);
+    }).toString();
+  }
+
+  private static ObjectNode settled(ObjectNode e, Answer.Settled s) {
+    e.put("reference", s.reference()).put("settled_at", s.at().toString());
+    if (s.charges().signum() != 0) e.put("charges", s.charges().toPlainString());
+    if (s.executions() != 1) e.put("executions", s.executions());
+    return e.put("amount", s.amount().amount().toPlainString());
+  }
+
+  static @Nullable String of(CancelAnswer answer) {
+    var e = JSON.createObjectNode();
+    return (switch (answer) {
+      case CancelAnswer.Cancelled(var reference) -> e.put("cancelled", reference);
+      case CancelAnswer.TooLate(var why) -> e.put("too_late", why);
+      case CancelAnswer.Requested(var reference) -> e.put("requested", reference);
+      case CancelAnswer.Unknown(var why) -> e.put("why", why);
+    }).toString();
+  }
+}

@@ -1,0 +1,97 @@
+package finality.settlement;
+
+import finality.settlement.SettlementRows.Ref;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records what became known from outside, a batch a transaction. No fact is refused: not one about an old attempt, not
+ * one brought back by a worker whose claim has passed; {@link Lifecycle#on} decides what it means for the state of now.
+ */
+final class Facts {
+  private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
+
+  /** @param evidence a JSON object: what the rail said */
+  record Heard(Ref instruction, Fact fact, @Nullable String evidence) {}
+
+  private final Database database;
+  private final SettlementRows rows;
+  private final Lifecycle lifecycle;
+  private final Turn turn;
+  private final Lanes lanes;
+  private final Clock clock;
+  private final RandomGenerator chance;
+
+  Facts(Database database, SettlementRows rows, Lifecycle lifecycle, Turn turn, Lanes lanes, Clock clock, RandomGenerator chance) {
+    this.database = database;
+    this.rows = rows;
+    this.lifecycle = lifecycle;
+    this.turn = turn;
+    this.lanes = lanes;
+    this.clock = clock;
+    this.chance = chance;
+  }
+
+  /** The state each instruction has after its fact; null when there is no such instruction. */
+  List<@Nullable State> commit(List<Heard> batch) throws SQLException {
+    var items = database.transact(tx -> {
+      var reserved = new ArrayList<Item>();
+      try {
+        return record(tx, batch, reserved);
+      } catch (SQLException | RuntimeException | Error e) {
+        lanes.release(reserved);
+        throw e;
+      }
+    });
+    lanes.follow(items.values());
+    return batch.stream().map(heard -> items.get(heard.instruction.id())).map(item -> item == null ? null : item.state()).collect(Collectors.toList());
+  }
+
+  private Map<UUID, Item> record(Connection tx, List<Heard> batch, Collection<Item> reserved) throws SQLException {
+    var now = clock.instant();
+    var items = rows.lock(tx, batch.stream().map(Heard::instruction).distinct().toList());
+    var returns = new HashMap<Item, BigDecimal>();
+    for (var heard : batch) {
+      var item = items.get(heard.instruction.id());
+      if (item == null) LOG.warn("a rail spoke of {}, which is not in these books", heard.instruction.id());
+      else decide(item, heard, returns, reserved, now);
+    }
+    turn.write(tx, items.values().stream().filter(Item::changed).toList(), returns, now);
+    return items;
+  }
+
+  private void decide(Item item, Heard heard, Map<Item, BigDecimal> returns, Collection<Item> reserved, Instant now) {
+    var lane = lanes.of(item);
+    var step = lifecycle.on(item.life(), heard.fact, item.instruction.amount(), lane.profile(), now);
+    if (step.isEmpty()) return;
+    item.take(step.get(), heard.evidence);
+    if (item.state() == State.LOCKED) item.due(jittered(item.due(), now));
+    if (heard.fact instanceof Fact.Returned(_, BigDecimal amount, _) && item.life().funds() == Funds.PAID) returns.merge(item, amount, BigDecimal::add);
+    if (!item.intending() && lifecycle.sendsAgain(item.life(), heard.fact, lane.profile()) && lane.reserve()) {
+      item.take(lifecycle.intend(item.life(), lane.profile(), now, Funding.lease(lane, now)));
+      item.intends();
+      reserved.add(item);
+    }
+  }
+
+  /** Up to a fifth longer: what failed together is not tried again together. */
+  private Instant jittered(Instant due, Instant now) {
+    var wait = Duration.between(now, due);
+    return due.plusMillis(chance.nextLong(Math.max(1, wait.toMillis() / 5)));
+  }
+}

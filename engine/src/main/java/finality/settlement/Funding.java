@@ -1,0 +1,90 @@
+package finality.settlement;
+
+import finality.ledger.Posting;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.LongPredicate;
+
+/** Takes what waits as far as it can go now: validated afresh, funded, and its intent written when its connection has room. */
+final class Funding {
+
+  /** A sender's lease covers its longest wait for an answer and this much for everything around it. */
+  private static final Duration AROUND_A_SEND = Duration.ofSeconds(30);
+
+  private final Lifecycle lifecycle;
+  /** Accounts switched off, or whose owner owes. */
+  private final LongPredicate stopped;
+
+  Funding(Lifecycle lifecycle, LongPredicate stopped) {
+    this.lifecycle = lifecycle;
+    this.stopped = stopped;
+  }
+
+  /** The accounts {@link #advance} may have to look at. */
+  static void accounts(Item item, Set<Long> accounts) {
+    var i = item.instruction;
+    accounts.add(i.debtor());
+    accounts.add(i.destination());
+    if (i.transit() != null) accounts.add(i.transit());
+  }
+
+  /** In this order: first come, first served within a priority. */
+  void advance(Collection<Item> items, Lane lane, Posting posting, Instant now) {
+    for (var item : items) {
+      advance(item, lane, posting, now);
+      Bookings.book(item, posting);
+    }
+  }
+
+  private void advance(Item item, Lane lane, Posting posting, Instant now) {
+    var i = item.instruction;
+    if (item.state() == State.LOCKED) {
+      if (stopped.test(i.debtor()) || stopped.test(i.destination())) item.take(lifecycle.again(item.life(), "account_stopped", now));
+      else if (lane.reserve()) intend(item, lane, now);
+      return;
+    }
+    var begins = i.requestedDate() == null ? Instant.MIN : i.requestedDate().atStartOfDay(ZoneOffset.UTC).toInstant();
+    if (begins.isAfter(now)) {
+      if (item.state() != State.QUEUED) item.take(lifecycle.queue(item.life(), "requested_date", begins));
+      return;
+    }
+    boolean mustQueue = item.before == null && lane.backlog();   // nobody overtakes what already waits
+    if (!i.isBook() && (mustQueue || !lane.reserve())) return;   // stays as it is, due now: the lane takes it up when it has room
+    if (item.state() == State.QUEUED) item.take(lifecycle.again(item.life(), "due", now));
+    boolean sends = fund(item, posting, now);
+    if (sends) intend(item, lane, now);
+    else if (!i.isBook()) lane.release();
+  }
+
+  /** @return whether it may be sent now */
+  private boolean fund(Item item, Posting posting, Instant now) {
+    var i = item.instruction;
+    var amount = i.amount().amount();
+    if (stopped.test(i.debtor())) {
+      item.take(lifecycle.refuse(item.life(), "debtor_account_stopped"));
+    } else if (stopped.test(i.destination())) {
+      item.take(lifecycle.refuse(item.life(), "destination_account_stopped"));
+    } else if (!posting.covers(i.debtor(), amount)) {
+      item.take(lifecycle.fund(item.life(), Lifecycle.Funding.DEBTOR_SHORT, now));
+    } else if (i.isBook()) {
+      item.take(lifecycle.book(item.life()));
+    } else if (!posting.covers(i.destination(), amount)) {
+      item.take(lifecycle.fund(item.life(), Lifecycle.Funding.NOSTRO_SHORT, now));
+    } else {
+      item.take(lifecycle.fund(item.life(), Lifecycle.Funding.FITS, now));
+      return true;
+    }
+    return false;
+  }
+
+  private void intend(Item item, Lane lane, Instant now) {
+    if (!lifecycle.mayIntend(item.life(), lane.profile())) throw new IllegalStateException(item.instruction.id() + " may not be sent: " + item.life());
+    item.take(lifecycle.intend(item.life(), lane.profile(), now, lease(lane, now)));
+    item.intends();
+  }
+
+  static Instant lease(Lane lane, Instant now) { return now.plus(lane.profile().orderTimeout()).plus(AROUND_A_SEND); }
+}

@@ -1,0 +1,70 @@
+package finality.settlement;
+
+import finality.rail.Profile;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The conditions that keep money safe, one method each. {@link Lifecycle} asks them and nothing else asks instead;
+ * the model check removes them one at a time and shows what goes wrong without each.
+ */
+class Guards {
+
+  /** Clocks of the bank and the database may differ by this much; measured skew beyond it must be configured away. */
+  static final Duration SKEW = Duration.ofSeconds(5);
+
+  /** A call whose answer was lost may have been executed. */
+  boolean lossIsDoubt() { return true; }
+
+  /** What is not a decoded, definitive answer says nothing. */
+  boolean unknownIsDoubt() { return true; }
+
+  /** That one attempt never left says nothing of the others. */
+  boolean unsentProvesOnlyItself() { return true; }
+
+  /** A decline of one send concludes only when no other send under that id can still arrive. */
+  boolean declineConcludes(Life life, Profile profile, Instant asked) {
+    return !life.anyUnproven() || mustHaveExpired(life, profile, asked);
+  }
+
+  /** A decline that a look-up reports belongs to the only send there was. */
+  boolean lookedUpDeclineConcludes(Life life, Profile profile, Instant asked) {
+    return life.countUnproven() <= 1 || mustHaveExpired(life, profile, asked);
+  }
+
+  /** "There is no such order" is proof only once no send under the id can be executed any more, and the question was asked after that. */
+  boolean absenceIsProof(Life life, Profile profile, Instant asked) {
+    return neverTaken(life) && mustHaveExpired(life, profile, asked);
+  }
+
+  /** What a bank once said it had, it cannot never have had. */
+  boolean neverTaken(Life life) { return life.taken() == null; }
+
+  /** The bank itself refuses every send under this id by now, and its look-up shows what it took before. */
+  boolean mustHaveExpired(Life life, Profile profile, Instant asked) {
+    return profile.enforcesValidUntil() && life.validUntil() != null && asked.isAfter(life.validUntil().plus(profile.readDelay()).plus(SKEW));
+  }
+
+  /** Sending the same id again is safe only where the bank executes an id once. */
+  boolean maySendAgain(Life life, Profile profile) { return profile.takesIdOnce(); }
+
+  /** A confirmed cancel proves absence when the id is blocked for good, or when the one order that can exist is the one withdrawn. */
+  boolean cancelIsProof(Life life, Profile profile) {
+    return profile.cancelBlocksId() || (life.taken() != null && life.countUnproven() <= 1);
+  }
+
+  /** A new attempt starts only when every earlier one is proven dead. */
+  boolean mayStartAnew(Life life) { return !life.anyUnproven(); }
+
+  /** Doubt that lasts too long goes to a person, never back to the debtor. */
+  boolean timeFreesNothing() { return true; }
+
+  /** A fact that contradicts what was concluded stops everything and calls a person. */
+  boolean contradictionIsReviewed() { return true; }
+
+  /** Only exactly what was ordered counts as settled. */
+  boolean amountMustMatch() { return true; }
+
+  /** A closed id is never sent again: its decline may be remembered, or not. */
+  boolean closedIdStaysClosed() { return true; }
+}

@@ -1,0 +1,149 @@
+package finality.settlement;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node among others on one database: its number, the lock that shows that it lives, wake-ups from elsewhere, what
+ * is paused, and the leases of nodes that died. One connection of its own, looked at every second.
+ */
+final class House implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(House.class);
+
+  /** Class of the advisory locks that nodes hold on their numbers. */
+  private static final int NODE_LOCKS = 77_001;
+  private static final String CHANNEL = "settlement";
+
+  /** What is switched off: scope and name, as table {@code pause} has them. */
+  private record Pause(String scope, String name) {}
+
+  private final DataSource pool;
+  private final Clock clock;
+  private final int number;
+  private volatile Set<Pause> pauses = Set.of();
+  private volatile @Nullable Lanes lanes;
+  private volatile boolean closed;
+  private @Nullable Thread watch;
+
+  House(DataSource pool, Clock clock) {
+    this.pool = pool;
+    this.clock = clock;
+    try (var connection = pool.getConnection()) {
+      number = number(connection);
+      pauses = pauses(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot register this node: " + e.getMessage(), e);
+    }
+  }
+
+  int number() { return number; }
+
+  void wakes(Lanes lanes) { this.lanes = lanes; }
+
+  boolean paused(String rail, String connection) {
+    var now = pauses;
+    return !now.isEmpty() && (now.contains(new Pause("all", "")) || now.contains(new Pause("rail", rail)) || now.contains(new Pause("connection", connection)));
+  }
+
+  Collection<Integer> sendingTenants(Collection<Integer> tenants) {
+    var now = pauses;
+    return now.isEmpty() ? tenants : tenants.stream().filter(t -> !now.contains(new Pause("tenant", Integer.toString(t)))).toList();
+  }
+
+  void start() {
+    watch = Thread.ofPlatform().name("house").daemon().start(this::watch);
+  }
+
+  private void watch() {
+    while (!closed) {
+      try (var connection = pool.getConnection()) {
+        connection.setAutoCommit(true);
+        run(connection, "SELECT pg_advisory_lock(" + NODE_LOCKS + ", " + number + ")");
+        run(connection, "LISTEN " + CHANNEL);
+        try {
+          while (!closed) look(connection);
+        } finally {
+          leave(connection);
+        }
+      } catch (SQLException e) {
+        if (!closed) LOG.warn("the house's connection is lost ({}); trying again", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void look(Connection connection) throws SQLException {
+    var woken = connection.unwrap(PGConnection.class).getNotifications(1000);
+    pauses = pauses(connection);
+    int freed = freeLeasesOfTheDead(connection);
+    if (freed > 0) LOG.warn("{} settlements were under way on a node that is gone: looking them up", freed);
+    var lanes = this.lanes;
+    if (lanes != null && (freed > 0 || woken != null && woken.length > 0)) lanes.wakeAll();
+  }
+
+  /** A node that lives holds the lock on its number; the leases of one that does not are over. */
+  private static int freeLeasesOfTheDead(Connection connection) throws SQLException {
+    try (var update = connection.prepareStatement("""
+        UPDATE settlement.live SET due = now(), owner = 0
+         WHERE state IN (5, 6, 7) AND owner <> 0
+           AND owner NOT IN (SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND classid = ? AND granted)
+        """)) {
+      update.setInt(1, NODE_LOCKS);
+      return update.executeUpdate();   // any number is right: nobody may have died
+    }
+  }
+
+  private static Set<Pause> pauses(Connection connection) throws SQLException {
+    var pauses = new HashSet<Pause>();
+    try (var select = connection.prepareStatement("SELECT scope, name FROM settlement.pause"); var found = select.executeQuery()) {
+      while (found.next()) pauses.add(new Pause(found.getString(1), found.getString(2)));
+    }
+    return Set.copyOf(pauses);
+  }
+
+  private static int number(Connection connection) throws SQLException {
+    try (var next = connection.prepareStatement("SELECT nextval('settlement.node')"); var found = next.executeQuery()) {
+      found.next();
+      return found.getInt(1);
+    }
+  }
+
+  private static void leave(Connection connection) throws SQLException {
+    if (connection.isClosed()) return;
+    run(connection, "UNLISTEN *");
+    run(connection, "SELECT pg_advisory_unlock_all()");
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  @Override public void close() {
+    closed = true;
+    try {
+      if (watch != null) watch.join(3_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

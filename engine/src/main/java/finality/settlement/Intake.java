@@ -1,0 +1,94 @@
+package finality.settlement;
+
+import finality.ledger.Books;
+import finality.settlement.Submitted.Created;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Accepts instructions, a batch a transaction: keys asked, instructions stored, funded and, where their connection has
+ * room, their intents written, all in one commit. What is acknowledged is durable.
+ */
+final class Intake {
+  private final Database database;
+  private final SettlementRows rows;
+  private final Funding funding;
+  private final Lanes lanes;
+  private final Clock clock;
+  private final int node;
+
+  Intake(Database database, SettlementRows rows, Funding funding, Lanes lanes, Clock clock, int node) {
+    this.database = database;
+    this.rows = rows;
+    this.funding = funding;
+    this.lanes = lanes;
+    this.clock = clock;
+    this.node = node;
+  }
+
+  /** One transaction's part: what was stored, and the answer to each request. */
+  private record Accepted(List<Item> items, List<Submitted> answers) {}
+
+  List<Submitted> commit(List<Instruction> batch) throws SQLException {
+    var accepted = database.transact(tx -> {
+      var reserved = new ArrayList<Item>();
+      try {
+        return accept(tx, batch, reserved);
+      } catch (SQLException | RuntimeException | Error e) {
+        lanes.release(reserved);
+        throw e;
+      }
+    });
+    lanes.follow(accepted.items);
+    return accepted.answers;
+  }
+
+  private Accepted accept(Connection tx, List<Instruction> batch, List<Item> items) throws SQLException {
+    var now = clock.instant();
+    var known = rows.known(tx, batch);
+    var first = new HashMap<UUID, Instruction>();
+    for (var i : batch) if (!known.containsKey(i.key())) first.putIfAbsent(i.key(), i);
+    rows.insert(tx, first.values().stream().sorted(Comparator.comparing(i -> i.key().toString())).toList());
+
+    for (var i : batch) if (first.get(i.key()) == i) items.add(Item.fresh(i, lanes.budget(i), now));
+    items.sort(Comparator.comparing(item -> item.instruction.priority()));   // stable: arrival order within a priority
+    var accounts = new LinkedHashSet<Long>();
+    for (var item : items) Funding.accounts(item, accounts);
+    if (!items.isEmpty()) {
+      var posting = Books.open(tx, accounts, now);
+      for (var item : items) funding.advance(List.of(item), lanes.of(item), posting, now);
+      rows.write(tx, items, now, node);
+      posting.write();
+    }
+    return new Accepted(items, answers(batch, known, first, items, now));
+  }
+
+  private static List<Submitted> answers(List<Instruction> batch, Map<UUID, SettlementRows.Known> known, Map<UUID, Instruction> first, List<Item> items, Instant now) {
+    var created = new HashMap<UUID, Item>();
+    for (var item : items) created.put(item.instruction.key(), item);
+    var answers = new ArrayList<Submitted>(batch.size());
+    for (var i : batch) {
+      var earlier = known.get(i.key());
+      var made = first.get(i.key());
+      if (made == i) {
+        var item = created.get(i.key());
+        answers.add(new Created(i.id(), item.state(), item.seq(), item.cause(), i.createdAt(), now));
+      } else {
+        var id = earlier != null ? earlier.id() : made.id();
+        var fingerprint = earlier != null ? earlier.fingerprint() : made.fingerprint();
+        var at = earlier != null ? earlier.createdAt() : now;
+        answers.add(fingerprint.equals(i.fingerprint()) ? new Submitted.Replayed(id, at) : new Submitted.Conflict(id, "body"));
+      }
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,93 @@
+package finality.settlement;
+
+import finality.rail.Answer;
+import finality.rail.Order;
+import finality.rail.Profile;
+import finality.rail.Rail;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's share of the pipeline on this node: how much may be under way, and its sends and look-ups. Lanes do
+ * not wait for each other: a bank that hangs holds up nobody else.
+ */
+final class Lane implements AutoCloseable {
+
+  /** Orders under way for each that the bank takes at once: enough to keep it busy, few enough that urgent ones overtake. */
+  private static final int WAITING_PER_CALL = 8;
+  private static final int MOST_UNDER_WAY = 8_192;
+
+  /** What came back for an item that was sent or asked about. */
+  interface Answers {
+    void answered(Item item, Answer answer);
+  }
+
+  private final String connection;
+  private final @Nullable Rail rail;
+  private final BooleanSupplier paused;
+  private final Semaphore room;
+  private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+  /** More is waiting in the database than was taken: newcomers queue behind it instead of overtaking. */
+  private volatile boolean backlog;
+  private volatile boolean draining;
+
+  /** @param rail null for book transfers, which leave nothing */
+  Lane(String connection, @Nullable Rail rail, BooleanSupplier paused) {
+    this.connection = connection;
+    this.rail = rail;
+    this.paused = paused;
+    room = new Semaphore(rail == null ? Integer.MAX_VALUE : Math.min(MOST_UNDER_WAY, rail.profile().concurrency() * WAITING_PER_CALL));
+  }
+
+  String connection() { return connection; }
+
+  Profile profile() { return rail().profile(); }
+
+  Rail rail() {
+    if (rail == null) throw new IllegalStateException("book transfers have no rail");
+    return rail;
+  }
+
+  boolean isBook() { return rail == null; }
+
+  /** A place for one more order under way. Newcomers get none while others wait: claims take those in order. */
+  boolean reserve() { return !draining && !paused.getAsBoolean() && room.tryAcquire(); }
+
+  void release() { room.release(); }
+
+  int free() { return draining || paused.getAsBoolean() ? 0 : room.availablePermits(); }
+
+  boolean backlog() { return backlog; }
+
+  void backlog(boolean more) { backlog = more; }
+
+  /** Sends what has its intent committed. Whoever takes the answers gives the reserved places back when they are durable. */
+  void send(List<Item> items, Answers answers) {
+    var orders = items.stream().map(Lane::order).toList();
+    var byId = new HashMap<String, Item>();
+    for (var item : items) byId.put(item.endToEndId(), item);
+    calls.execute(() -> rail().submit(orders, (order, answer) -> answers.answered(byId.get(order.endToEndId()), answer)));
+  }
+
+  void call(Runnable work) { calls.execute(work); }
+
+  static Order order(Item item) {
+    var i = item.instruction;
+    var validUntil = item.life().validUntil();
+    if (i.creditor() == null || i.sourceNumber() == null || validUntil == null) throw new IllegalStateException("not an order: " + i);
+    return new Order(item.endToEndId(), i.amount(), i.sourceNumber(), i.creditor(), i.purpose(), i.reference(), validUntil);
+  }
+
+  /** Takes nothing new; what is under way is answered or times out. */
+  void drain() { draining = true; }
+
+  @Override public void close() {
+    drain();
+    calls.close();
+  }
+}

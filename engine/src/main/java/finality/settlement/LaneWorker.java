@@ -1,0 +1,145 @@
+package finality.settlement;
+
+import finality.ledger.Books;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what is due on one lane: funds and sends what waits, looks up what is in doubt. Claims are leases on rows of
+ * the work queue, so any number of nodes may run one for the same lane.
+ */
+final class LaneWorker implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
+
+  /** What a worker needs of the node it runs on. */
+  record Node(Database database, SettlementRows rows, Lifecycle lifecycle, Funding funding, Turn turn, Lanes lanes, Clock clock, int number, int batch, Duration poll, Supplier<Collection<Integer>> tenants) {}
+
+  /** Asks the rail about an item, or tells it to withdraw it, and records what it says. */
+  interface Questions {
+    void ask(Lane lane, Item item, Instant now);
+  }
+
+  private final Lane lane;
+  private final Node node;
+  private final Questions questions;
+  private final Semaphore woken = new Semaphore(0);
+  private final Semaphore asking;
+  private volatile boolean stopped;
+
+  LaneWorker(Lane lane, Node node, Questions questions) {
+    this.lane = lane;
+    this.node = node;
+    this.questions = questions;
+    asking = new Semaphore(lane.isBook() ? 1 : Math.max(8, lane.profile().concurrency()));
+  }
+
+  Lane lane() { return lane; }
+
+  void wake() { woken.release(); }
+
+  void stop() {
+    stopped = true;
+    wake();
+  }
+
+  @Override public void run() {
+    while (!stopped) {
+      try {
+        boolean more = check();
+        more |= send();
+        if (!more) await(node.poll);
+      } catch (SQLException | RuntimeException e) {
+        if (stopped) return;
+        LOG.warn("lane {}: {}; trying again", lane.connection(), e.getMessage(), Database.isAway(e) ? null : e);
+        await(Duration.ofMillis(500));
+      }
+    }
+  }
+
+  /** @return whether more may be due */
+  private boolean send() throws SQLException {
+    int room = Math.min(lane.free(), node.batch);
+    if (room == 0) return false;
+    var tenants = node.tenants.get();
+    var taken = node.database.transact(tx -> {
+      var reserved = new ArrayList<Item>();
+      try {
+        return fund(tx, tenants, room, reserved);
+      } catch (SQLException | RuntimeException | Error e) {
+        node.lanes.release(reserved);
+        throw e;
+      }
+    });
+    node.lanes.follow(taken);
+    boolean more = taken.size() >= Math.max(1, room / Math.max(1, tenants.size()));
+    lane.backlog(more);
+    return more && lane.free() > 0 && taken.stream().anyMatch(Item::changed);
+  }
+
+  private List<Item> fund(Connection tx, Collection<Integer> tenants, int room, List<Item> items) throws SQLException {
+    var now = node.clock.instant();
+    items.addAll(node.rows.claimToSend(tx, lane.connection(), tenants, now, room));
+    if (items.isEmpty()) return items;
+    var accounts = new LinkedHashSet<Long>();
+    for (var item : items) Funding.accounts(item, accounts);
+    var posting = Books.open(tx, accounts, now);
+    node.funding.advance(items, lane, posting, now);
+    node.rows.write(tx, items, now, node.number);
+    posting.write();
+    return items;
+  }
+
+  /** What is under way and due: time decides first, what is left is asked of the rail. */
+  private boolean check() throws SQLException {
+    if (lane.isBook()) return false;
+    int room = Math.min(asking.availablePermits(), node.batch);
+    if (room == 0) return false;
+    var asked = new ArrayList<Item>();
+    var claimed = node.database.transact(tx -> {
+      asked.clear();
+      var now = node.clock.instant();
+      var items = node.rows.claimToCheck(tx, lane.connection(), now, room);
+      for (var item : items) {
+        var step = node.lifecycle.overdue(item.life(), lane.profile(), now);
+        if (step.isPresent()) item.take(step.get());
+        else asked.add(item);
+      }
+      node.turn.write(tx, items.stream().filter(Item::changed).toList(), now);
+      node.rows.lease(tx, asked, Funding.lease(lane, now), node.number);
+      return items;
+    });
+    node.lanes.follow(claimed);
+    for (var item : asked) {
+      asking.acquireUninterruptibly();
+      lane.call(() -> {
+        try {
+          questions.ask(lane, item, node.clock.instant());
+        } finally {
+          asking.release();
+        }
+      });
+    }
+    return !claimed.isEmpty();
+  }
+
+  private void await(Duration longest) {
+    try {
+      if (woken.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) woken.drainPermits();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped = true;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package finality.settlement;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** This node's lanes, and what happens after a commit: orders leave, lanes are woken, news is told. */
+final class Lanes {
+  private final Map<String, Lane> lanes;
+  private final Map<String, LaneWorker> workers = new HashMap<>();
+  private final Clock clock;
+  private final int attempts;
+  private final Consumer<Change> news;
+  private Lane.Answers answers = (item, answer) -> { };
+
+  /**
+   * @param attempts in total, where neither the instruction nor the connection says otherwise
+   * @param news told of every change after its commit
+   */
+  Lanes(Collection<Lane> lanes, Clock clock, int attempts, Consumer<Change> news) {
+    this.lanes = new HashMap<>();
+    for (var lane : lanes) this.lanes.put(lane.connection(), lane);
+    this.clock = clock;
+    this.attempts = attempts;
+    this.news = news;
+  }
+
+  void answersGoTo(Lane.Answers answers) { this.answers = answers; }
+
+  void worker(LaneWorker worker) { workers.put(worker.lane().connection(), worker); }
+
+  Collection<Lane> all() { return lanes.values(); }
+
+  /** @throws IllegalStateException when the connection is no longer configured */
+  Lane of(Item item) {
+    var lane = lanes.get(item.instruction.connection());
+    if (lane == null) throw new IllegalStateException("connection " + item.instruction.connection() + " is not configured, and " + item.instruction.id() + " is under way over it");
+    return lane;
+  }
+
+  Optional<Lane> find(String connection) { return Optional.ofNullable(lanes.get(connection)); }
+
+  int budget(Instruction i) {
+    if (i.maxAttempts() != null) return i.maxAttempts();
+    var lane = lanes.get(i.connection());
+    return lane == null || lane.isBook() ? attempts : lane.profile().maxAttempts();
+  }
+
+  /** Gives back the places of what did not commit. */
+  void release(Collection<Item> items) {
+    for (var item : items) if (item.intending()) of(item).release();
+  }
+
+  /** After the commit, and only then. */
+  void follow(Collection<Item> items) {
+    var sends = new HashMap<Lane, List<Item>>();
+    var now = clock.instant();
+    var soon = now.plusMillis(50);
+    for (var item : items) {
+      if (!item.changed()) continue;
+      news.accept(item.change(now));
+      if (item.intending()) sends.computeIfAbsent(of(item), lane -> new ArrayList<>()).add(item);
+      else if (!item.state().ended() && item.due().isBefore(soon)) wake(item.instruction.connection());
+    }
+    sends.forEach((lane, sent) -> lane.send(sent, answers));
+  }
+
+  void wake(String connection) {
+    var worker = workers.get(connection);
+    if (worker != null) worker.wake();
+  }
+
+  void wakeAll() { workers.values().forEach(LaneWorker::wake); }
+}

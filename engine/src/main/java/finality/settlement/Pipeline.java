@@ -1,0 +1,141 @@
+package finality.settlement;
+
+import finality.rail.Answer;
+import finality.settlement.Facts.Heard;
+import finality.settlement.SettlementRows.Ref;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The verbs over the pipeline of this node: requests are validated by their caller's thread and committed in groups. */
+final class Pipeline implements Settlements, AutoCloseable {
+  private final Validator validator;
+  private final Lanes lanes;
+  private final LaneWorker.Node node;
+  private final GroupCommit<Instruction, Submitted> intake;
+  private final GroupCommit<Heard, @Nullable State> facts;
+  private final List<LaneWorker> workers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final boolean working;
+
+  /** @param working this node sends and looks up; otherwise it only accepts */
+  Pipeline(Validator validator, Intake intake, Facts facts, LaneWorker.Node node, boolean working) {
+    this.validator = validator;
+    this.lanes = node.lanes();
+    this.node = node;
+    this.working = working;
+    this.intake = new GroupCommit<>("intake", 2, node.batch(), intake::commit);
+    this.facts = new GroupCommit<>("facts", 2, node.batch(), facts::commit);
+    var questions = new Asking(this::hear);
+    lanes.answersGoTo(this::answered);
+    for (var lane : lanes.all()) {
+      var worker = new LaneWorker(lane, node, questions);
+      workers.add(worker);
+      lanes.worker(worker);
+    }
+  }
+
+  void start() {
+    if (!working) return;
+    for (var worker : workers) threads.add(Thread.ofPlatform().name("lane-" + worker.lane().connection()).daemon().start(worker));
+  }
+
+  private void answered(Item item, Answer answer) {
+    hear(new Heard(new Ref(item.instruction.tenant(), item.instruction.id()),
+        new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
+        .whenComplete((state, failed) -> lanes.of(item).release());
+  }
+
+  /** Becomes durable with the next group; a fact that cannot be stored now is found again by look-up. */
+  CompletableFuture<@Nullable State> hear(Heard heard) { return facts.add(heard); }
+
+  // ── requests ───────────────────────────────────────────────────────────────────────────────────────────
+
+  @Override public Submitted submit(Request request) { return submitAll(List.of(request)).getFirst(); }
+
+  @Override public List<Submitted> submitAll(List<Request> requests) {
+    var answers = new ArrayList<CompletableFuture<Submitted>>(requests.size());
+    for (var request : requests) {
+      answers.add(switch (validator.check(request)) {
+        case Validator.Verdict.Valid(var instruction) -> intake.add(instruction);
+        case Validator.Verdict.Invalid(var problems) -> CompletableFuture.completedFuture(new Submitted.Refused(problems));
+      });
+    }
+    return answers.stream().map(Pipeline::joined).toList();
+  }
+
+  @Override public List<Submitted.Problem> validate(Request request) {
+    return validator.check(request) instanceof Validator.Verdict.Invalid(var problems) ? problems : List.of();
+  }
+
+  private static <R> R joined(CompletableFuture<R> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      if (Database.isAway(e) || e.getCause() instanceof java.util.concurrent.RejectedExecutionException) throw new Unavailable(e.getCause());
+      throw e;
+    }
+  }
+
+  // ── what people ask ────────────────────────────────────────────────────────────────────────────────────
+
+  @Override public Done cancel(int tenant, UUID id, String by) {
+    return change(tenant, id, by, (item, now) -> node.lifecycle().cancel(item.life(), now), "cannot_cancel", "is too late to withdraw");
+  }
+
+  @Override public Done retry(int tenant, UUID id, String by) {
+    return change(tenant, id, by, (item, now) -> node.lifecycle().retry(item.life(), lanes.budget(item.instruction), now), "cannot_retry", "has not failed; only a failed settlement is tried again");
+  }
+
+  @Override public Done process(int tenant, UUID id, String by) {
+    return transact(tenant, id, (item, now) -> {
+      var life = item.life();
+      if (life.state().ended() || life.state() == State.IN_REVIEW || life.state() == State.HELD || life.state() == State.SENDING) return Optional.empty();
+      return Optional.of(new Step(life, List.of(life.state()), "due_now", now, false));
+    }, by, "nothing_due", "has nothing that could be done now");
+  }
+
+  @Override public Done propose(int tenant, UUID id, State decision, String reason, String by) { throw new IllegalStateException("not wired"); }
+
+  @Override public Done approve(int tenant, UUID id, String by) { throw new IllegalStateException("not wired"); }
+
+  private Done change(int tenant, UUID id, String by, BiFunction<Item, Instant, Optional<Step>> verb, String code, String why) { return transact(tenant, id, verb, by, code, why); }
+
+  private Done transact(int tenant, UUID id, BiFunction<Item, Instant, Optional<Step>> verb, String by, String code, String why) {
+    record Result(@Nullable Item item, Done done) {}
+    try {
+      var result = node.database().transact(tx -> {
+        var now = node.clock().instant();
+        var item = node.rows().lock(tx, List.of(new Ref(tenant, id))).get(id);
+        if (item == null) return new Result(null, new Done.NotFound());
+        var step = verb.apply(item, now);
+        if (step.isEmpty()) return new Result(null, new Done.Refused(code, "the settlement is " + item.state().word() + " and " + why));
+        item.take(step.get());
+        item.by(by);
+        node.turn().write(tx, List.of(item), now);
+        boolean underWay = item.state().underWay();
+        return new Result(item, underWay ? new Done.Accepted(item.state(), item.cause()) : new Done.Changed(item.state()));
+      });
+      if (result.item != null) lanes.follow(List.of(result.item));
+      return result.done;
+    } catch (SQLException e) {
+      if (Database.isAway(e)) throw new Unavailable(e);
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes nothing new, waits for what is under way, then stops. */
+  @Override public void close() {
+    intake.close();
+    workers.forEach(LaneWorker::stop);
+    lanes.all().forEach(Lane::close);
+    facts.close();
+  }
+}

@@ -1,0 +1,337 @@
+package finality.settlement;
+
+import finality.database.CopyRows;
+import finality.money.Asset;
+import finality.money.Money;
+import finality.rail.Party;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
+
+/** The SQL of schema {@code settlement}: one statement a table and batch, never one a row. */
+final class SettlementRows {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String INSTRUCTION = """
+      i.tenant, i.id, i.key, i.fingerprint, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority,
+      i.max_attempts, i.creditor, i.requested_date, i.reference, i.purpose, i.details, i.created_at, i.created_by""";
+  private static final String LIVE = """
+      l.state, l.version, l.fence, l.funds, l.held_seq, l.attempt, l.series, l.id_open, l.unproven, l.tries, l.budget,
+      l.intent_at, l.valid_until, l.taken, l.returned, l.lookups, l.withdrawing""";
+
+  /** What rows do not say: an asset's scale, a nostro's number. */
+  private final Function<String, Asset> assets;
+  private final Function<Long, @Nullable String> accountNumbers;
+
+  SettlementRows(Function<String, Asset> assets, Function<Long, @Nullable String> accountNumbers) {
+    this.assets = assets;
+    this.accountNumbers = accountNumbers;
+  }
+
+  /** The first instruction of each key. */
+  record Known(UUID id, UUID fingerprint, Instant createdAt) {}
+
+  /** Which of these keys made an instruction already: one array query; the unique index stays the arbiter. */
+  Map<UUID, Known> known(Connection tx, List<Instruction> asked) throws SQLException {
+    var known = new HashMap<UUID, Known>();
+    try (var select = tx.prepareStatement("""
+        SELECT i.key, i.id, i.fingerprint, i.created_at
+          FROM unnest(?::int[], ?::uuid[]) AS k(tenant, key)
+          JOIN settlement.instruction i ON i.tenant = k.tenant AND i.key = k.key
+        """)) {
+      select.setArray(1, tx.createArrayOf("int", asked.stream().map(Instruction::tenant).toArray()));
+      select.setArray(2, tx.createArrayOf("uuid", asked.stream().map(Instruction::key).toArray()));
+      try (var found = select.executeQuery()) {
+        while (found.next()) known.put(uuid(found, 1), new Known(uuid(found, 2), uuid(found, 3), instant(found, 4)));
+      }
+    }
+    return known;
+  }
+
+  /** @param instructions in key order, so that two writers meet the same keys in the same order and cannot deadlock */
+  void insert(Connection tx, List<Instruction> instructions) throws SQLException {
+    var copy = new CopyRows("settlement.instruction (tenant, id, key, fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority,"
+        + " max_attempts, creditor, requested_date, reference, purpose, details, created_at, created_by)");
+    for (var i : instructions) {
+      copy.row().put(i.tenant()).put(i.id()).put(i.key()).put(i.fingerprint()).putShort(i.kind().code).put(i.debtor());
+      if (i.transit() == null) copy.putNull(); else copy.put((long) i.transit());
+      copy.put(i.destination()).put(i.connection()).put(i.amount().amount()).put(i.amount().asset().code()).putShort(i.priority().code());
+      if (i.maxAttempts() == null) copy.putNull(); else copy.putShort(i.maxAttempts());
+      copy.putJsonb(i.creditor() == null ? null : JSON.writeValueAsString(i.creditor())).put(i.requestedDate()).put(i.reference()).put(i.purpose())
+          .putJsonb(i.details()).put(i.createdAt()).put(i.by());
+    }
+    copy.into(tx);
+  }
+
+  /**
+   * Takes what is due and may be sent over a connection: urgent before high before normal, tenants by equal shares of
+   * the batch, then by due time. Rows another node holds are passed over.
+   */
+  List<Item> claimToSend(Connection tx, String connection, Collection<Integer> tenants, Instant now, int limit) throws SQLException {
+    int share = Math.max(1, limit / Math.max(1, tenants.size()));
+    try (var select = tx.prepareStatement("""
+        WITH due AS MATERIALIZED (
+          SELECT q.tenant, q.id
+            FROM unnest(?::int[]) AS t(tenant)
+           CROSS JOIN LATERAL (
+             SELECT l.tenant, l.id, l.priority, l.due
+               FROM settlement.live l
+              WHERE l.connection = ? AND l.tenant = t.tenant AND l.state IN (1, 3, 4) AND l.due <= ?
+              ORDER BY l.priority, l.due
+              LIMIT ?
+                FOR UPDATE SKIP LOCKED) q
+           ORDER BY q.priority, q.due
+           LIMIT ?)
+        SELECT %s, %s
+          FROM due JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
+         ORDER BY l.priority, l.due
+        """.formatted(INSTRUCTION, LIVE))) {
+      select.setArray(1, tx.createArrayOf("int", tenants.toArray()));
+      select.setString(2, connection);
+      set(select, 3, now);
+      select.setInt(4, share);
+      select.setInt(5, limit);
+      return liveItems(select);
+    }
+  }
+
+  /** Takes what is under way over a connection and due: a lease that ended, an answer overdue, a look-up to be made. */
+  List<Item> claimToCheck(Connection tx, String connection, Instant now, int limit) throws SQLException {
+    try (var select = tx.prepareStatement("""
+        WITH due AS MATERIALIZED (
+          SELECT tenant, id FROM settlement.live
+           WHERE connection = ? AND state IN (5, 6, 7) AND due <= ?
+           ORDER BY due
+           LIMIT ?
+             FOR UPDATE SKIP LOCKED)
+        SELECT %s, %s
+          FROM due JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
+         ORDER BY l.due
+        """.formatted(INSTRUCTION, LIVE))) {
+      select.setString(1, connection);
+      set(select, 2, now);
+      select.setInt(3, limit);
+      return liveItems(select);
+    }
+  }
+
+  /** An instruction's full key. */
+  record Ref(int tenant, UUID id) {}
+
+  /** These instructions, their queue rows locked in id order; those that ended are read from their last outcome. Unknown ones are left out. */
+  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException {
+    var items = new HashMap<UUID, Item>();
+    try (var select = tx.prepareStatement("""
+        WITH found AS MATERIALIZED (
+          SELECT l.* FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.live l USING (tenant, id) ORDER BY l.id FOR UPDATE OF l)
+        SELECT %s, %s
+          FROM found l JOIN settlement.instruction i USING (tenant, id)
+        """.formatted(INSTRUCTION, LIVE))) {
+      set(select, refs);
+      for (var item : liveItems(select)) items.put(item.instruction.id(), item);
+    }
+    if (items.size() < refs.size()) addEnded(tx, refs.stream().filter(ref -> !items.containsKey(ref.id())).toList(), items);
+    return items;
+  }
+
+  private void addEnded(Connection tx, List<Ref> refs, Map<UUID, Item> items) throws SQLException {
+    try (var select = tx.prepareStatement("""
+        SELECT DISTINCT ON (i.id) %s, o.state, o.version, o.attempt, o.series, o.id_open, o.reference, o.returned
+          FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id)
+          JOIN settlement.instruction i USING (tenant, id) JOIN settlement.outcome o USING (tenant, id)
+         ORDER BY i.id, o.version DESC
+        """.formatted(INSTRUCTION))) {
+      set(select, refs);
+      try (var r = select.executeQuery()) {
+        while (r.next()) {
+          var state = State.of(r.getInt(21));
+          var funds = state == State.SETTLED || state == State.REVERSED ? Funds.PAID : Funds.FREE;
+          var life = new Life(state, funds, r.getInt(23), r.getInt(24), r.getBoolean(25), 0, 0, r.getInt(23), null, null, r.getString(26), r.getBigDecimal(27), 0, false);
+          var instruction = instruction(r);
+          items.put(instruction.id(), new Item(instruction, life, false, false, r.getInt(22), 0, 0));
+        }
+      }
+    }
+  }
+
+  private List<Item> liveItems(PreparedStatement select) throws SQLException {
+    var items = new ArrayList<Item>();
+    try (var r = select.executeQuery()) {
+      while (r.next()) {
+        var life = new Life(State.of(r.getInt(21)), Funds.of(r.getInt(24)), r.getInt(26), r.getInt(27), r.getBoolean(28), r.getLong(29), r.getInt(30), r.getInt(31),
+            instant(r, 32), instant(r, 33), r.getString(34), r.getBigDecimal(35), r.getInt(36), r.getBoolean(37));
+        items.add(new Item(instruction(r), life, false, true, r.getInt(22), r.getInt(23), r.getInt(25)));
+      }
+    }
+    return items;
+  }
+
+  private Instruction instruction(ResultSet r) throws SQLException {
+    var asset = assets.apply(r.getString(11));
+    long transit = r.getLong(7);
+    boolean book = r.wasNull();
+    int attempts = r.getInt(13);
+    Integer maxAttempts = r.wasNull() ? null : attempts;
+    var creditor = r.getString(14);
+    return new Instruction(r.getInt(1), uuid(r, 2), uuid(r, 3), uuid(r, 4), Kind.of(r.getInt(5)),
+        r.getLong(6), book ? null : transit, r.getLong(8), book ? null : accountNumbers.apply(r.getLong(8)), r.getString(9),
+        new Money(r.getBigDecimal(10), asset), Priority.of(r.getInt(12)), maxAttempts, creditor == null ? null : JSON.readValue(creditor, Party.class),
+        r.getObject(15, LocalDate.class), r.getString(16), r.getString(17), r.getString(18), instant(r, 19), r.getString(20));
+  }
+
+  /**
+   * Writes what a transaction decided: log, intents, ends, and the work queue. The log's key is the compare-and-set.
+   * @param owner this node, for rows it goes on working on
+   */
+  void write(Connection tx, Collection<Item> items, Instant now, int owner) throws SQLException {
+    var log = new CopyRows("settlement.log (instruction, seq, tenant, at, path, cause, by, evidence)");
+    var intents = new CopyRows("settlement.intent (instruction, attempt, series, tenant, connection, end_to_end_id, valid_until, at)");
+    var outcomes = new CopyRows("settlement.outcome (tenant, id, version, state, at, paid, attempt, series, id_open, reference, returned, cause)");
+    var entering = new CopyRows("settlement.live (tenant, id, state, version, fence, owner, due, priority, connection, funds, held_seq, attempt, series, id_open,"
+        + " unproven, tries, budget, intent_at, valid_until, taken, returned, lookups, withdrawing)");
+    var staying = new ArrayList<Item>();
+    var leaving = new ArrayList<Item>();
+    for (var item : items) {
+      if (!item.changed()) continue;
+      var i = item.instruction;
+      var life = item.life();
+      log.row().put(i.id()).put(item.seq()).put(i.tenant()).put(now).put(item.path()).put(item.cause()).put(item.by()).putJsonb(item.evidence());
+      if (item.intending()) intents.row().put(i.id()).putShort(life.attempt()).putShort(life.series()).put(i.tenant()).put(i.connection()).put(item.endToEndId()).put(life.validUntil()).put(now);
+      if (life.state().ended()) {
+        boolean paid = life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID;
+        outcomes.row().put(i.tenant()).put(i.id()).put(item.seq()).putShort(life.state().code).put(now).put(paid).putShort(life.attempt()).putShort(life.series())
+            .put(life.idOpen()).put(life.taken()).put(life.returned()).put(item.cause());
+        if (item.queued) leaving.add(item);
+      } else if (item.queued) {
+        staying.add(item);
+      } else {
+        live(entering.row(), item, item.intending() ? owner : 0);
+      }
+    }
+    log.into(tx);
+    intents.into(tx);
+    outcomes.into(tx);
+    entering.into(tx);
+    update(tx, staying, owner);
+    delete(tx, leaving);
+  }
+
+  private static void live(CopyRows row, Item item, int owner) {
+    var i = item.instruction;
+    var life = item.life();
+    row.put(i.tenant()).put(i.id()).putShort(life.state().code).put(item.seq()).put(item.fence + 1).put(owner).put(item.due()).putShort(i.priority().code()).put(i.connection())
+        .putShort(life.funds().ordinal()).put(Bookings.heldSeq(item)).putShort(life.attempt()).putShort(life.series()).put(life.idOpen())
+        .put(life.unproven()).putShort(life.tries()).putShort(life.budget()).put(life.intentAt()).put(life.validUntil()).put(life.taken()).put(life.returned())
+        .putShort(life.lookups()).put(life.withdrawing());
+  }
+
+  private void update(Connection tx, List<Item> items, int owner) throws SQLException {
+    if (items.isEmpty()) return;
+    try (var update = tx.prepareStatement("""
+        UPDATE settlement.live l
+           SET state = d.state, version = d.version, fence = l.fence + 1, owner = d.owner, due = d.due, funds = d.funds, held_seq = d.held_seq, attempt = d.attempt,
+               series = d.series, id_open = d.id_open, unproven = d.unproven, tries = d.tries, budget = d.budget, intent_at = d.intent_at, valid_until = d.valid_until,
+               taken = d.taken, returned = d.returned, lookups = d.lookups, withdrawing = d.withdrawing
+          FROM unnest(?::int[], ?::uuid[], ?::int[], ?::smallint[], ?::int[], ?::int[], ?::timestamptz[], ?::smallint[], ?::int[], ?::smallint[], ?::smallint[], ?::boolean[], ?::bigint[],
+                      ?::smallint[], ?::smallint[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::numeric[], ?::smallint[], ?::boolean[])
+            AS d(tenant, id, was, state, version, owner, due, funds, held_seq, attempt, series, id_open, unproven, tries, budget, intent_at, valid_until, taken, returned, lookups, withdrawing)
+         WHERE l.tenant = d.tenant AND l.id = d.id AND l.version = d.was
+        """)) {
+      var arrays = new Arrays(tx, update, items);
+      arrays.set("int", x -> x.instruction.tenant()).set("uuid", x -> x.instruction.id()).set("int", x -> x.version).set("smallint", x -> (int) x.life().state().code)
+          .set("int", Item::seq).set("int", x -> x.intending() ? owner : 0).set("timestamptz", x -> time(x.due())).set("smallint", x -> x.life().funds().ordinal()).set("int", Bookings::heldSeq)
+          .set("smallint", x -> x.life().attempt()).set("smallint", x -> x.life().series()).set("boolean", x -> x.life().idOpen()).set("bigint", x -> x.life().unproven())
+          .set("smallint", x -> x.life().tries()).set("smallint", x -> x.life().budget()).set("timestamptz", x -> time(x.life().intentAt())).set("timestamptz", x -> time(x.life().validUntil()))
+          .set("text", x -> x.life().taken()).set("numeric", x -> x.life().returned()).set("smallint", x -> x.life().lookups()).set("boolean", x -> x.life().withdrawing());
+      exactly(items.size(), update.executeUpdate(), "rows of the work queue changed");
+    }
+  }
+
+  /** Goes on working on these without a change of their life: nobody else takes them before the lease ends. */
+  void lease(Connection tx, List<Item> items, Instant until, int owner) throws SQLException {
+    if (items.isEmpty()) return;
+    try (var update = tx.prepareStatement("""
+        UPDATE settlement.live l SET fence = l.fence + 1, owner = ?, due = ?
+          FROM unnest(?::int[], ?::uuid[], ?::int[]) AS d(tenant, id, was)
+         WHERE l.tenant = d.tenant AND l.id = d.id AND l.version = d.was
+        """)) {
+      update.setInt(1, owner);
+      set(update, 2, until);
+      new Arrays(tx, update, items, 2).set("int", x -> x.instruction.tenant()).set("uuid", x -> x.instruction.id()).set("int", x -> x.version);
+      exactly(items.size(), update.executeUpdate(), "leases taken");
+    }
+  }
+
+  private void delete(Connection tx, List<Item> items) throws SQLException {
+    if (items.isEmpty()) return;
+    try (var delete = tx.prepareStatement("""
+        DELETE FROM settlement.live l USING unnest(?::int[], ?::uuid[], ?::int[]) AS d(tenant, id, was)
+         WHERE l.tenant = d.tenant AND l.id = d.id AND l.version = d.was
+        """)) {
+      new Arrays(tx, delete, items).set("int", x -> x.instruction.tenant()).set("uuid", x -> x.instruction.id()).set("int", x -> x.version);
+      exactly(items.size(), delete.executeUpdate(), "rows left the work queue");
+    }
+  }
+
+  /** One array parameter after another, each a column over all items. */
+  private static final class Arrays {
+    private final Connection tx;
+    private final PreparedStatement statement;
+    private final List<Item> items;
+    private int parameter;
+
+    Arrays(Connection tx, PreparedStatement statement, List<Item> items) { this(tx, statement, items, 0); }
+
+    Arrays(Connection tx, PreparedStatement statement, List<Item> items, int before) {
+      this.tx = tx;
+      this.statement = statement;
+      this.items = items;
+      this.parameter = before;
+    }
+
+    Arrays set(String type, Function<Item, @Nullable Object> column) throws SQLException {
+      statement.setArray(++parameter, tx.createArrayOf(type, items.stream().map(column).toArray()));
+      return this;
+    }
+  }
+
+  static void exactly(int expected, int changed, String what) {
+    if (changed != expected) throw new Overtaken(changed + " " + what + " where " + expected + " were expected");
+  }
+
+  /** Somebody else changed a row first: the transaction is rolled back and decided again on what is there now. */
+  static final class Overtaken extends RuntimeException {
+    Overtaken(String what) { super(what); }
+  }
+
+  private static void set(PreparedStatement statement, int parameter, Instant at) throws SQLException { statement.setObject(parameter, at.atOffset(ZoneOffset.UTC)); }
+
+  private static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {
+    var tx = statement.getConnection();
+    statement.setArray(1, tx.createArrayOf("int", refs.stream().map(Ref::tenant).toArray()));
+    statement.setArray(2, tx.createArrayOf("uuid", refs.stream().map(Ref::id).toArray()));
+  }
+
+  /** As text with its zone: a Timestamp's text has none, and is ambiguous for an hour a year. */
+  private static @Nullable String time(@Nullable Instant at) { return at == null ? null : at.toString(); }
+
+  private static @Nullable Instant instant(ResultSet r, int column) throws SQLException {
+    var at = r.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+
+  private static UUID uuid(ResultSet r, int column) throws SQLException { return r.getObject(column, UUID.class); }
+}

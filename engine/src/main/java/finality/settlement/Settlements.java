@@ -1,0 +1,55 @@
+package finality.settlement;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verbs. Safe for many threads; each returns after its commit.
+ * @see Submitted
+ */
+public interface Settlements {
+
+  /** Stores the request, or answers from what its key made. Waits for the commit it shares with others that came at the same time. @throws Unavailable when the database is away */
+  Submitted submit(Request request);
+
+  /** The same for many at once, answered in order: one transaction for up to a batch. */
+  List<Submitted> submitAll(List<Request> requests);
+
+  /** Everything that {@link #submit} would refuse now, and what it would do; stores nothing. */
+  List<Submitted.Problem> validate(Request request);
+
+  /** Withdraws it, or asks its rail to. */
+  Done cancel(int tenant, UUID id, String by);
+
+  /** A failed one tries again, with fresh attempts. */
+  Done retry(int tenant, UUID id, String by);
+
+  /** Makes it due now: what waits is taken up, what is under way is looked up. Opens no window. */
+  Done process(int tenant, UUID id, String by);
+
+  /** A person's decision about what is held or in review; takes effect when another approves it. */
+  Done propose(int tenant, UUID id, State decision, String reason, String by);
+
+  /** The second person's yes. */
+  Done approve(int tenant, UUID id, String by);
+
+  /** What a verb did. */
+  sealed interface Done {
+    /** In effect: the state it has now. */
+    record Changed(State state) implements Done {}
+
+    /** Under way: a rail is asked, or a second person. */
+    record Accepted(State state, String what) implements Done {}
+
+    /** Not for this state, or not by this person. */
+    record Refused(String code, String message) implements Done {}
+
+    record NotFound() implements Done {}
+  }
+
+  /** The database cannot be reached now; nothing was acknowledged. */
+  final class Unavailable extends RuntimeException {
+    public Unavailable(@Nullable Throwable cause) { super("the database is not available", cause); }
+  }
+}

@@ -1,0 +1,65 @@
+package finality.settlement.http;
+
+import finality.edge.Fields;
+import finality.edge.Problem;
+import finality.idempotency.Call;
+import finality.rail.Party;
+import finality.settlement.Kind;
+import finality.settlement.Priority;
+import finality.settlement.Request;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what a client asks to settle: types and names here, everything that needs the books behind {@code Settlements}. */
+@Component
+final class RequestBody {
+  private static final int LONG = 500;   // what a field really takes is judged with the rest; this only bounds it
+
+  private final Profiles profiles;
+
+  RequestBody(Profiles profiles) { this.profiles = profiles; }
+
+  /** @throws finality.edge.Refused 400 with everything that cannot be read; 422 when it names a profile that is not configured */
+  Request read(Call call, UUID key) {
+    var fields = call.fields();
+    return fields.has("bank_profile_id") || fields.has("payout_id") ? ofTheSource(call, key, fields) : ours(call, key, fields);
+  }
+
+  private static Request ours(Call call, UUID key, Fields f) {
+    var rail = f.optionalText("rail", LONG);
+    var creditor = party(f.optionalObject("creditor"));
+    var creditorAccount = f.optionalText("creditor_account", LONG);
+    var fromBank = f.optionalText("from_bank", LONG);
+    var toBank = f.optionalText("to_bank", LONG);
+    boolean book = "book".equalsIgnoreCase(rail);
+    var kind = f.optionalWord("kind", Kind::parse);
+    if (kind != null && book != (kind == Kind.BOOK) && rail != null) f.problem("kind", "contradiction", "is " + kind.word() + " while rail is " + rail + "; leave one of them out");
+    if (kind == null) kind = book || (creditor == null && creditorAccount != null && rail == null) ? Kind.BOOK : fromBank != null && toBank != null ? Kind.INTERBANK : Kind.PAYOUT;
+    var priority = f.optionalWord("priority", Priority::parse);
+    var request = new Request(call.who().tenant(), key, call.fingerprint(), call.who().person(), kind, f.optionalText("debtor_account", LONG), creditor, creditorAccount,
+        f.amount("amount"), f.text("currency", LONG), rail, priority == null ? Priority.NORMAL : priority,
+        f.optionalDate("requested_date"), f.optionalText("purpose", LONG), f.optionalText("reference", LONG), f.optionalRawObject("metadata", 8_192),
+        fromBank, toBank, f.optionalText("obligation_id", LONG), f.optionalInt("max_attempts", 1, 50));
+    f.done();
+    return request;
+  }
+
+  private static @Nullable Party party(@Nullable Fields f) {
+    return f == null ? null : new Party(f.optionalText("name", LONG), f.text("account", LONG), f.optionalText("bank", LONG), f.optionalText("country", LONG));
+  }
+
+  /** The source's own body: who pays and who is paid stands in a configured profile. */
+  private Request ofTheSource(Call call, UUID key, Fields f) {
+    var payout = f.text("payout_id", LONG);
+    var name = f.text("bank_profile_id", LONG);
+    var amount = f.amount("amount");
+    var currency = f.text("currency", LONG);
+    var rail = f.optionalText("rail", LONG);
+    f.done();
+    var profile = profiles.find(name).orElseThrow(() -> Problem.of(422, "unknown_bank_profile", "bank_profile_id", "bank_profile_id: there is no profile \"" + name
+        + "\"; configure finality.profiles." + name + " with debtor and creditor").refused());
+    return new Request(call.who().tenant(), key, call.fingerprint(), call.who().person(), Kind.PAYOUT, profile.debtor(), profile.creditor().party(), null,
+        amount, currency, rail == null ? profile.rail() : rail, Priority.NORMAL, null, null, payout, null, null, null, null, null);
+  }
+}

@@ -1,0 +1,79 @@
+package finality.settlement.http;
+
+import finality.access.Needs;
+import finality.access.Permission;
+import finality.access.Principal;
+import finality.edge.Answers;
+import finality.edge.Problem;
+import finality.edge.Reply;
+import finality.idempotency.Answering;
+import finality.idempotency.Call;
+import finality.settlement.Connections;
+import finality.settlement.Sending;
+import finality.settlement.Sending.Scope;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sending switched off and on. */
+@RestController
+final class SendingController {
+  private final Sending sending;
+  private final Connections connections;
+  private final Answering answering;
+
+  SendingController(Sending sending, Connections connections, Answering answering) {
+    this.sending = sending;
+    this.connections = connections;
+    this.answering = answering;
+  }
+
+  record Pause(String scope, String name, Instant since, String by, String reason) {}
+
+  /** @param sending false: everything is switched off, by a person or after a restore */
+  record View(boolean sending, List<Pause> pauses) {}
+
+  @Needs(Permission.READ)
+  @GetMapping("/v1/sending")
+  View show(Principal who) {
+    var pauses = sending.pauses(who.tenant());
+    boolean off = pauses.stream().anyMatch(p -> p.scope() == Scope.ALL || p.scope() == Scope.TENANT);
+    return new View(!off, pauses.stream().map(p -> new Pause(p.scope().word(), p.name(), p.since(), p.by(), p.reason())).toList());
+  }
+
+  @Needs(Permission.OPERATE)
+  @PutMapping("/v1/sending")
+  Reply change(Call call) {
+    var fields = call.fields();
+    var scope = fields.word("scope", Scope::parse, Scope.ALL);
+    var named = fields.optionalText("name", 80);
+    boolean paused = fields.flag("paused");
+    var reason = fields.text("reason", 500);
+    fields.done();
+    var who = call.who();
+    var name = name(scope, named, who.tenant());
+    return answering.once(call, () -> {
+      if (paused) sending.pause(who.tenant(), scope, name, reason, who.person());
+      else sending.resume(who.tenant(), scope, name, reason, who.person());
+      return Reply.of(200, Answers.json(show(who)));
+    });
+  }
+
+  private String name(Scope scope, @Nullable String named, int tenant) {
+    return switch (scope) {
+      case ALL -> "";
+      case TENANT -> Integer.toString(tenant);   // one's own, whatever was said
+      case RAIL -> known(scope, named == null ? null : named.toLowerCase(Locale.ROOT), named != null && connections.isRail(named.toLowerCase(Locale.ROOT)));
+      case CONNECTION -> known(scope, named, named != null && connections.isConnection(named));
+    };
+  }
+
+  private static String known(Scope scope, @Nullable String name, boolean known) {
+    if (name != null && known) return name;
+    throw Problem.of(422, "unknown_" + scope.word(), "name", "name: there is no configured " + scope.word() + (name == null ? "; say which" : " \"" + name + "\"")).refused();
+  }
+}

@@ -1,0 +1,45 @@
+package finality.settlement.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import finality.rail.Party;
+import finality.settlement.Entry;
+import finality.settlement.Settlement;
+import finality.settlement.State;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An instruction as JSON. {@code status} and {@code payoutId} are the source's words, there only on the source's paths. */
+record SettlementView(
+    UUID id, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String payoutId,
+    String kind, String state, String amount, String currency, @Nullable String debtorAccount, @Nullable Party creditor, @Nullable String creditorAccount,
+    @Nullable String rail, @Nullable String connection, String priority, @Nullable LocalDate requestedDate, @Nullable String purpose, @Nullable String reference,
+    @JsonRawValue @Nullable String metadata, @Nullable String fromBank, @Nullable String toBank, @Nullable String obligationId,
+    @Nullable String endToEndId, int attempts, String returnedAmount, String cause, int version,
+    Instant createdAt, String createdBy, Instant updatedAt, Map<String, String> links,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Step> log) {
+
+  /** @param checkpoint the last of those passed with this step */
+  record Step(int seq, int version, @Nullable String from, String to, Instant at, String by, @Nullable String cause, @Nullable String checkpoint, List<String> checkpoints,
+      @JsonRawValue @Nullable String evidence) {
+    static Step of(Entry e) {
+      return new Step(e.seq(), e.version(), e.from() == null ? null : e.from().word(), e.to().word(), e.at(), e.by(), e.cause(),
+          e.checkpoints().isEmpty() ? null : e.checkpoints().getLast(), e.checkpoints(), e.evidence());
+    }
+  }
+
+  static SettlementView of(Settlement s, Dialect dialect, @Nullable List<Entry> history) {
+    boolean source = dialect == Dialect.SOURCE;
+    return new SettlementView(s.id(), source ? Dialect.status(s.state()) : null, source ? s.reference() : null,
+        s.kind().word(), s.state().word(), s.amount().amount().toPlainString(), s.amount().asset().code(), s.debtorAccount(), s.creditor(), s.creditorAccount(),
+        s.rail(), s.connection(), s.priority().word(), s.requestedDate(), s.purpose(), s.reference(), s.metadata(), s.fromBank(), s.toBank(), s.obligationId(),
+        s.endToEndId(), s.attempts(), s.returned().toPlainString(), s.cause(), s.version(),
+        s.createdAt().truncatedTo(ChronoUnit.MICROS), s.createdBy(), s.updatedAt().truncatedTo(ChronoUnit.MICROS), Map.of("self", dialect.path + "/" + s.id()),
+        history == null ? null : history.stream().map(Step::of).toList());
+  }
+}
