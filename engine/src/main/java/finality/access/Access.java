@@ -67,6 +67,9 @@ public class Access {
     return new FirstTenant(tenant, opened.isPresent());
   }
 
+  /** Numbers of the tenants that may do business. */
+  public List<Integer> activeTenants() { return sql.sql("SELECT id FROM access.tenant WHERE active ORDER BY id").query(Integer.class).list(); }
+
   private boolean keyless(int tenant) { return sql.sql("SELECT NOT EXISTS (SELECT FROM access.api_key WHERE tenant = ?)").param(tenant).query(Boolean.class).single(); }
 
   private void write(Path file, int tenant, String person, Role role) {

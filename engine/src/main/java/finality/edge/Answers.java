@@ -22,7 +22,8 @@ public final class Answers {
   static void send(HttpServletResponse response, Reply reply) throws IOException {
     response.setStatus(reply.status());
     reply.headers().forEach(response::setHeader);
-    write(response, reply.status() < 400 ? "application/json" : "application/problem+json", reply.body());
+    var type = reply.headers().get("Content-Type");
+    write(response, type != null ? type : reply.status() < 400 ? "application/json" : "application/problem+json", reply.body());
   }
 
   static void send(HttpServletResponse response, Problem problem) throws IOException {

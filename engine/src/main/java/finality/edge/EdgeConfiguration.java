@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.catalina.core.StandardHost;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -28,6 +30,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.PropertyNamingStrategies;
 
 /** Spring MVC as this house uses it: handlers take {@link Json}, {@link Query} and their principal, and give {@link Reply} or a view. */
@@ -59,7 +62,14 @@ class EdgeConfiguration implements WebMvcConfigurer {
     resolvers.add(new QueryResolver());
   }
 
-  @Override public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) { handlers.add(new ReplyHandler()); }
+  /** Before Spring's own handlers: in a {@code @RestController} those would take a {@link Reply} for a view. */
+  @Bean SmartInitializingSingleton repliesFirst(RequestMappingHandlerAdapter adapter) {
+    return () -> {
+      var handlers = new ArrayList<>(Objects.requireNonNull(adapter.getReturnValueHandlers()));
+      handlers.addFirst(new ReplyHandler());
+      adapter.setReturnValueHandlers(handlers);
+    };
+  }
 
   private static final class BodyResolver implements HandlerMethodArgumentResolver {
     @Override public boolean supportsParameter(MethodParameter parameter) { return parameter.getParameterType() == Json.class; }

@@ -1,5 +1,6 @@
 package finality.ledger;
 
+import finality.ledger.Invariant.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public class BooksAudit {
     }
   }
 
-  public record Result(String name, boolean holds, String what, Map<String, Object> figures, List<String> breaches) {}
+  public record Result(String name, boolean holds, String what, long tookMs, Map<String, Object> figures, List<String> breaches) {}
 
   private final DataSource everything;
   private final DataSource oneTenant;
@@ -42,36 +43,47 @@ public class BooksAudit {
     this.invariants = List.copyOf(invariants);
   }
 
-  /** Of all tenants. */
-  public Report run() { return run(everything, "SET LOCAL statement_timeout = 0"); }
+  /** Of all tenants: what was proven at the last closing, and all that came after. */
+  public Report run() { return run(everything, "SET LOCAL statement_timeout = 0", false); }
 
   /** Of one tenant: row-level security shows no other's rows, so neither figures nor breaches tell of them. */
-  public Report run(int tenant) { return run(oneTenant, "SELECT set_config('finality.tenant', '" + tenant + "', true)"); }
+  public Report run(int tenant) { return run(oneTenant, "SELECT set_config('finality.tenant', '" + tenant + "', true)", false); }
 
-  private Report run(DataSource source, String first) {
-    long start = System.nanoTime();
-    try (var connection = source.getConnection()) {
+  /** Of all tenants and over all of history, whatever was closed; takes as long as it takes. */
+  public Report prove() { return run(everything, "SET LOCAL statement_timeout = 0", true); }
+
+  private Report run(DataSource source, String first, boolean all) {
+    try (var connection = source.getConnection(); var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      try (var statement = connection.createStatement()) {
+      try {
         statement.execute(first);
-        var results = new ArrayList<Result>();
-        var checkedAt = now(connection);
-        for (var invariant : invariants) {
-          var finding = invariant.check(connection);
-          results.add(new Result(invariant.name(), finding.holds(), invariant.what(), finding.figures(), finding.breaches()));
-        }
-        return new Report(results.stream().allMatch(Result::holds), checkedAt, (System.nanoTime() - start) / 1_000_000, List.copyOf(results));
+        return check(new Snapshot(connection, all ? -1 : Closing.position(connection)));
       } finally {
         connection.rollback();
         connection.setReadOnly(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("the books could not be checked: " + e.getMessage(), e);
     }
   }
+
+  /** In the transaction that is open. */
+  Report check(Snapshot snapshot) throws SQLException {
+    long start = System.nanoTime();
+    var results = new ArrayList<Result>();
+    for (var invariant : invariants) {
+      long begin = System.nanoTime();
+      var finding = invariant.check(snapshot);
+      results.add(new Result(invariant.name(), finding.holds(), invariant.what(), millisSince(begin), finding.figures(), finding.breaches()));
+    }
+    return new Report(results.stream().allMatch(Result::holds), now(snapshot.connection()), millisSince(start), List.copyOf(results));
+  }
+
+  private static long millisSince(long nanos) { return (System.nanoTime() - nanos) / 1_000_000; }
 
   private static Instant now(Connection snapshot) throws SQLException {
     try (var statement = snapshot.createStatement(); var row = statement.executeQuery("SELECT now()")) {

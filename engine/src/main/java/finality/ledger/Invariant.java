@@ -22,8 +22,15 @@ public interface Invariant {
   /** The rule, as a sentence. */
   String what();
 
-  /** @param snapshot read-only, repeatable read; a tenant's own rows where row-level security applies */
-  Finding check(Connection snapshot) throws SQLException;
+  Finding check(Snapshot snapshot) throws SQLException;
+
+  /**
+   * One moment of the database.
+   *
+   * @param connection read-only, repeatable read; shows a tenant's own rows where row-level security applies
+   * @param closed position up to which the transfers were proven before; -1: prove all of history
+   */
+  record Snapshot(Connection connection, long closed) {}
 
   /**
    * @param figures what was counted and summed
@@ -34,38 +41,45 @@ public interface Invariant {
   }
 
   /**
-   * As two queries.
+   * As two queries, in which {@code :closed} stands for {@link Snapshot#closed}: as digits, so that the planner knows how little is left.
    *
    * @param figures one row; each column is a figure
    * @param breaches one column of sentences, one row per breach; no row when it holds
    */
-  static Invariant of(String name, String what, String figures, String breaches) {
+  static Invariant of(String name, String what, String figures, String breaches) { return of(name, what, figures, breaches, breaches); }
+
+  /** @param sinceClosing the breaches where all up to the closing is proven already */
+  static Invariant of(String name, String what, String figures, String breaches, String sinceClosing) {
     return new Invariant() {
       @Override public String name() { return name; }
 
       @Override public String what() { return what; }
 
-      @Override public Finding check(Connection snapshot) throws SQLException { return new Finding(figures(snapshot), breaches(snapshot)); }
-
-      private Map<String, Object> figures(Connection snapshot) throws SQLException {
-        try (var statement = snapshot.createStatement(); var rows = statement.executeQuery(figures)) {
-          rows.next();
-          return row(rows);
-        }
-      }
-
-      private List<String> breaches(Connection snapshot) throws SQLException {
-        var found = new ArrayList<String>();
-        try (var statement = snapshot.createStatement()) {
-          statement.setMaxRows(LISTED);
-          try (var rows = statement.executeQuery(breaches)) {
-            while (rows.next()) found.add(rows.getString(1));
-          }
-        }
-        return found;
+      @Override public Finding check(Snapshot snapshot) throws SQLException {
+        return new Finding(figures(snapshot, figures), breaches(snapshot, snapshot.closed < 0 ? breaches : sinceClosing));
       }
     };
   }
+
+  private static Map<String, Object> figures(Snapshot snapshot, String query) throws SQLException {
+    try (var statement = snapshot.connection.createStatement(); var rows = statement.executeQuery(at(snapshot, query))) {
+      rows.next();
+      return row(rows);
+    }
+  }
+
+  private static List<String> breaches(Snapshot snapshot, String query) throws SQLException {
+    var found = new ArrayList<String>();
+    try (var statement = snapshot.connection.createStatement()) {
+      statement.setMaxRows(LISTED);
+      try (var rows = statement.executeQuery(at(snapshot, query))) {
+        while (rows.next()) found.add(rows.getString(1));
+      }
+    }
+    return found;
+  }
+
+  private static String at(Snapshot snapshot, String query) { return query.replace(":closed", String.valueOf(snapshot.closed)); }
 
   private static Map<String, Object> row(ResultSet rows) throws SQLException {
     var columns = rows.getMetaData();

@@ -24,13 +24,16 @@ class LedgerInvariants {
 
   @Bean Invariant balancesEqualTransfers() {
     return Invariant.of("balances_equal_transfers", "The balance of every account is the sum of its transfers.", """
-        SELECT (SELECT count(*) FROM ledger.balance) AS accounts, (SELECT count(*) FROM ledger.transfer) AS transfers
+        SELECT (SELECT count(*) FROM ledger.balance) AS accounts,
+               (SELECT count(*) FROM ledger.transfer WHERE position > :closed) AS transfers_since_closing, :closed AS closed_position
         """, """
         WITH booked AS (
           SELECT account, sum(amount) AS debits FROM (
-            SELECT debit AS account, sum(amount) AS amount FROM ledger.transfer GROUP BY debit
+            SELECT debit AS account, sum(amount) AS amount FROM ledger.transfer WHERE position > :closed GROUP BY debit
             UNION ALL
-            SELECT credit, -sum(amount) FROM ledger.transfer GROUP BY credit) side
+            SELECT credit, -sum(amount) FROM ledger.transfer WHERE position > :closed GROUP BY credit
+            UNION ALL
+            SELECT account, debits FROM ledger.closed_balance WHERE :closed >= 0) side
            GROUP BY account),
         stands AS (
           SELECT account, CASE WHEN debit_normal THEN posted ELSE -posted END AS debits FROM ledger.balance)
@@ -93,13 +96,14 @@ class LedgerInvariants {
 
   @Bean Invariant transfersWithinOneAsset() {
     return Invariant.of("transfers_within_one_asset", "Every transfer connects two accounts of one tenant and one asset, and has no more decimals than the asset.", """
-        SELECT count(*) AS transfers FROM ledger.transfer
+        SELECT count(*) AS transfers_since_closing FROM ledger.transfer WHERE position > :closed
         """, """
         SELECT format('transfer %s of %s: %s from %s (%s of tenant %s) to %s (%s of tenant %s)', t.position, t.event, t.amount,
                       coalesce(d.code, t.debit::text), d.asset, d.tenant, coalesce(c.code, t.credit::text), c.asset, c.tenant)
           FROM ledger.transfer t LEFT JOIN ledger.account d ON d.id = t.debit LEFT JOIN ledger.account c ON c.id = t.credit
-         WHERE d.asset IS DISTINCT FROM c.asset OR d.scale IS DISTINCT FROM c.scale OR d.tenant IS DISTINCT FROM c.tenant
-            OR d.id IS NULL OR t.tenant <> d.tenant OR (scale(t.amount) > d.scale AND min_scale(t.amount) > d.scale)
+         WHERE t.position > :closed
+           AND (d.asset IS DISTINCT FROM c.asset OR d.scale IS DISTINCT FROM c.scale OR d.tenant IS DISTINCT FROM c.tenant
+            OR d.id IS NULL OR t.tenant <> d.tenant OR (scale(t.amount) > d.scale AND min_scale(t.amount) > d.scale))
          ORDER BY t.position
         """);
   }

@@ -100,6 +100,28 @@ public final class Posting {
   }
 
   /**
+   * Books what has happened outside, whether it fits or not: what a bounded account cannot bear is first lent to it by
+   * its owner's receivable.
+   * @param debitOwner receivable of the debited account's owner; {@code creditOwner} of the credited one's
+   * @return how much was short in all; zero when it fitted
+   */
+  public BigDecimal transferFact(UUID event, long debit, long credit, BigDecimal amount, TransferKind kind, long debitOwner, long creditOwner) {
+    var lent = lend(event, row(debit), !row(debit).debitNormal, amount, debitOwner).add(lend(event, row(credit), row(credit).debitNormal, amount, creditOwner));
+    transfer(event, debit, credit, amount, kind);
+    return lent;
+  }
+
+  private BigDecimal lend(UUID event, Row account, boolean shrinks, BigDecimal amount, long receivable) {
+    if (!shrinks || !account.bounded) return BigDecimal.ZERO;
+    var shortfall = amount.subtract(account.available()).max(BigDecimal.ZERO);
+    if (shortfall.signum() > 0) {
+      if (account.debitNormal) transfer(event, account.account, receivable, shortfall, TransferKind.SHORTFALL);
+      else transfer(event, receivable, account.account, shortfall, TransferKind.SHORTFALL);
+    }
+    return shortfall;
+  }
+
+  /**
    * Writes everything. The database's own checks (available not negative, one end a hold) are the arbiter.
    * Sorted by account: neighbouring rows enter neighbouring index pages.
    */

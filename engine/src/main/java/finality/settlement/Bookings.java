@@ -26,8 +26,14 @@ import java.util.Set;
 final class Bookings {
   private Bookings() {}
 
+  /** The receivable of the owner of an account: what a fact brings and the account cannot bear is owed there. */
+  @FunctionalInterface
+  interface Receivables {
+    long of(long account);
+  }
+
   /** The accounts a change touches, to be opened before {@link #book}. */
-  static void accounts(Item item, Set<Long> accounts) {
+  static void accounts(Item item, Receivables receivables, Set<Long> accounts) {
     var i = item.instruction;
     var from = item.fundsBefore();
     var to = item.life().funds();
@@ -36,9 +42,18 @@ final class Bookings {
     if (throughTransit && i.transit() != null) accounts.add(i.transit());
     if (!(from == Funds.TRANSIT && to == Funds.PAID)) accounts.add(i.debtor());
     accounts.add(i.destination());
+    if (isLate(item)) {
+      accounts.add(receivables.of(i.debtor()));
+      accounts.add(receivables.of(i.destination()));
+    }
   }
 
-  static void book(Item item, Posting posting) {
+  /** Paid although its funds were not in transit: a bank paid what was thought dead. */
+  private static boolean isLate(Item item) {
+    return !item.instruction.isBook() && item.life().funds() == Funds.PAID && (item.fundsBefore() == Funds.FREE || item.fundsBefore() == Funds.HELD);
+  }
+
+  static void book(Item item, Receivables receivables, Posting posting) {
     var i = item.instruction;
     var from = item.fundsBefore();
     var to = item.life().funds();
@@ -57,14 +72,9 @@ final class Bookings {
     }
     if (from == Funds.PAID) posting.transfer(i.id(), i.destination(), i.debtor(), amount, TransferKind.BOOKED_BACK);
     if (to == Funds.TRANSIT) posting.transfer(i.id(), i.debtor(), transit, amount, TransferKind.SENT);
-    if (to == Funds.PAID && from != Funds.TRANSIT) posting.transfer(i.id(), i.debtor(), i.destination(), amount, TransferKind.LATE);
+    if (isLate(item)) posting.transferFact(i.id(), i.debtor(), i.destination(), amount, TransferKind.LATE, receivables.of(i.debtor()), receivables.of(i.destination()));
     if (to == Funds.HELD) posting.hold(i.id(), item.seq(), i.debtor(), amount);
     if (to == Funds.HELD || to == Funds.TRANSIT && from != Funds.HELD) posting.hold(i.id(), item.seq(), i.destination(), amount);
-  }
-
-  /** Money that came back after it was paid: nostro → debtor. */
-  static void bookReturn(Item item, BigDecimal amount, Posting posting) {
-    posting.transfer(item.instruction.id(), item.instruction.destination(), item.instruction.debtor(), amount, TransferKind.RETURNED);
   }
 
   private static void bookTransfer(Item item, Posting posting, Funds from, Funds to) {

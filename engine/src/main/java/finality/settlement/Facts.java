@@ -1,5 +1,8 @@
 package finality.settlement;
 
+import finality.ledger.TransferKind;
+import finality.money.Asset;
+import finality.rail.Answer;
 import finality.settlement.SettlementRows.Ref;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -9,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,15 @@ final class Facts {
   /** @param evidence a JSON object: what the rail said */
   record Heard(Ref instruction, Fact fact, @Nullable String evidence) {}
 
+  /** House accounts that facts book on. */
+  interface HouseAccounts {
+    /** What banks keep. */
+    long charges(int tenant, Asset asset);
+
+    /** What came and belongs to nobody yet. */
+    long suspense(int tenant, Asset asset);
+  }
+
   private final Database database;
   private final SettlementRows rows;
   private final Lifecycle lifecycle;
@@ -36,8 +47,9 @@ final class Facts {
   private final Lanes lanes;
   private final Clock clock;
   private final RandomGenerator chance;
+  private final HouseAccounts houseAccounts;
 
-  Facts(Database database, SettlementRows rows, Lifecycle lifecycle, Turn turn, Lanes lanes, Clock clock, RandomGenerator chance) {
+  Facts(Database database, SettlementRows rows, Lifecycle lifecycle, Turn turn, Lanes lanes, Clock clock, RandomGenerator chance, HouseAccounts houseAccounts) {
     this.database = database;
     this.rows = rows;
     this.lifecycle = lifecycle;
@@ -45,6 +57,7 @@ final class Facts {
     this.lanes = lanes;
     this.clock = clock;
     this.chance = chance;
+    this.houseAccounts = houseAccounts;
   }
 
   /** The state each instruction has after its fact; null when there is no such instruction. */
@@ -62,31 +75,45 @@ final class Facts {
     return batch.stream().map(heard -> items.get(heard.instruction.id())).map(item -> item == null ? null : item.state()).collect(Collectors.toList());
   }
 
-  private Map<UUID, Item> record(Connection tx, List<Heard> batch, Collection<Item> reserved) throws SQLException {
+  private Map<UUID, Item> record(Connection tx, List<Heard> batch, Collection<Item> reserved) throws SQLException { return record(tx, batch, new ArrayList<>(), reserved); }
+
+  /** Within somebody's transaction, with what else it moves. */
+  Map<UUID, Item> record(Connection tx, List<Heard> batch, List<Movement> movements, Collection<Item> reserved) throws SQLException {
     var now = clock.instant();
     var items = rows.lock(tx, batch.stream().map(Heard::instruction).distinct().toList());
-    var returns = new HashMap<Item, BigDecimal>();
     for (var heard : batch) {
       var item = items.get(heard.instruction.id());
       if (item == null) LOG.warn("a rail spoke of {}, which is not in these books", heard.instruction.id());
-      else decide(item, heard, returns, reserved, now);
+      else decide(item, heard, movements, reserved, now);
     }
-    turn.write(tx, items.values().stream().filter(Item::changed).toList(), returns, now);
+    turn.write(tx, items.values().stream().filter(Item::changed).toList(), movements, now);
     return items;
   }
 
-  private void decide(Item item, Heard heard, Map<Item, BigDecimal> returns, Collection<Item> reserved, Instant now) {
+  private void decide(Item item, Heard heard, List<Movement> movements, Collection<Item> reserved, Instant now) {
     var lane = lanes.of(item);
     var step = lifecycle.on(item.life(), heard.fact, item.instruction.amount(), lane.profile(), now);
     if (step.isEmpty()) return;
     item.take(step.get(), heard.evidence);
     if (item.state() == State.LOCKED) item.due(jittered(item.due(), now));
-    if (heard.fact instanceof Fact.Returned(_, BigDecimal amount, _) && item.life().funds() == Funds.PAID) returns.merge(item, amount, BigDecimal::add);
+    movement(item, heard.fact, movements);
     if (!item.intending() && lifecycle.sendsAgain(item.life(), heard.fact, lane.profile()) && lane.reserve()) {
       item.take(lifecycle.intend(item.life(), lane.profile(), now, Funding.lease(lane, now)));
       item.intends();
       reserved.add(item);
     }
+  }
+
+  /** What moves besides the amount itself: it came back, or the bank kept something. */
+  private void movement(Item item, Fact fact, List<Movement> movements) {
+    var i = item.instruction;
+    var charges = switch (fact) {
+      case Fact.Answered(_, _, Answer.Settled s) -> s.charges();
+      case Fact.LookedUp(_, Answer.Settled s, _) -> s.charges();
+      default -> BigDecimal.ZERO;
+    };
+    if (charges.signum() > 0 && item.state() == State.SETTLED) movements.add(new Movement(i.id(), houseAccounts.charges(i.tenant(), i.amount().asset()), i.destination(), charges, TransferKind.CHARGES));
+    if (fact instanceof Fact.Returned(_, BigDecimal amount, _)) movements.add(new Movement(i.id(), i.destination(), item.state().ended() ? i.debtor() : houseAccounts.suspense(i.tenant(), i.amount().asset()), amount, TransferKind.RETURNED));
   }
 
   /** Up to a fifth longer: what failed together is not tried again together. */

@@ -14,6 +14,8 @@ final class Funding {
   /** A sender's lease covers its longest wait for an answer and this much for everything around it. */
   private static final Duration AROUND_A_SEND = Duration.ofSeconds(30);
 
+  private static final Bookings.Receivables NO_LATE_PAYMENT = account -> { throw new IllegalStateException("funding pays nothing late"); };
+
   private final Lifecycle lifecycle;
   /** Accounts switched off, or whose owner owes. */
   private final LongPredicate stopped;
@@ -35,7 +37,7 @@ final class Funding {
   void advance(Collection<Item> items, Lane lane, Posting posting, Instant now) {
     for (var item : items) {
       advance(item, lane, posting, now);
-      Bookings.book(item, posting);
+      Bookings.book(item, NO_LATE_PAYMENT, posting);
     }
   }
 

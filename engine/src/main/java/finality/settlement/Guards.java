@@ -22,12 +22,13 @@ class Guards {
   /** That one attempt never left says nothing of the others. */
   boolean unsentProvesOnlyItself() { return true; }
 
-  /** A decline of one send concludes only when no other send under that id can still arrive. */
-  boolean declineConcludes(Life life, Profile profile, Instant asked) {
-    return !life.anyUnproven() || mustHaveExpired(life, profile, asked);
-  }
+  /**
+   * A decline of one send concludes only when no other send under that id was executed or can still arrive. That the others
+   * have expired is not enough: the bank may have executed one and decline this one for being late.
+   */
+  boolean declineConcludes(Life rest) { return !rest.anyUnproven(); }
 
-  /** A decline that a look-up reports belongs to the only send there was. */
+  /** A decline that a look-up reports belongs to the only send there was, or comes after everything that could still arrive. */
   boolean lookedUpDeclineConcludes(Life life, Profile profile, Instant asked) {
     return life.countUnproven() <= 1 || mustHaveExpired(life, profile, asked);
   }
@@ -48,10 +49,11 @@ class Guards {
   /** Sending the same id again is safe only where the bank executes an id once. */
   boolean maySendAgain(Life life, Profile profile) { return profile.takesIdOnce(); }
 
-  /** A confirmed cancel proves absence when the id is blocked for good, or when the one order that can exist is the one withdrawn. */
-  boolean cancelIsProof(Life life, Profile profile) {
-    return profile.cancelBlocksId() || (life.taken() != null && life.countUnproven() <= 1);
-  }
+  /**
+   * A confirmed cancel proves absence only when it blocks the id for good. Otherwise it may have been said before the order
+   * arrived, even if the bank has it by now: a look-up tells what became of it.
+   */
+  boolean cancelIsProof(Profile profile) { return profile.cancelBlocksId(); }
 
   /** A new attempt starts only when every earlier one is proven dead. */
   boolean mayStartAnew(Life life) { return !life.anyUnproven(); }

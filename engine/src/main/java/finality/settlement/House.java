@@ -1,11 +1,12 @@
 package finality.settlement;
 
+import finality.database.DatabaseIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -27,18 +28,22 @@ final class House implements AutoCloseable {
   private record Pause(String scope, String name) {}
 
   private final DataSource pool;
-  private final Clock clock;
   private final int number;
+  private final Supplier<? extends Collection<Integer>> tenants;
   private volatile Set<Pause> pauses = Set.of();
+  private volatile Collection<Integer> activeTenants;
   private volatile @Nullable Lanes lanes;
   private volatile boolean closed;
   private @Nullable Thread watch;
 
-  House(DataSource pool, Clock clock) {
+  /** @param place where the database's files are, as far as this node can see it; a copy of them is somewhere else */
+  House(DataSource pool, String place, Supplier<? extends Collection<Integer>> tenants) {
     this.pool = pool;
-    this.clock = clock;
+    this.tenants = tenants;
+    activeTenants = tenants.get();
     try (var connection = pool.getConnection()) {
       number = number(connection);
+      identify(connection, place);
       pauses = pauses(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot register this node: " + e.getMessage(), e);
@@ -47,6 +52,36 @@ final class House implements AutoCloseable {
 
   int number() { return number; }
 
+  /**
+   * Another database than the last time, an older copy of it, or one that a replica took over: rails may have been told
+   * what these books do not know. Everything under way is looked up, and nothing is sent until a person allows it.
+   */
+  private static void identify(Connection connection, String place) throws SQLException {
+    var now = DatabaseIdentity.of(connection);
+    connection.setAutoCommit(false);
+    try (var select = connection.prepareStatement("SELECT system_identifier, timeline, data_directory FROM settlement.house FOR UPDATE"); var found = select.executeQuery()) {
+      if (!found.next()) {
+        remember(connection, "INSERT INTO settlement.house (system_identifier, timeline, data_directory) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", now, place);
+      } else if (found.getLong(1) != now.systemIdentifier() || found.getInt(2) != now.timeline() || !place.isEmpty() && !found.getString(3).equals(place)) {
+        LOG.error("this database was restored, copied or failed over: sending is off until a person allows it (PUT /v1/sending), and everything under way is looked up");
+        run(connection, "INSERT INTO settlement.pause (scope, name, by, reason) VALUES ('all', '', 'engine', 'the database was restored, copied or failed over: compare with the banks before you resume') ON CONFLICT (scope, name) DO UPDATE SET reason = EXCLUDED.reason, by = EXCLUDED.by, since = now()");
+        run(connection, "UPDATE settlement.live SET due = now(), owner = 0 WHERE state IN (5, 6, 7)");
+        remember(connection, "UPDATE settlement.house SET system_identifier = ?, timeline = ?, data_directory = ?, epoch = epoch + 1", now, place);
+      }
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
+  private static void remember(Connection connection, String sql, DatabaseIdentity identity, String place) throws SQLException {
+    try (var write = connection.prepareStatement(sql)) {
+      write.setLong(1, identity.systemIdentifier());
+      write.setInt(2, identity.timeline());
+      write.setString(3, place);
+      if (write.executeUpdate() > 1) throw new IllegalStateException("there is more than one house");
+    }
+  }
+
   void wakes(Lanes lanes) { this.lanes = lanes; }
 
   boolean paused(String rail, String connection) {
@@ -54,9 +89,12 @@ final class House implements AutoCloseable {
     return !now.isEmpty() && (now.contains(new Pause("all", "")) || now.contains(new Pause("rail", rail)) || now.contains(new Pause("connection", connection)));
   }
 
-  Collection<Integer> sendingTenants(Collection<Integer> tenants) {
+  Collection<Integer> tenants() { return activeTenants; }
+
+  /** Those whose sending is not switched off. */
+  Collection<Integer> sendingTenants() {
     var now = pauses;
-    return now.isEmpty() ? tenants : tenants.stream().filter(t -> !now.contains(new Pause("tenant", Integer.toString(t)))).toList();
+    return now.isEmpty() ? activeTenants : activeTenants.stream().filter(t -> !now.contains(new Pause("tenant", Integer.toString(t)))).toList();
   }
 
   void start() {
@@ -84,6 +122,7 @@ final class House implements AutoCloseable {
   private void look(Connection connection) throws SQLException {
     var woken = connection.unwrap(PGConnection.class).getNotifications(1000);
     pauses = pauses(connection);
+    activeTenants = tenants.get();
     int freed = freeLeasesOfTheDead(connection);
     if (freed > 0) LOG.warn("{} settlements were under way on a node that is gone: looking them up", freed);
     var lanes = this.lanes;

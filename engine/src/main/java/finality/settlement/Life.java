@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt intents written so far; the last one's number
  * @param series end-to-end ids used so far; the last one's number
- * @param idOpen the last id may be sent again: it was not definitively declined
- * @param unproven which attempts may have been executed or may still leave: bit {@code (n-1) % 63} for attempt n
+ * @param idOpen the last id may be sent again: nothing was concluded of it yet; a closed one is never sent again
+ * @param unproven every attempt under the present id that may have left, or may still: bit {@code (n-1) % 63} for attempt n
  * @param tries sends that provably did not leave, in a row
  * @param budget attempts allowed in total; an attempt that did not leave adds one
  * @param intentAt intent of the oldest attempt that is not proven dead; doubt is counted from here
@@ -30,7 +30,11 @@ record Life(
     return new Life(State.PENDING, Funds.FREE, 0, 0, false, 0, 0, budget, null, null, null, BigDecimal.ZERO, 0, false);
   }
 
-  boolean isUnproven(int attempt) { return (unproven & bit(attempt)) != 0; }
+  /** A fact about an attempt so old that its bit was given to another says nothing. */
+  boolean isUnproven(int attempt) { return attempt <= this.attempt && attempt > this.attempt - 63 && (unproven & bit(attempt)) != 0; }
+
+  /** The next attempt's bit is not taken by one that is still unproven. */
+  boolean hasRoom() { return (unproven & bit(attempt + 1)) == 0; }
 
   boolean anyUnproven() { return unproven != 0; }
 
@@ -60,7 +64,7 @@ record Life(
 
   private Life withUnproven(long unproven) { return new Life(state, funds, attempt, series, idOpen, unproven, tries, budget, intentAt, validUntil, taken, returned, lookups, withdrawing); }
 
-  /** The present id was declined for good: another try needs a new one. */
+  /** The present id has come to its end: another try needs a new one. */
   Life closeId() { return new Life(state, funds, attempt, series, false, unproven, 0, budget, intentAt, validUntil, taken, returned, lookups, withdrawing); }
 
   Life taken(String reference) { return new Life(state, funds, attempt, series, idOpen, unproven, 0, budget, intentAt, validUntil, reference, returned, lookups, withdrawing); }

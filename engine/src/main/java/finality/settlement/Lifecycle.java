@@ -26,6 +26,9 @@ final class Lifecycle {
   /** Due when only a person or a fact moves it. */
   static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
+  /** Due stays what it is: the lease of the sender. Whoever ignores this looks at once, which is early and safe. */
+  static final Instant KEEP = Instant.EPOCH;
+
   /** Sends in a row that provably did not leave, after which the rail counts as out of reach. */
   static final int MAX_TRIES = 30;
 
@@ -55,7 +58,7 @@ final class Lifecycle {
   }
 
   /** A book transfer that fits: settled in this transaction. Precondition: pending. */
-  Step book(Life life) { return step(life.to(SETTLED, Funds.PAID), "booked", NEVER, LOCKED, SETTLED); }
+  Step book(Life life) { return step(life.to(SETTLED, Funds.PAID), "booked", NEVER, SETTLED); }
 
   /** Refused by validation when its turn came: an account closed, a limit reached. Precondition: nothing under way. */
   Step refuse(Life life, String cause) { return step(life.to(FAILED, Funds.FREE), cause, NEVER, FAILED); }
@@ -85,7 +88,7 @@ final class Lifecycle {
   boolean mayIntend(Life life, Profile profile) {
     return switch (life.state()) {
       case LOCKED -> guards.mayStartAnew(life);
-      case IN_DOUBT -> life.idOpen() && guards.maySendAgain(life, profile) && guards.neverTaken(life) && life.attempt() < life.budget();
+      case IN_DOUBT -> life.idOpen() && guards.maySendAgain(life, profile) && guards.neverTaken(life) && life.attempt() < life.budget() && life.hasRoom() && !life.withdrawing();
       default -> false;
     };
   }
@@ -95,7 +98,7 @@ final class Lifecycle {
    * such order, and it executes an id once.
    */
   boolean sendsAgain(Life life, Fact fact, Profile profile) {
-    return fact instanceof Fact.LookedUp(_, Answer.NotThere _, Instant askedAt) && mayIntend(life, profile)
+    return life.state() == IN_DOUBT && fact instanceof Fact.LookedUp(_, Answer.NotThere _, Instant askedAt) && mayIntend(life, profile)
         && !askedAt.isBefore(since(life).plus(profile.readDelay()));
   }
 
@@ -107,13 +110,17 @@ final class Lifecycle {
       case SENDING -> Optional.of(guards.lossIsDoubt()
           ? step(life.to(IN_DOUBT), "sender_lost", now, IN_DOUBT)
           : absent(life, "sender_lost", now, profile));
-      case SENT -> now.isBefore(since(life).plus(profile.answerBy())) ? Optional.empty()
-          : Optional.of(step(life.to(IN_DOUBT), "answer_overdue", now, IN_DOUBT));
-      case IN_DOUBT -> now.isBefore(since(life).plus(profile.latestAnswer())) ? Optional.empty()
+      case SENT -> tooOld(life, profile, now) ? Optional.of(new Step(life.to(IN_REVIEW), List.of(IN_DOUBT, IN_REVIEW), "doubt_too_old", NEVER, true))
+          : answerOverdue(life, profile, now) ? Optional.of(step(life.to(IN_DOUBT), "answer_overdue", now, IN_DOUBT)) : Optional.empty();
+      case IN_DOUBT -> !tooOld(life, profile, now) ? Optional.empty()
           : Optional.of(guards.timeFreesNothing() ? review(life, "doubt_too_old") : absent(life, "doubt_too_old", now, profile));
       default -> Optional.empty();
     };
   }
+
+  private static boolean answerOverdue(Life life, Profile profile, Instant now) { return !now.isBefore(since(life).plus(profile.answerBy())); }
+
+  private static boolean tooOld(Life life, Profile profile, Instant now) { return !now.isBefore(since(life).plus(profile.latestAnswer())); }
 
   /** When to look it up next; called after a look-up brought nothing new. */
   Step lookLater(Life life, Profile profile, Instant now, String cause) {
@@ -126,7 +133,7 @@ final class Lifecycle {
   Optional<Step> cancel(Life life, Instant now) {
     return switch (life.state()) {
       case PENDING, HELD, QUEUED, LOCKED -> Optional.of(step(life.to(CANCELLED, Funds.FREE), "cancelled", NEVER, CANCELLED));
-      case SENDING, SENT, IN_DOUBT -> Optional.of(step(life.withdrawing(true), "cancel_requested", life.state() == SENDING ? NEVER : now, life.state()));
+      case SENDING, SENT, IN_DOUBT -> Optional.of(step(life.withdrawing(true), "cancel_requested", duringLease(life, now), life.state()));
       default -> Optional.empty();
     };
   }
@@ -137,8 +144,11 @@ final class Lifecycle {
     return Optional.of(step(life.to(PENDING, Funds.FREE).budget(attempts), "retried", now, PENDING));
   }
 
-  /** What a person decided about what is held or in review. Empty: not a decision for this state. */
-  Optional<Step> decide(Life life, State decision, Profile profile, Instant now) {
+  /**
+   * What a person decided about what is held or in review: {@code failed} and {@code locked} say that the present id was not
+   * executed and never will be; another try goes out under a new one. Empty: not a decision for this state.
+   */
+  Optional<Step> decide(Life life, State decision, @Nullable Profile profile, Instant now) {
     if (life.state() == HELD) return switch (decision) {
       case PENDING -> Optional.of(step(life.to(PENDING), "released", now, PENDING));
       case FAILED, CANCELLED -> Optional.of(step(life.to(decision, Funds.FREE), "refused", NEVER, decision));
@@ -147,8 +157,8 @@ final class Lifecycle {
     if (life.state() != IN_REVIEW) return Optional.empty();
     return switch (decision) {
       case SETTLED -> Optional.of(step(life.allProven().to(SETTLED, Funds.PAID), "reviewed", NEVER, SETTLED));
-      case FAILED -> Optional.of(step(life.allProven().to(FAILED, Funds.FREE), "reviewed", NEVER, FAILED));
-      case LOCKED -> life.funds() == Funds.PAID ? Optional.empty() : Optional.of(step(life.allProven().to(LOCKED, Funds.HELD).budget(profile.maxAttempts()), "reviewed", now, LOCKED));
+      case FAILED -> Optional.of(step(closed(life.allProven()).to(FAILED, Funds.FREE), "reviewed", NEVER, FAILED));
+      case LOCKED -> life.funds() != Funds.TRANSIT || profile == null ? Optional.empty() : Optional.of(step(closed(life.allProven()).to(LOCKED, Funds.HELD).budget(profile.maxAttempts()), "reviewed", now, LOCKED));
       case IN_DOUBT -> life.funds() != Funds.TRANSIT ? Optional.empty() : Optional.of(step(life.to(IN_DOUBT), "reviewed", now, IN_DOUBT));
       default -> Optional.empty();
     };
@@ -163,7 +173,7 @@ final class Lifecycle {
       case Fact.Answered(_, int attempt, Answer answer) -> answered(life, attempt, answer, old, new Asked(ordered, profile, now, now));
       case Fact.LookedUp(_, Answer answer, Instant askedAt) -> lookedUp(life, answer, old, new Asked(ordered, profile, now, askedAt));
       case Fact.CancelAnswered(_, CancelAnswer answer) -> old ? Optional.empty() : cancelAnswered(life, answer, profile, now);
-      case Fact.Returned(_, BigDecimal amount, _) -> Optional.of(returned(life, amount, ordered));
+      case Fact.Returned(_, BigDecimal amount, _) -> Optional.of(returned(life, amount, old, ordered));
     };
   }
 
@@ -177,9 +187,8 @@ final class Lifecycle {
         if (contradicts(life, old)) yield contradiction(life, "declined_after_settled");
         if (old || !life.state().underWay() || !life.isUnproven(attempt)) yield Optional.empty();
         var rest = life.proven(attempt);
-        yield Optional.of(guards.declineConcludes(rest, asked.profile, asked.at)
-            ? declined(rest, code, permanent, asked)
-            : doubt(rest, "declined_but_unproven", asked));
+        // Without a conclusion it stays unproven, so that a look-up cannot take this decline for the other send's.
+        yield Optional.of(guards.declineConcludes(rest) ? declined(rest, code, permanent, asked) : doubt(life, "declined_but_unproven", asked));
       }
       case Answer.Unsent(var why, var retryAfter) -> unsent(life, attempt, why, retryAfter, asked);
       case Answer.NotThere(var code) -> life.state() == SENDING ? Optional.of(doubt(life, code, asked)) : Optional.empty();
@@ -193,7 +202,7 @@ final class Lifecycle {
   private Optional<Step> lookedUp(Life life, Answer answer, boolean old, Asked asked) {
     return switch (answer) {
       case Answer.Settled settled -> settled(life, settled, old, asked);
-      case Answer.Taken(var reference) -> life.state() == SENT && reference.equals(life.taken())
+      case Answer.Taken(var reference) -> !old && life.state() == SENT && reference.equals(life.taken())
           ? Optional.of(lookLater(life, asked.profile, asked.now, "still_processing")) : taken(life, reference, old, asked);
       case Answer.Declined(var code, _, boolean permanent) -> {
         if (contradicts(life, old)) yield contradiction(life, "declined_after_settled");
@@ -204,11 +213,12 @@ final class Lifecycle {
       }
       case Answer.NotThere(var code) -> {
         if (old || (life.state() != SENT && life.state() != IN_DOUBT)) yield Optional.empty();
-        yield Optional.of(guards.absenceIsProof(life, asked.profile, asked.at)
+        // Where the id may go out again it does: the same id can never pay twice, a new one rests on the bank's word.
+        yield Optional.of(guards.absenceIsProof(life, asked.profile, asked.at) && !mayIntend(life.to(IN_DOUBT), asked.profile)
             ? absent(life, code, asked.now, asked.profile)
             : doubt(life.lookedUp(), life.taken() == null ? "not_there_yet" : "forgotten_by_rail", asked));
       }
-      case Answer.Unsent _, Answer.Unknown _ -> life.state() == SENT || life.state() == IN_DOUBT
+      case Answer.Unsent _, Answer.Unknown _ -> !old && (life.state() == SENT || life.state() == IN_DOUBT)
           ? Optional.of(lookLater(life, asked.profile, asked.now, "look_up_unanswered")) : Optional.empty();
     };
   }
@@ -229,8 +239,14 @@ final class Lifecycle {
   private Optional<Step> taken(Life life, String reference, boolean old, Asked asked) {
     if (!old && life.taken() != null && !life.taken().equals(reference)) return contradiction(life, "taken_twice");
     return switch (life.state()) {
-      case SENDING, IN_DOUBT -> old ? contradiction(life, "taken_under_an_old_id")
-          : Optional.of(step(life.taken(reference).to(SENT), "taken", nextLookUp(life.to(SENT), asked.profile, asked.now), SENT));
+      case SENDING, IN_DOUBT -> {
+        if (old) yield contradiction(life, "taken_under_an_old_id");
+        var next = life.taken(reference);
+        // Once its answer is overdue "still processing" is no news: it stays in doubt until a person is called.
+        yield Optional.of(life.state() == IN_DOUBT && answerOverdue(life, asked.profile, asked.now)
+            ? lookLater(next, asked.profile, asked.now, "still_processing")
+            : step(next.to(SENT), "taken", nextLookUp(next.to(SENT), asked.profile, asked.now), SENT));
+      }
       case SENT -> old ? contradiction(life, "taken_under_an_old_id") : Optional.empty();
       case PENDING, HELD, QUEUED, LOCKED, FAILED, CANCELLED -> contradiction(life, "taken_after_" + life.state().word());
       case SETTLED, REVERSED -> old ? contradiction(life, "taken_under_an_old_id") : Optional.empty();
@@ -241,7 +257,10 @@ final class Lifecycle {
   private Optional<Step> unsent(Life life, int attempt, String why, @Nullable Duration retryAfter, Asked asked) {
     if (!life.state().underWay() || !life.isUnproven(attempt)) return Optional.empty();
     var next = guards.unsentProvesOnlyItself() ? life.neverLeft(attempt) : life.neverLeft(attempt).allProven();
-    if (next.anyUnproven() || next.taken() != null) return Optional.of(doubt(next, "unsent_but_unproven", asked));
+    if (!guards.mayStartAnew(next)) return Optional.of(life.state() == SENT
+        ? step(next, "unsent_but_unproven", nextLookUp(next, asked.profile, asked.now), SENT) : doubt(next, "unsent_but_unproven", asked));
+    if (next.taken() != null) return contradiction(life, "unsent_after_taken");
+    if (next.withdrawing()) return Optional.of(step(next.to(CANCELLED, Funds.FREE), "cancelled", NEVER, LOCKED, CANCELLED));
     if (next.tries() >= MAX_TRIES) return Optional.of(step(next.to(FAILED, Funds.FREE), "rail_out_of_reach", NEVER, FAILED));
     var wait = backoff(asked.profile, next.tries());
     if (retryAfter != null && retryAfter.compareTo(wait) > 0) wait = retryAfter;
@@ -251,17 +270,18 @@ final class Lifecycle {
   private Optional<Step> cancelAnswered(Life life, CancelAnswer answer, Profile profile, Instant now) {
     if (!life.state().underWay()) return Optional.empty();
     return Optional.of(switch (answer) {
-      case CancelAnswer.Cancelled _ -> guards.cancelIsProof(life, profile)
-          ? step(life.allProven().withdrawing(false).to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER, CANCELLED)
-          : step(life.withdrawing(false).to(IN_DOUBT), "cancelled_but_unproven", now, IN_DOUBT);
-      case CancelAnswer.TooLate _ -> step(life.withdrawing(false), "cancel_too_late", now, life.state());
-      case CancelAnswer.Requested _ -> step(life.withdrawing(false), "cancel_pending_at_rail", nextLookUp(life, profile, now), life.state());
-      case CancelAnswer.Unknown _ -> lookLater(life, profile, now, "cancel_unanswered");
+      case CancelAnswer.Cancelled _ -> guards.cancelIsProof(profile)
+          ? step(life.allProven().withdrawing(false).to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER, life.state() == SENDING ? new State[] {IN_DOUBT, CANCELLED} : new State[] {CANCELLED})
+          : step(life.to(IN_DOUBT), "cancelled_but_unproven", nextLookUp(life.to(IN_DOUBT), profile, now), IN_DOUBT);
+      case CancelAnswer.TooLate _ -> step(life.withdrawing(false), "cancel_too_late", duringLease(life, now), life.state());
+      case CancelAnswer.Requested _ -> step(life.withdrawing(false), "cancel_pending_at_rail", duringLease(life, nextLookUp(life, profile, now)), life.state());
+      case CancelAnswer.Unknown _ -> step(life.lookedUp(), "cancel_unanswered", duringLease(life, nextLookUp(life, profile, now)), life.state());
     });
   }
 
-  private Step returned(Life life, BigDecimal amount, Money ordered) {
+  private Step returned(Life life, BigDecimal amount, boolean old, Money ordered) {
     var next = life.returned(amount);
+    if (old) return review(next, "returned_under_an_old_id");
     if (next.returned().compareTo(ordered.amount()) > 0) return review(next, "returned_too_much");
     boolean whole = next.returned().compareTo(ordered.amount()) == 0;
     var end = whole ? REVERSED : SETTLED;
@@ -276,18 +296,21 @@ final class Lifecycle {
 
   /** Refused by the bank for good: another id when the plan has another try, else the end. */
   private Step declined(Life life, String code, boolean permanent, Asked asked) {
-    var next = guards.closedIdStaysClosed() ? life.closeId() : life;
+    var next = closed(life);
     if (permanent || next.withdrawing() || next.attempt() >= next.budget()) return step(next.to(FAILED, Funds.FREE), code, NEVER, FAILED);
     return step(next.to(LOCKED, Funds.HELD), code, asked.now.plus(backoff(asked.profile, next.attempt())), LOCKED);
   }
 
-  /** Proven never to have been executed, and never to be: the same id may go again. */
+  /** Proven never to have been executed, and never to be: another id when the plan has another try, else the end. */
   private Step absent(Life life, String cause, Instant now, Profile profile) {
-    var next = life.allProven();
+    var next = closed(life.allProven());
     if (next.withdrawing()) return step(next.to(CANCELLED, Funds.FREE), cause, NEVER, CANCELLED);
     if (next.attempt() >= next.budget()) return step(next.to(FAILED, Funds.FREE), cause, NEVER, FAILED);
     return step(next.to(LOCKED, Funds.HELD), cause, now.plus(backoff(profile, next.attempt())), LOCKED);
   }
+
+  /** An id ends with what is concluded of it, so that every answer that comes later, and every order, is known to be about the past. */
+  private Life closed(Life life) { return guards.closedIdStaysClosed() ? life.closeId() : life; }
 
   private Step doubt(Life life, String cause, Asked asked) {
     return step(life.to(IN_DOUBT), cause, nextLookUp(life.to(IN_DOUBT), asked.profile, asked.now), IN_DOUBT);
@@ -305,6 +328,9 @@ final class Lifecycle {
   private static Step step(Life life, String cause, Instant due, State... path) { return new Step(life, List.of(path), cause, due, false); }
 
   // ── when ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** While a sender may be at work its lease is the due time. */
+  private static Instant duringLease(Life life, Instant otherwise) { return life.state() == SENDING ? KEEP : otherwise; }
 
   private static Instant since(Life life) { return life.intentAt() == null ? Instant.EPOCH : life.intentAt(); }
 

@@ -3,6 +3,7 @@ package finality.settlement;
 import finality.rail.Answer;
 import finality.settlement.Facts.Heard;
 import finality.settlement.SettlementRows.Ref;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs over the pipeline of this node: requests are validated by their caller's thread and committed in groups. */
@@ -23,27 +26,34 @@ final class Pipeline implements Settlements, AutoCloseable {
   private final GroupCommit<Heard, @Nullable State> facts;
   private final List<LaneWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final List<Incoming> incoming = new ArrayList<>();
+  private final Reviews reviews = new Reviews();
   private final boolean working;
 
-  /** @param working this node sends and looks up; otherwise it only accepts */
-  Pipeline(Validator validator, Intake intake, Facts facts, LaneWorker.Node node, boolean working) {
+  /**
+   * @param incoming makes the reader of a lane's credits
+   * @param working this node sends and looks up; otherwise it only accepts
+   */
+  Pipeline(Validator validator, Intake intake, Facts facts, LaneWorker.Node node, Function<Lane, Incoming> incoming, int writers, boolean working) {
     this.validator = validator;
     this.lanes = node.lanes();
     this.node = node;
     this.working = working;
-    this.intake = new GroupCommit<>("intake", 2, node.batch(), intake::commit);
-    this.facts = new GroupCommit<>("facts", 2, node.batch(), facts::commit);
+    this.intake = new GroupCommit<>("intake", writers, node.batch(), intake::commit);
+    this.facts = new GroupCommit<>("facts", writers, node.batch(), facts::commit);
     var questions = new Asking(this::hear);
     lanes.answersGoTo(this::answered);
     for (var lane : lanes.all()) {
       var worker = new LaneWorker(lane, node, questions);
       workers.add(worker);
       lanes.worker(worker);
+      if (!lane.isBook()) this.incoming.add(incoming.apply(lane));
     }
   }
 
   void start() {
     if (!working) return;
+    for (var reader : incoming) threads.add(Thread.ofVirtual().name("incoming").start(reader));
     for (var worker : workers) threads.add(Thread.ofPlatform().name("lane-" + worker.lane().connection()).daemon().start(worker));
   }
 
@@ -79,7 +89,7 @@ final class Pipeline implements Settlements, AutoCloseable {
     try {
       return answer.join();
     } catch (CompletionException e) {
-      if (Database.isAway(e) || e.getCause() instanceof java.util.concurrent.RejectedExecutionException) throw new Unavailable(e.getCause());
+      if (Database.isAway(e) || e.getCause() instanceof RejectedExecutionException) throw new Unavailable(e.getCause());
       throw e;
     }
   }
@@ -95,33 +105,63 @@ final class Pipeline implements Settlements, AutoCloseable {
   }
 
   @Override public Done process(int tenant, UUID id, String by) {
-    return transact(tenant, id, (item, now) -> {
+    return change(tenant, id, by, (item, now) -> {
       var life = item.life();
       if (life.state().ended() || life.state() == State.IN_REVIEW || life.state() == State.HELD || life.state() == State.SENDING) return Optional.empty();
       return Optional.of(new Step(life, List.of(life.state()), "due_now", now, false));
-    }, by, "nothing_due", "has nothing that could be done now");
+    }, "nothing_due", "has nothing that could be done now");
   }
 
-  @Override public Done propose(int tenant, UUID id, State decision, String reason, String by) { throw new IllegalStateException("not wired"); }
+  @Override public Done propose(int tenant, UUID id, State decision, String reason, String by) {
+    return transact(tenant, id, (tx, item, now) -> {
+      var lane = lanes.of(item);
+      if (node.lifecycle().decide(item.life(), decision, lane.isBook() ? null : lane.profile(), now).isEmpty())
+        return new Done.Refused("not_a_decision", "a settlement that is " + item.state().word() + " cannot be decided as " + decision.word());
+      reviews.propose(tx, item, decision, reason, by);
+      return new Done.Accepted(item.state(), "waits for the approval of another person");
+    });
+  }
 
-  @Override public Done approve(int tenant, UUID id, String by) { throw new IllegalStateException("not wired"); }
+  @Override public Done approve(int tenant, UUID id, String by) {
+    return transact(tenant, id, (tx, item, now) -> {
+      var proposal = reviews.open(tx, item);
+      if (proposal == null) return new Done.Refused("nothing_proposed", "nothing is proposed for this settlement; propose with POST …/review");
+      if (proposal.by().equals(by)) return new Done.Refused("same_person", by + " proposed it; another person must approve");
+      if (proposal.version() != item.version) return new Done.Refused("proposal_overtaken", "something became known after the proposal was made; look at the log and propose anew");
+      var lane = lanes.of(item);
+      var step = node.lifecycle().decide(item.life(), proposal.decision(), lane.isBook() ? null : lane.profile(), now);
+      if (step.isEmpty()) return new Done.Refused("not_a_decision", "the settlement is " + item.state().word());
+      item.take(step.get(), proposal.evidence());
+      item.by(by);
+      reviews.approve(tx, item, by, now);
+      node.turn().write(tx, List.of(item), now);
+      return new Done.Changed(item.state());
+    });
+  }
 
-  private Done change(int tenant, UUID id, String by, BiFunction<Item, Instant, Optional<Step>> verb, String code, String why) { return transact(tenant, id, verb, by, code, why); }
+  /** Something a person asks, decided on the locked instruction. */
+  @FunctionalInterface
+  private interface Verb {
+    Done on(Connection tx, Item item, Instant now) throws SQLException;
+  }
 
-  private Done transact(int tenant, UUID id, BiFunction<Item, Instant, Optional<Step>> verb, String by, String code, String why) {
+  private Done change(int tenant, UUID id, String by, BiFunction<Item, Instant, Optional<Step>> verb, String code, String why) {
+    return transact(tenant, id, (tx, item, now) -> {
+      var step = verb.apply(item, now);
+      if (step.isEmpty()) return new Done.Refused(code, "the settlement is " + item.state().word() + " and " + why);
+      item.take(step.get());
+      item.by(by);
+      node.turn().write(tx, List.of(item), now);
+      return item.state().underWay() ? new Done.Accepted(item.state(), item.cause()) : new Done.Changed(item.state());
+    });
+  }
+
+  private Done transact(int tenant, UUID id, Verb verb) {
     record Result(@Nullable Item item, Done done) {}
     try {
       var result = node.database().transact(tx -> {
-        var now = node.clock().instant();
         var item = node.rows().lock(tx, List.of(new Ref(tenant, id))).get(id);
-        if (item == null) return new Result(null, new Done.NotFound());
-        var step = verb.apply(item, now);
-        if (step.isEmpty()) return new Result(null, new Done.Refused(code, "the settlement is " + item.state().word() + " and " + why));
-        item.take(step.get());
-        item.by(by);
-        node.turn().write(tx, List.of(item), now);
-        boolean underWay = item.state().underWay();
-        return new Result(item, underWay ? new Done.Accepted(item.state(), item.cause()) : new Done.Changed(item.state()));
+        return item == null ? new Result(null, new Done.NotFound()) : new Result(item, verb.on(tx, item, node.clock().instant()));
       });
       if (result.item != null) lanes.follow(List.of(result.item));
       return result.done;
@@ -134,6 +174,7 @@ final class Pipeline implements Settlements, AutoCloseable {
   /** Takes nothing new, waits for what is under way, then stops. */
   @Override public void close() {
     intake.close();
+    incoming.forEach(Incoming::stop);
     workers.forEach(LaneWorker::stop);
     lanes.all().forEach(Lane::close);
     facts.close();

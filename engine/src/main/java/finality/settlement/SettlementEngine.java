@@ -1,8 +1,11 @@
 package finality.settlement;
 
 import finality.ledger.Account;
+import finality.ledger.AccountKind;
 import finality.ledger.Accounts;
+import finality.money.Asset;
 import finality.money.Assets;
+import finality.rail.Connections;
 import finality.rail.Rail;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,30 +25,35 @@ public final class SettlementEngine implements AutoCloseable {
    * @param batch instructions in one transaction at most
    * @param poll how often the work queue is looked at when nobody wakes a lane
    * @param attempts in total, where nothing else says otherwise
+   * @param writers transactions of a kind at once
    * @param working this node sends and looks up; otherwise it only accepts
    */
-  public record Settings(int batch, Duration poll, int attempts, boolean working) {}
+  public record Settings(int batch, Duration poll, int attempts, int writers, boolean working) {}
 
   private final Pipeline pipeline;
   private final House house;
 
-  /** @param news told of every change after its commit; must be quick and throw nothing */
-  public SettlementEngine(DataSource pool, Accounts accounts, List<Rail> rails, Supplier<Collection<Integer>> tenants, Clock clock, Settings settings, Consumer<Change> news) {
+  /**
+   * @param place where the database's files are, as far as this node can see it (empty: it cannot): a copy of them is somewhere else
+   * @param news told of every change after its commit; must be quick and throw nothing
+   */
+  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Supplier<? extends Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
     var database = new Database(pool);
     var lifecycle = new Lifecycle();
-    house = new House(pool, clock);
+    house = new House(pool, place, tenants);
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
-    var lanes = new Lanes(lanes(rails, settings), clock, settings.attempts(), news);
+    var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news);
     var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());
-    var turn = new Turn(rows, house.number());
-    var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, lanes, clock, house.number(), settings.batch(), settings.poll(), () -> house.sendingTenants(tenants.get()));
-    var validator = new Validator(accounts, routes(rails), clock);
-    pipeline = new Pipeline(validator, new Intake(database, rows, funding, lanes, clock, house.number()),
-        new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom()), node, settings.working());
+    var turn = new Turn(rows, account -> receivable(accounts, account), house.number());
+    var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
+    var validator = new Validator(accounts, connections::forPayment, clock);
+    var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts));
+    pipeline = new Pipeline(validator, new Intake(database, rows, funding, lanes, clock, house.number()), facts, node,
+        lane -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants), settings.writers(), settings.working());
     house.wakes(lanes);
   }
 
-  private List<Lane> lanes(List<Rail> rails, Settings settings) {
+  private List<Lane> lanes(Collection<Rail> rails, Settings settings) {
     var lanes = new ArrayList<Lane>();
     lanes.add(new Lane(Instruction.BOOK, null, () -> false));
     for (var rail : rails) {
@@ -55,10 +63,17 @@ public final class SettlementEngine implements AutoCloseable {
     return lanes;
   }
 
-  private static Validator.Routes routes(List<Rail> rails) {
-    return (rail, currency) -> rails.stream()
-        .filter(r -> (rail == null || r.profile().rail().equals(rail)) && r.profile().currencies().contains(currency))
-        .findFirst();
+  private static long receivable(Accounts accounts, long account) {
+    var of = accounts.find(account).orElseThrow(() -> new IllegalStateException("no account " + account));
+    return accounts.house(of.tenant(), AccountKind.RECEIVABLE, of.debtor(), of.asset().code()).id();
+  }
+
+  private static Facts.HouseAccounts houseAccounts(Accounts accounts) {
+    return new Facts.HouseAccounts() {
+      @Override public long charges(int tenant, Asset asset) { return accounts.house(tenant, AccountKind.FEE, "charges", asset.code()).id(); }
+
+      @Override public long suspense(int tenant, Asset asset) { return accounts.house(tenant, AccountKind.SUSPENSE, "suspense", asset.code()).id(); }
+    };
   }
 
   public Settlements settlements() { return pipeline; }

@@ -5,7 +5,10 @@ import finality.ledger.Account;
 import finality.ledger.Accounts;
 import finality.money.Assets;
 import finality.money.Money;
+import finality.rail.Connections;
 import finality.rail.Party;
+import finality.rail.Profile;
+import finality.rail.Rail;
 import finality.settlement.Settlement.Birth;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +54,7 @@ public class SettlementReader {
        WHERE i.tenant = :tenant
       """;
   private static final String LOG = "SELECT seq, at, path, cause, by, evidence FROM settlement.log WHERE instruction = :id AND seq <= :version ORDER BY seq";
+  private static final String PROPOSAL = "SELECT decision, reason, proposed_by, proposed_at, version FROM settlement.review WHERE tenant = :tenant AND instruction = :id AND approved_by IS NULL";
   private static final String BIRTH = """
       SELECT g.path, g.seq, g.cause, g.at, i.created_at
         FROM settlement.instruction i JOIN settlement.log g ON g.instruction = i.id AND g.seq = 1
@@ -66,13 +71,26 @@ public class SettlementReader {
     this.connections = connections;
   }
 
-  /** An instruction and its history up to the version shown. */
-  public record WithHistory(Settlement settlement, List<Entry> history) {}
+  /** What one person proposed and another has not approved yet. {@code current}: nothing has become known since. */
+  public record Proposal(String decision, String reason, String by, Instant at, boolean current) {}
+
+  /** An instruction, its history up to the version shown, and what waits for a second person. */
+  public record WithHistory(Settlement settlement, List<Entry> history, @Nullable Proposal proposal) {}
 
   public Optional<WithHistory> find(int tenant, UUID id) {
     return tenants.read(tenant, sql -> sql.sql(SELECT + " AND i.id = :id").param("tenant", tenant).param("id", id).query((row, _) -> settlement(row)).optional()
-        .map(found -> new WithHistory(found, Entry.expand(sql.sql(LOG).param("id", id).param("version", found.version())
-            .query((row, _) -> new Entry.Row(row.getInt(1), instant(row, "at"), row.getBytes(3), row.getString(4), row.getString(5), row.getString(6))).list()))));
+        .map(found -> new WithHistory(found, history(sql, found), proposal(sql, tenant, found))));
+  }
+
+  private static List<Entry> history(JdbcClient sql, Settlement found) {
+    return Entry.expand(sql.sql(LOG).param("id", found.id()).param("version", found.version())
+        .query((row, _) -> new Entry.Row(row.getInt(1), instant(row, "at"), row.getBytes(3), row.getString(4), row.getString(5), row.getString(6))).list());
+  }
+
+  private static @Nullable Proposal proposal(JdbcClient sql, int tenant, Settlement found) {
+    if (found.state() != State.HELD && found.state() != State.IN_REVIEW) return null;
+    return sql.sql(PROPOSAL).param("tenant", tenant).param("id", found.id())
+        .query((row, _) -> new Proposal(row.getString(1), row.getString(2), row.getString(3), instant(row, "proposed_at"), row.getInt(5) == found.version())).optional().orElse(null);
   }
 
   /** The state that the commit which created it decided. */
@@ -99,7 +117,7 @@ public class SettlementReader {
     if (!filter.states.isEmpty()) states(filter.states, where, values);
     if (filter.reference != null) and(where, values, "i.reference = :reference", "reference", filter.reference);
     if (filter.currency != null) and(where, values, "i.asset = :currency", "currency", filter.currency);
-    if (filter.rail != null) and(where, values, "i.connection = ANY(:connections)", "connections", connections.of(filter.rail).toArray(String[]::new));
+    if (filter.rail != null) and(where, values, "i.connection = ANY(:connections)", "connections", connectionsOf(filter.rail));
     if (filter.from != null) {
       and(where, values, "i.created_at >= :from", "from", filter.from.atOffset(ZoneOffset.UTC));
       and(where, values, "i.id >= :fromId", "fromId", firstIdOf(filter.from.minus(ID_SLACK)));
@@ -142,10 +160,21 @@ public class SettlementReader {
     int series = row.getInt("series");
     return new Settlement(id, Kind.of(row.getInt("kind")), State.of(row.getInt("state")), new Money(row.getBigDecimal("amount"), asset), code(row.getLong("debtor")),
         creditor == null ? null : JSON.readValue(creditor, Party.class), connection.equals(Instruction.BOOK) ? code(row.getLong("destination")) : null,
-        connections.railOf(connection), connection, Priority.of(row.getInt("priority")), row.getObject("requested_date", LocalDate.class), row.getString("purpose"),
+        railOf(connection), connection, Priority.of(row.getInt("priority")), row.getObject("requested_date", LocalDate.class), row.getString("purpose"),
         row.getString("reference"), details.has("metadata") ? details.get("metadata").toString() : null, text(details, "from_bank"), text(details, "to_bank"), text(details, "obligation_id"),
         series == 0 ? null : new EndToEndId(id, series).toString(), row.getInt("attempt"), row.getBigDecimal("returned").setScale(asset.scale()), row.getString("cause"), row.getInt("version"),
         instant(row, "created_at"), row.getString("created_by"), instant(row, "at"));
+  }
+
+  /** {@code null} when the connection is no longer configured. */
+  private @Nullable String railOf(String connection) {
+    return connection.equals(Instruction.BOOK) ? Instruction.BOOK : connections.find(connection).map(rail -> rail.profile().rail()).orElse(null);
+  }
+
+  private String[] connectionsOf(String name) {
+    if (name.equalsIgnoreCase(Instruction.BOOK)) return new String[] {Instruction.BOOK};
+    var rail = connections.rail(name).orElse("");
+    return connections.all().stream().map(Rail::profile).filter(p -> p.rail().equals(rail)).map(Profile::connection).toArray(String[]::new);
   }
 
   private @Nullable String code(long account) { return accounts.find(account).map(Account::code).orElse(null); }

@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +112,9 @@ final class Validator {
   }
 
   private @Nullable Rail rail(Request r, List<Problem> problems) {
-    var wished = r.rail() == null ? null : r.rail().toLowerCase(Locale.ROOT);
-    var rail = routes.apply("rest".equals(wished) ? "bankapi" : wished, r.currency());
-    if (rail.isEmpty()) problems.add(new Problem(wished == null ? "currency" : "rail", "no_connection",
-        "no configured connection" + (wished == null ? "" : " of rail \"" + r.rail() + "\"") + " pays " + r.currency()));
+    var rail = routes.apply(r.rail(), r.currency());
+    if (rail.isEmpty()) problems.add(new Problem(r.rail() == null ? "currency" : "rail", "no_connection",
+        "no configured connection" + (r.rail() == null ? "" : " of rail \"" + r.rail() + "\"") + " pays " + r.currency()));
     return rail.orElse(null);
   }
 

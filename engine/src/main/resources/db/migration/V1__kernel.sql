@@ -94,7 +94,7 @@ CREATE TABLE ledger.balance (
   tenant    int NOT NULL,
   posted    numeric NOT NULL DEFAULT 0,
   held      numeric NOT NULL DEFAULT 0 CHECK (held >= 0),
-  overdraft numeric NOT NULL DEFAULT 0 CHECK (overdraft >= 0),   -- how far below zero it may go: the API's "limit"
+  overdraft numeric NOT NULL DEFAULT 0 CHECK (overdraft >= 0 AND overdraft < 'Infinity'),   -- how far below zero it may go: the API's "limit"
   bounded   boolean NOT NULL,               -- false: receivable, suspense, difference, fee take what facts bring
   debit_normal boolean NOT NULL,            -- grows by debits; beside the figures, so that a booking reads one row an account
   CONSTRAINT available_not_negative CHECK (NOT bounded OR posted - held + overdraft >= 0)
@@ -115,6 +115,7 @@ CREATE TABLE ledger.transfer (              -- one row debits one account and cr
 );
 CREATE INDEX transfer_debit ON ledger.transfer (debit, position);
 CREATE INDEX transfer_credit ON ledger.transfer (credit, position);
+CREATE INDEX transfer_position ON ledger.transfer USING brin (position);   -- costs an insert nothing; the audit reads from a position on
 
 CREATE TABLE ledger.hold (                  -- only holds that outlive their transaction
   event   uuid NOT NULL,
@@ -143,13 +144,46 @@ CREATE VIEW ledger.standing WITH (security_invoker = true) AS
   SELECT a.id AS account, a.uid, a.tenant, a.code, a.kind, a.asset, a.scale, a.bank, b.posted, b.held, b.overdraft
     FROM ledger.account a JOIN ledger.balance b ON b.account = a.id;
 
-CREATE VIEW ledger.moved WITH (security_invoker = true) AS       -- what an event took from its debtor and what reached its destination; kinds are TransferKind's
-  SELECT t.event,
-         sum(CASE WHEN t.kind IN (1, 4, 7) THEN t.amount WHEN t.kind = 3 THEN -t.amount ELSE 0 END) AS taken,
-         sum(CASE WHEN t.kind IN (2, 4, 7) THEN t.amount WHEN t.kind = 3 AND a.kind <> 'settlement_pending' THEN -t.amount ELSE 0 END) AS arrived,
-         sum(CASE WHEN t.kind = 5 THEN t.amount ELSE 0 END) AS returned
-    FROM ledger.transfer t JOIN ledger.account a ON a.id = t.debit
-   GROUP BY t.event;
+
+-- Up to where the books were proven: the audit adds what came after. No transaction can still write at or below the position.
+CREATE TABLE ledger.closing (
+  one       boolean PRIMARY KEY DEFAULT true CHECK (one),
+  position  bigint NOT NULL,
+  transfers bigint NOT NULL,                -- how many there are up to it
+  at        timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE ledger.closed_balance (        -- by the transfers up to there, debits minus credits
+  account   bigint PRIMARY KEY,
+  tenant    int NOT NULL,
+  debits    numeric NOT NULL
+) WITH (fillfactor = 50);
+CREATE TABLE ledger.closed_event (          -- what was under way there: taken and not yet arrived
+  event     uuid PRIMARY KEY,
+  tenant    int NOT NULL,
+  taken     numeric NOT NULL,
+  arrived   numeric NOT NULL
+);
+CREATE TABLE ledger.books_check (           -- the last audit, for the metrics of every node
+  one       boolean PRIMARY KEY DEFAULT true CHECK (one),
+  at        timestamptz NOT NULL,
+  took_ms   bigint NOT NULL,
+  breaches  jsonb NOT NULL                  -- invariant -> number of breaches listed
+);
+
+-- What each event took from its debtor and what of it arrived: by what was under way at a closing and the transfers after it, up to
+-- another position; from -1 on: by all. kind is TransferKind's. first_at and arrivals tell what stood before: null and none where nothing was booked since.
+CREATE FUNCTION ledger.moved(since bigint, until bigint DEFAULT 9223372036854775807) RETURNS TABLE (event uuid, tenant int, taken numeric, arrived numeric, known boolean, first_at timestamptz, arrivals bigint)
+  LANGUAGE sql STABLE AS $$
+  SELECT m.event, m.tenant, sum(m.taken), sum(m.arrived), bool_or(m.closed), min(m.at), count(*) FILTER (WHERE m.kind IN (2, 4, 7))
+    FROM (SELECT t.event, t.tenant, t.at, t.kind, false AS closed,
+                 CASE WHEN t.kind IN (1, 4, 7) THEN t.amount WHEN t.kind = 3 THEN -t.amount ELSE 0 END AS taken,
+                 CASE WHEN t.kind IN (2, 4, 7) THEN t.amount WHEN t.kind = 3 AND a.kind <> 'settlement_pending' THEN -t.amount ELSE 0 END AS arrived
+            FROM ledger.transfer t LEFT JOIN ledger.account a ON a.id = t.debit
+           WHERE t.position > since AND t.position <= until
+           UNION ALL
+          SELECT c.event, c.tenant, NULL, NULL, true, c.taken, c.arrived FROM ledger.closed_event c WHERE since >= 0) m
+   GROUP BY m.event, m.tenant
+$$;
 
 CREATE TABLE ledger.limit_change (          -- four eyes: proposed by one, in effect when another approves
   id          uuid PRIMARY KEY DEFAULT uuidv7(),
@@ -306,13 +340,13 @@ CREATE TABLE settlement.review (            -- four eyes: proposed by one, appro
   approved_at timestamptz,
   CHECK (approved_by IS DISTINCT FROM proposed_by)
 );
-CREATE UNIQUE INDEX review_open ON settlement.review (instruction) WHERE approved_by IS NULL;
+CREATE UNIQUE INDEX review_open ON settlement.review (tenant, instruction) WHERE approved_by IS NULL;
 
 CREATE TABLE settlement.house (             -- which database this is: a restore or fail-over shows as a difference
   one               boolean PRIMARY KEY DEFAULT true CHECK (one),
   system_identifier bigint NOT NULL,
   timeline          int NOT NULL,
-  data_directory    text NOT NULL,
+  data_directory    text NOT NULL,          -- where its files are: a copy is somewhere else
   epoch             int NOT NULL DEFAULT 1
 );
 
@@ -325,18 +359,21 @@ GRANT UPDATE (active) ON ledger.account TO finality_api, finality_pipeline;
 GRANT UPDATE (overdraft) ON ledger.balance TO finality_api, finality_pipeline;
 GRANT DELETE ON access.session, idempotency.answer, settlement.pause TO finality_api, finality_pipeline;
 GRANT INSERT, UPDATE (closed_by, closed_at, approved) ON ledger.limit_change TO finality_api;
+GRANT INSERT, UPDATE, DELETE ON ledger.closing, ledger.closed_balance, ledger.closed_event, ledger.books_check TO finality_pipeline;
 GRANT INSERT ON ledger.transfer, ledger.hold, ledger.hold_end,
   settlement.instruction, settlement.live, settlement.outcome, settlement.log, settlement.intent,
   settlement.incoming, settlement.incoming_cursor, settlement.house TO finality_pipeline;
+GRANT UPDATE (since, by, reason) ON settlement.pause TO finality_pipeline;
 GRANT UPDATE ON ledger.balance, settlement.live, settlement.incoming_cursor, settlement.house TO finality_pipeline;
 GRANT DELETE ON settlement.live TO finality_pipeline;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA access, ledger, settlement TO finality_api, finality_pipeline;
+GRANT SELECT ON SEQUENCE ledger.position TO finality_pipeline;   -- to see where it stands, without taking from it
 
 -- ── a tenant sees its own rows: finality_api only; keys and tenants are read before the tenant is known ──
 DO $$
 DECLARE t regclass;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['idempotency.answer', 'audit.action', 'ledger.account', 'ledger.balance', 'ledger.transfer', 'ledger.hold', 'ledger.hold_end', 'ledger.limit_change',
+  FOREACH t IN ARRAY ARRAY['idempotency.answer', 'audit.action', 'ledger.account', 'ledger.balance', 'ledger.transfer', 'ledger.hold', 'ledger.hold_end', 'ledger.limit_change', 'ledger.closed_balance', 'ledger.closed_event',
       'settlement.instruction', 'settlement.live', 'settlement.outcome', 'settlement.log', 'settlement.intent', 'settlement.incoming', 'settlement.review']::regclass[] LOOP
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY own_rows ON %s TO finality_api USING (tenant = current_setting(''finality.tenant'')::int)', t);

@@ -7,18 +7,18 @@ import java.util.Set;
 /** A bank to hold a rail against: what it was asked, what it executed, and what it is told to do wrong. */
 public interface Counterparty extends AutoCloseable {
 
-  /** What to do to the next order that arrives. */
+  /** What to do to an order that arrives. */
   enum Fault {
     ACCEPT_ONLY, REJECT, REJECT_FOR_NOW, REJECT_AS_DUPLICATE, REFUSE_AS_DUPLICATE, REFUSE_UNREAD, THROTTLE, UNAVAILABLE,
     EXECUTE_THEN_503, EXECUTE_THEN_SILENCE, EXECUTE_THEN_RESET, SILENCE, REDIRECT, GARBAGE, EMPTY, TRICKLE, HUGE, CONTRADICTION,
-    ECHO_OTHER_ID, ECHO_OTHER_AMOUNT, ECHO_OTHER_CURRENCY, ECHO_NOTHING, BARE_404, EXECUTE_TWICE
+    ECHO_OTHER_ID, ECHO_OTHER_AMOUNT, ECHO_OTHER_CURRENCY, ECHO_NOTHING, BARE_404, EXECUTE_TWICE, EXECUTE_OTHER_AMOUNT
   }
 
   /** Those it can do. */
   Set<Fault> faults();
 
-  /** The next order that arrives meets this. */
-  void next(Fault fault);
+  /** The next so many orders that arrive meet this. */
+  void next(Fault fault, int orders);
 
   /** Look-ups from now on are answered by something on the way that is not the bank: 404 with a page of text. */
   default boolean canStandBehindAProxy() { return false; }

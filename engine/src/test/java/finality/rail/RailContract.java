@@ -3,6 +3,7 @@ package finality.rail;
 import static finality.rail.Counterparty.Fault.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import finality.money.Money;
@@ -131,7 +132,7 @@ public abstract class RailContract {
   @ParameterizedTest
   @EnumSource(value = Fault.class, names = {
       "UNAVAILABLE", "EXECUTE_THEN_503", "EXECUTE_THEN_RESET", "REDIRECT", "GARBAGE", "EMPTY", "HUGE", "CONTRADICTION",
-      "ECHO_OTHER_ID", "ECHO_OTHER_CURRENCY", "ECHO_NOTHING", "BARE_404", "REFUSE_AS_DUPLICATE", "REJECT_AS_DUPLICATE"})
+      "ECHO_OTHER_ID", "ECHO_OTHER_AMOUNT", "ECHO_OTHER_CURRENCY", "ECHO_NOTHING", "BARE_404", "REFUSE_AS_DUPLICATE", "REJECT_AS_DUPLICATE"})
   void whatIsNoDecodedAnswerAboutThisOrderIsUnknown(Fault fault) {
     given(fault);
     var order = order("10.00");
@@ -183,9 +184,10 @@ public abstract class RailContract {
   }
 
   @Test void anotherAmountIsReported() {
-    given(ECHO_OTHER_AMOUNT);
+    given(EXECUTE_OTHER_AMOUNT);
     var order = order("10.00");
     assertThat(settled(send(order)).amount()).isNotEqualTo(order.amount());
+    assertThat(settled(rail.lookUp(order)).amount()).isNotEqualTo(order.amount());
   }
 
   @Test void aSecondExecutionIsReported() {
@@ -289,6 +291,42 @@ public abstract class RailContract {
     assertThat(times.values()).filteredOn(time -> time < Duration.ofSeconds(4).toNanos()).as("answered before the hanging one").hasSize(39);
   }
 
+  @Test void ordersThatHangDoNotKeepUsFromAsking() throws InterruptedException {
+    var order = order("10.00");
+    send(order);
+    var patient = rail(profile(Duration.ofSeconds(4), 8, 0));
+    var hanging = orders(7);   // all places for orders of a concurrency of 8
+    given(SILENCE, 7);
+    var sender = Thread.ofVirtual().start(() -> send(patient, hanging));
+    await().until(() -> hanging.stream().allMatch(each -> bank.requests(each.endToEndId()) == 1));
+    assertThat(patient.health().room()).isZero();
+    assertThat(patient.lookUp(order)).isInstanceOf(Answer.Settled.class);
+    assertThat(sender.isAlive()).as("still hanging").isTrue();
+    sender.join();
+  }
+
+  @Test void anInterruptLetsWhatIsUnderWayEndAndLeavesTheRestUnsent() throws InterruptedException {
+    given(SILENCE);
+    var narrow = rail(profile(Duration.ofSeconds(2), 2, 0));   // one place for orders
+    var orders = orders(5);
+    var answers = new ConcurrentHashMap<Order, Answer>();
+    var stillInterrupted = new AtomicInteger();
+    var sender = Thread.ofVirtual().start(() -> {
+      narrow.submit(orders, answers::put);
+      if (Thread.interrupted()) stillInterrupted.incrementAndGet();
+    });
+    await().until(() -> bank.requests(orders.getFirst().endToEndId()) == 1);
+    sender.interrupt();
+    sender.join();
+    assertThat(answers).hasSize(5);
+    assertThat(answers.get(orders.getFirst())).as("its answer was still waited for").isInstanceOf(Answer.Unknown.class);
+    for (var rest : orders.subList(1, 5)) {
+      assertThat(answers.get(rest)).isInstanceOf(Answer.Unsent.class);
+      assertThat(bank.requests(rest.endToEndId())).isZero();
+    }
+    assertThat(stillInterrupted).hasValue(1);
+  }
+
   @Test void asManyOrdersAtOnceAsTheBankAllowsAndNoMore() {
     assumeTrue(bank.mostAtOnce() >= 0);
     var narrow = rail(profile(Duration.ofSeconds(20), 4, 0));
@@ -308,9 +346,11 @@ public abstract class RailContract {
 
   // ── words of this page ─────────────────────────────────────────────────────────────────────────────────
 
-  protected void given(Fault fault) {
+  protected void given(Fault fault) { given(fault, 1); }
+
+  private void given(Fault fault, int orders) {
     assumeTrue(bank.faults().contains(fault), () -> "this bank cannot do " + fault);
-    bank.next(fault);
+    bank.next(fault, orders);
   }
 
   protected Rail rail(Profile profile) {

@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
 /** Reads what a bank answered. Whatever is not listed in {@code answers.csv}, or does not echo what it must, is unknown. */
 final class Answers {
   private static final int LONGEST_REFERENCE = 140;
-  private static final Json.Said NOTHING_READABLE = new Json.Said(null, null, null, null, null, null, null, null, null, null, null, null, null);
+  private static final Json.Said NOTHING_READABLE = new Json.Said(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private final boolean throttlingPrecedesAcceptance;
   private final Clock clock;
@@ -49,8 +49,7 @@ final class Answers {
     var meaning = Codes.meaning(call, reply.status(), word);
     if (meaning.means() == Means.UNKNOWN) return Read.unknown("http_" + reply.status());
     var mismatch = mismatch(meaning.echo(), order, said);
-    // What a bank says it executed is told even when it is not what was ordered: a person must see it.
-    if (mismatch != null && !(meaning.means() == Means.SETTLED && mismatch.equals("other_amount"))) return Read.unknown(mismatch);
+    if (mismatch != null) return Read.unknown(mismatch);
     return switch (meaning.means()) {
       case TAKEN -> reference(said.reference()) ? Read.of(new Answer.Taken(said.reference())) : Read.unknown("no_reference");
       case SETTLED -> settled(said);
@@ -103,8 +102,10 @@ final class Answers {
     return amount.equals(ordered) ? null : "other_amount";
   }
 
+  /** The amount is what the bank says it moved, ordered or not: a person must see it when it is another. */
   private static Read settled(Json.Said said) {
-    var amount = Objects.requireNonNull(money(said.amount(), said.currency()));   // read when its echo was compared
+    var amount = money(said.executedAmount() != null ? said.executedAmount() : said.amount(), said.currency());
+    if (amount == null) return Read.unknown("unreadable_amount");
     int executions = said.executions() == null ? 1 : said.executions();
     var charges = said.charges() == null ? BigDecimal.ZERO.setScale(amount.asset().scale()) : Amounts.signed(said.charges(), amount.asset().scale());
     if (!reference(said.reference()) || said.settledAt() == null || executions < 1 || charges == null || charges.signum() < 0) return Read.unknown("incomplete_settlement");

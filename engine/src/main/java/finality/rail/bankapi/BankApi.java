@@ -78,11 +78,12 @@ public final class BankApi implements Rail, AutoCloseable {
 
   private Answer send(Order order, Batch.Limits limits, Gate.Entry.Pass pass) throws InterruptedException {
     var body = new OrderBody(Json.write(Json.Payment.of(order)), limits::expired);
+    long began = System.nanoTime();
     try {
       var line = lines.current();
       var token = token(line);
       var request = HttpRequest.newBuilder(line.at("/payments")).header("Idempotency-Key", order.endToEndId());
-      var read = switch (line.exchange(authorized(request, token).POST(body).build(), profile.orderTimeout(), LARGEST_ANSWER)) {
+      var read = switch (line.exchange(authorized(request, token).POST(body).build(), left(began), LARGEST_ANSWER)) {
         case Outcome.Reply reply -> answers.read(Call.SUBMIT, order, reply);
         case Outcome.Lost(var why) -> Answers.Read.unknown(why);
       };
@@ -161,15 +162,19 @@ public final class BankApi implements Rail, AutoCloseable {
   private Outcome get(Line line, String path, long largest) throws InterruptedException { return call(line, HttpRequest.newBuilder(line.at(path)).GET(), largest); }
 
   private Outcome call(Line line, HttpRequest.Builder request, long largest) throws InterruptedException {
+    long began = System.nanoTime();
     var token = token(line);
-    var outcome = line.exchange(authorized(request, token).build(), profile.orderTimeout(), largest);
+    var outcome = line.exchange(authorized(request, token).build(), left(began), largest);
     if (outcome instanceof Outcome.Reply(int status, _, _) && status == 401) line.tokens().refused(token);
     return outcome;
   }
 
+  /** What is left of the time for one answer; getting a token used up half of it at most. */
+  private Duration left(long began) { return profile.orderTimeout().minusNanos(System.nanoTime() - began); }
+
   private String token(Line line) throws InterruptedException {
     try {
-      return line.tokens().get(profile.orderTimeout());
+      return line.tokens().get();
     } catch (NoToken e) {
       lines.doubted(line);
       throw e;

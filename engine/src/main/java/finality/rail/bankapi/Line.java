@@ -38,7 +38,7 @@ final class Line implements AutoCloseable {
       builder.sslContext(credentials.sslContext()).sslParameters(parameters);   // the client itself verifies the host's name
     }
     client = builder.build();
-    tokens = new Tokens(this, credentials, connection.profile().orderTimeout());
+    tokens = new Tokens(this, credentials, connection.profile().orderTimeout().dividedBy(2));   // the other half is left for the call
   }
 
   Credentials credentials() { return credentials; }

@@ -41,12 +41,12 @@ final class Tokens {
   }
 
   /** @throws NoToken when there is none and none can be had in time */
-  String get(Duration patience) throws InterruptedException {
+  String get() throws InterruptedException {
     var now = System.nanoTime();
     var held = token;
     if (held != null && now - held.renewAt < 0) return held.value;
     boolean usable = held != null && now - held.endsAt < 0;
-    if (usable ? !renewing.tryLock() : !renewing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+    if (usable ? !renewing.tryLock() : !renewing.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
       if (usable) return held.value;
       throw new NoToken("token_slow");
     }

@@ -1,7 +1,7 @@
 package finality.settlement.http;
 
+import finality.rail.Connections;
 import finality.rail.Party;
-import finality.settlement.Connections;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,6 @@ final class Profiles {
   record Profile(String debtor, Creditor creditor, @Nullable String connection, @Nullable String rail) {}
 
   Optional<Profile> find(String id) {
-    return Optional.ofNullable(configured.get(id)).map(p -> p.connection == null || p.rail != null ? p : new Profile(p.debtor, p.creditor, p.connection, connections.railOf(p.connection)));
+    return Optional.ofNullable(configured.get(id)).map(p -> p.connection == null || p.rail != null ? p : new Profile(p.debtor, p.creditor, p.connection, connections.find(p.connection).map(rail -> rail.profile().rail()).orElse(null)));
   }
 }

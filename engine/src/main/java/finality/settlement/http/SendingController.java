@@ -5,15 +5,16 @@ import finality.access.Permission;
 import finality.access.Principal;
 import finality.edge.Answers;
 import finality.edge.Problem;
+import finality.edge.Refused;
 import finality.edge.Reply;
 import finality.idempotency.Answering;
 import finality.idempotency.Call;
-import finality.settlement.Connections;
+import finality.rail.Connections;
 import finality.settlement.Sending;
 import finality.settlement.Sending.Scope;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -67,13 +68,12 @@ final class SendingController {
     return switch (scope) {
       case ALL -> "";
       case TENANT -> Integer.toString(tenant);   // one's own, whatever was said
-      case RAIL -> known(scope, named == null ? null : named.toLowerCase(Locale.ROOT), named != null && connections.isRail(named.toLowerCase(Locale.ROOT)));
-      case CONNECTION -> known(scope, named, named != null && connections.isConnection(named));
+      case RAIL -> connections.rail(Objects.requireNonNullElse(named, "")).orElseThrow(() -> unknown(scope, named));
+      case CONNECTION -> connections.find(Objects.requireNonNullElse(named, "")).map(rail -> rail.profile().connection()).orElseThrow(() -> unknown(scope, named));
     };
   }
 
-  private static String known(Scope scope, @Nullable String name, boolean known) {
-    if (name != null && known) return name;
-    throw Problem.of(422, "unknown_" + scope.word(), "name", "name: there is no configured " + scope.word() + (name == null ? "; say which" : " \"" + name + "\"")).refused();
+  private static Refused unknown(Scope scope, @Nullable String name) {
+    return Problem.of(422, "unknown_" + scope.word(), "name", "name: there is no configured " + scope.word() + (name == null ? "; say which" : " \"" + name + "\"")).refused();
   }
 }

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { STATES, type Permission, type Settlement, type State } from '../src/api';
+import { ACTIONS, DECISIONS, offers, question } from '../src/settlements/actions';
+
+const settlement = (state: State, more: Partial<Settlement> = {}): Settlement => ({
+  id: 'x', state, amount: '10.00', currency: 'EUR', rail: null, end_to_end_id: null, attempts: 0, version: 1, created_at: '', updated_at: '', ...more,
+});
+const PERMISSIONS: Record<string, Permission[]> = {
+  viewer: ['read'], operator: ['read', 'pay', 'operate'], approver: ['read', 'pay', 'operate', 'approve'],
+  admin: ['read', 'pay', 'operate', 'treasury', 'approve', 'administer'],
+};
+const session = (role: string, person = 'Ines') => ({ tenant: 1, person, role, permissions: PERMISSIONS[role]! });
+const open = (state: State) => offers(settlement(state), session('admin')).map((offer) => offer.action).sort();
+
+describe('what can be asked for', () => {
+  it('follows the state, for every state', () => {
+    expect(Object.fromEntries(STATES.map((state) => [state, open(state)]))).toEqual({
+      pending: ['cancel', 'process'],
+      held: ['cancel', 'review'],
+      queued: ['cancel', 'process'],
+      locked: ['cancel', 'process'],
+      sending: ['cancel'],
+      sent: ['cancel', 'lookup'],
+      in_doubt: ['cancel', 'lookup'],
+      in_review: ['review'],
+      settled: ['reverse'],
+      failed: ['retry'],
+      cancelled: [],
+      reversed: [],
+    });
+  });
+
+  it('never offers a second try while the first is in doubt', () => {
+    for (const state of ['sending', 'sent', 'in_doubt', 'in_review'] as const) expect(open(state)).not.toContain('retry');
+  });
+
+  it('gives whoever may not the reason, and hides nothing', () => {
+    const [retry] = offers(settlement('failed'), session('viewer'));
+    expect(retry!.refused).toContain('you are signed in as viewer');
+    for (const role of Object.keys(PERMISSIONS)) expect(offers(settlement('failed'), session(role)).map((offer) => offer.action)).toEqual(['retry']);
+  });
+
+  it('wants a second person for what one proposed', () => {
+    const proposed = settlement('in_review', { review: { decision: 'settled', reason: 'statement', proposed_by: 'Ines', proposed_at: '' } });
+    const approve = (who: ReturnType<typeof session>) => offers(proposed, who).find((offer) => offer.action === 'approve')!;
+    expect(approve(session('approver', 'Ines')).refused).toContain('second person');
+    expect(approve(session('operator', 'Piotr')).refused).toContain('approver or admin');
+    expect(approve(session('approver', 'Piotr')).refused).toBeNull();
+    expect(offers(proposed, session('admin', 'Piotr')).map((offer) => offer.action)).not.toContain('review');
+  });
+
+  it('says of a cancel at the rail that the rail decides', () => {
+    expect(question('cancel', settlement('queued'))).toBe(ACTIONS.cancel.asks);
+    for (const state of ['sending', 'sent', 'in_doubt'] as const) expect(question('cancel', settlement(state))).toContain('may answer that it is too late');
+  });
+
+  it('offers decisions exactly where a person decides', () => {
+    expect(STATES.filter((state) => DECISIONS[state])).toEqual(STATES.filter((state) => open(state).includes('review')));
+  });
+});

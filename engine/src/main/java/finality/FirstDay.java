@@ -1,0 +1,79 @@
+package finality;
+
+import finality.access.Access;
+import finality.ledger.AccountBook;
+import finality.ledger.AccountKind;
+import finality.ledger.Accounts;
+import finality.ledger.NewAccount;
+import finality.ledger.OpeningEntries;
+import finality.money.Assets;
+import finality.money.Money;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes an empty house one that can be tried: a sandbox tenant with two people's keys, accounts at the sandbox bank, and participants
+ * with money. Runs once a database; then says that the engine is ready.
+ */
+@Component
+class FirstDay implements ApplicationRunner {
+  private static final String BANK = "SANDBOXXX";
+
+  /** What the sandbox bank holds for us in each of its accounts when it opens. */
+  private static final BigDecimal AT_THE_BANK = new BigDecimal(10_000_000);
+
+  private final Access access;
+  private final AccountBook book;
+  private final Accounts accounts;
+  private final OpeningEntries entries;
+  private final WebServerApplicationContext web;
+  private final Environment environment;
+  private final Clock clock;
+
+  FirstDay(Access access, AccountBook book, Accounts accounts, OpeningEntries entries, WebServerApplicationContext web, Environment environment, Clock clock) {
+    this.access = access;
+    this.book = book;
+    this.accounts = accounts;
+    this.entries = entries;
+    this.web = web;
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  @Override public void run(ApplicationArguments arguments) {
+    var tenant = access.firstStart(Path.of(environment.getProperty("FINALITY_DATA", "./data")));
+    if (tenant.opened()) open(tenant.tenant());
+    System.out.println("Finality is ready on http://localhost:" + web.getWebServer().getPort());
+  }
+
+  private void open(int tenant) {
+    for (var currency : List.of("EUR", "USD", "GBP", "JPY", "KWD")) {
+      account(tenant, "NOSTRO-SANDBOX-" + currency, AccountKind.NOSTRO, currency, BANK, "SBX-" + currency + "-1", null);
+      account(tenant, "ACME-" + currency, AccountKind.PARTICIPANT, currency, null, null, "ACME");
+      boolean shared = currency.equals("EUR") || currency.equals("USD");
+      var globex = new BigDecimal(1_000_000);
+      if (shared) {
+        account(tenant, "GLOBEX-" + currency, AccountKind.PARTICIPANT, currency, null, null, "GLOBEX");
+        opening(tenant, currency, "GLOBEX-" + currency, globex);
+      }
+      opening(tenant, currency, "ACME-" + currency, shared ? AT_THE_BANK.subtract(globex) : AT_THE_BANK);
+    }
+    account(tenant, "VOSTRO-BANKDEFFXXX-EUR", AccountKind.VOSTRO, "EUR", "BANKDEFFXXX", "BANKDEFF-EUR-1", null);
+  }
+
+  private void account(int tenant, String code, AccountKind kind, String currency, String bank, String number, String owner) {
+    book.open(tenant, new NewAccount(code, kind, Assets.of(currency), bank, number, owner, BigDecimal.ZERO), "first start");
+  }
+
+  /** The bank held this money for its owner before these books began. */
+  private void opening(int tenant, String currency, String owner, BigDecimal amount) {
+    entries.book(accounts.find(tenant, "NOSTRO-SANDBOX-" + currency).orElseThrow(), accounts.find(tenant, owner).orElseThrow(), new Money(amount, Assets.of(currency)), clock.instant());
+  }
+}

@@ -1,0 +1,61 @@
+package finality.settlement;
+
+import finality.access.Access;
+import finality.database.WrongConfiguration;
+import finality.ledger.Accounts;
+import finality.rail.Connections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The settlement room as this node runs it. */
+@Configuration(proxyBeanMethods = false)
+class SettlementConfiguration {
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, Access access, Clock clock,
+      List<ChangeListener> listeners, Environment environment) {
+    return new SettlementEngine(pool, accounts, connections, access::activeTenants, clock, place(environment), settings(environment),
+        change -> listeners.forEach(listener -> listener.changed(change)));
+  }
+
+  @Bean Settlements settlements(SettlementEngine engine) { return engine.settlements(); }
+
+  private static SettlementEngine.Settings settings(Environment environment) {
+    var role = environment.getProperty("FINALITY_ROLE", "all");
+    if (!role.matches("all|api|worker")) throw new WrongConfiguration("FINALITY_ROLE", role, "all, api or worker");
+    return new SettlementEngine.Settings(number(environment, "FINALITY_BATCH_SIZE", 4_000, 10_000), Duration.ofMillis(number(environment, "FINALITY_POLL_INTERVAL_MS", 1_000, 600_000)),
+        number(environment, "FINALITY_MAX_RETRIES", 5, 50), number(environment, "FINALITY_WORKERS", 2, 16), !role.equals("api"));
+  }
+
+  private static int number(Environment environment, String name, int otherwise, int most) {
+    var text = environment.getProperty(name, Integer.toString(otherwise)).strip();
+    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) throw new WrongConfiguration(name, text, "a whole number from 1 to " + most);
+    return Integer.parseInt(text);
+  }
+
+  /**
+   * Where the files of the embedded database are. A directory that was copied or restored has other inodes than the one it was made
+   * from, and the one it was made from is written in the database. Of a server elsewhere nothing is seen: its identity and timeline must do.
+   */
+  private static String place(Environment environment) {
+    var version = Path.of(environment.getProperty("FINALITY_DATA", "./data"), "postgres", "data", "PG_VERSION");
+    if (environment.containsProperty("DATABASE_URL") || !Files.exists(version)) return "";
+    try {
+      return "inode " + Files.getAttribute(version, "unix:ino");
+    } catch (UnsupportedOperationException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

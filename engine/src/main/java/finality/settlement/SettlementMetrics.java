@@ -1,0 +1,108 @@
+package finality.settlement;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Figures under the sources' names. What this node did is counted as it commits; how things stand altogether is read from the
+ * database every ten seconds. {@code rolled_back}: ended without payment after funds had been held.
+ */
+@Component
+public class SettlementMetrics implements ChangeListener {
+  private static final String STANDING = "SELECT state, count(*) FROM settlement.live GROUP BY state";
+  private static final String STUCK = "SELECT count(*) FROM settlement.live WHERE state IN (7, 8) AND (intent_at IS NULL OR intent_at < now() - interval '10 minutes')";
+  private static final String LATENCY = """
+      SELECT coalesce(extract(epoch FROM avg(latest.at - i.created_at)), 0)
+        FROM access.tenant t
+       CROSS JOIN LATERAL (SELECT o.id, o.at FROM settlement.outcome o WHERE o.tenant = t.id AND o.paid AND o.id >= :since ORDER BY o.id DESC LIMIT 1000) latest
+        JOIN settlement.instruction i ON i.tenant = t.id AND i.id = latest.id
+      """;
+
+  private final MeterRegistry meters;
+  private final JdbcClient sql;
+  private final Clock clock;
+  private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+  private final AtomicLong confirmed = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong retried = new AtomicLong();
+  private final AtomicLong stuck = new AtomicLong();
+  private final long[] standing = new long[State.values().length + 1];
+  private volatile double latency;
+  private final Timer duration;
+
+  SettlementMetrics(MeterRegistry meters, @Qualifier("pipelineDataSource") DataSource pipelineDataSource, Clock clock) {
+    this.meters = meters;
+    this.sql = JdbcClient.create(pipelineDataSource);
+    this.clock = clock;
+    gauge("settlement_confirmed_count", "Settled by this node since it started", confirmed);
+    gauge("settlement_failed_count", "Failed or cancelled by this node since it started", failed);
+    gauge("settlement_retry_count", "Intents of this node after the first of their instruction", retried);
+    gauge("settlement_stuck", "In doubt or in review for more than 10 minutes, on all nodes", stuck);
+    Gauge.builder("avg_settlement_latency", () -> latency).description("Seconds from creation to settlement, of the latest 1,000 of each tenant within 24 hours").register(meters);
+    duration = Timer.builder("settlement_duration_seconds").description("From creation to the end").publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1)).maximumExpectedValue(Duration.ofHours(1)).register(meters);
+    for (var state : State.values()) if (!state.ended())
+      Gauge.builder("settlement_live", () -> standing[state.code]).tag("state", state.word()).description("Unfinished, on all nodes").register(meters);
+    for (var status : new String[] {"completed", "failed", "rolled_back"}) counter("settlement_total", "status", status);
+    for (var state : new String[] {"committed", "rolled_back"}) counter("atomic_operations_total", "state", state);
+  }
+
+  private void gauge(String name, String description, AtomicLong value) { Gauge.builder(name, value, AtomicLong::doubleValue).description(description).register(meters); }
+
+  private Counter counter(String name, String tag, String value) {
+    return counters.computeIfAbsent(name + value, _ -> Counter.builder(name).tag(tag, value).register(meters));
+  }
+
+  @Override public void changed(Change change) {
+    if (change.to() == State.SENDING && change.attempts() > 1) retried.incrementAndGet();
+    if (change.from() == change.to()) return;
+    switch (change.to()) {
+      case SETTLED -> settled(change);
+      case FAILED, CANCELLED -> unpaid(change);
+      default -> { }
+    }
+  }
+
+  private void settled(Change change) {
+    confirmed.incrementAndGet();
+    counter("settlement_total", "status", "completed").increment();
+    counter("atomic_operations_total", "state", "committed").increment();
+    counter("settlement_amount_total", "currency", change.amount().asset().code()).increment(change.amount().amount().doubleValue());   // a figure for charts, not money
+    duration.record(Duration.between(change.createdAt(), change.at()));
+  }
+
+  private void unpaid(Change change) {
+    failed.incrementAndGet();
+    boolean rolledBack = change.from() != null && (change.from() == State.LOCKED || change.from().underWay() || change.from() == State.IN_REVIEW);
+    counter("settlement_total", "status", rolledBack ? "rolled_back" : "failed").increment();
+    if (rolledBack) counter("atomic_operations_total", "state", "rolled_back").increment();
+    duration.record(Duration.between(change.createdAt(), change.at()));
+  }
+
+  /** One statement each for what stands, what is stuck and how long it took; a scrape reads what was found last. */
+  @Scheduled(fixedDelay = 10_000, initialDelay = 1_000)
+  void refresh() {
+    try {
+      var now = new long[standing.length];
+      sql.sql(STANDING).query(row -> { now[row.getInt(1)] = row.getLong(2); });
+      System.arraycopy(now, 0, standing, 0, now.length);
+      stuck.set(sql.sql(STUCK).query(Long.class).single());
+      latency = sql.sql(LATENCY).param("since", SettlementReader.firstIdOf(clock.instant().minus(Duration.ofHours(24)))).query(java.math.BigDecimal.class).single().doubleValue();
+    } catch (DataAccessException _) {
+      // the database is away: readiness says so, and the last figures stay until it is back
+    }
+  }
+}

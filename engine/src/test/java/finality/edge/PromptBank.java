@@ -1,0 +1,41 @@
+package finality.edge;
+
+import finality.rail.Answer;
+import finality.rail.CancelAnswer;
+import finality.rail.Credits;
+import finality.rail.Health;
+import finality.rail.Order;
+import finality.rail.Profile;
+import finality.rail.Rail;
+import finality.rail.RailFactory;
+import finality.rail.Settings;
+import finality.rail.Statement;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Pays whatever it is asked to, at once, but leaves amounts ending in .77 open. */
+record PromptBank(Profile profile) implements Rail {
+  static final class Factory implements RailFactory {
+    @Override public String rail() { return "prompt"; }
+
+    @Override public Rail connect(Profile profile, Settings settings) { return new PromptBank(profile); }
+  }
+
+  @Override public Health health() { return new Health(Health.State.UP, 0, 100, null); }
+
+  @Override public void submit(List<Order> orders, BiConsumer<Order, Answer> answers) { for (var order : orders) answers.accept(order, lookUp(order)); }
+
+  @Override public Answer lookUp(Order order) {
+    if (order.amount().amount().toPlainString().endsWith(".77")) return new Answer.Taken("R" + order.endToEndId());
+    return new Answer.Settled("R" + order.endToEndId(), order.amount(), BigDecimal.ZERO, Instant.EPOCH, 1);
+  }
+
+  @Override public CancelAnswer cancel(Order order, String reason) { return new CancelAnswer.TooLate("paid"); }
+
+  @Override public Credits credits(String account, String cursor, int limit) { return new Credits(List.of(), cursor); }
+
+  @Override public Statement statement(String account, LocalDate day) { throw new UnsupportedOperationException(); }
+}

@@ -1,0 +1,113 @@
+package finality.settlement.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import finality.edge.Engine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever a client sends that cannot be done is refused with the field named, and nothing is stored. */
+class BadInputTest {
+  private final Engine engine = Engine.shared();
+  private final String from = engine.participant("EUR", "1000.00");
+  private final String to = engine.participant("EUR", "0");
+  private long before;
+
+  @BeforeEach void count() { before = engine.instructions(); }
+
+  @AfterEach void nothingIsStored() { assertThat(engine.instructions()).isEqualTo(before); }
+
+  private Engine.Answer payAmount(String amount, String currency) {
+    return engine.pay("""
+        {"debtor_account":"%s","creditor_account":"%s","amount":%s,"currency":"%s","rail":"BOOK"}""".formatted(from, to, amount, currency));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "'\"0\"' | EUR", "0 | EUR", "'\"-5.00\"' | EUR", "-5 | EUR", "'\"10.005\"' | EUR", "10.005 | EUR", "'\"0.5\"' | JPY", "'\"1.1234567890123456789\"' | ETH", "'\"NaN\"' | EUR", "1e30 | EUR", "'\"1e30\"' | EUR",
+      "1E-2 | EUR", "'\"1,000.00\"' | EUR", "'\" 1.00\"' | EUR", "'\"\"' | EUR", "'\"Infinity\"' | EUR", "'\"1234567890123456789\"' | EUR", "true | EUR", "'[]' | EUR", "'{\"value\":1}' | EUR", "1e999999999 | EUR",
+      "'\"٣\"' | EUR", "'\"+1\"' | EUR", "'\".5\"' | EUR", "'\"5.\"' | EUR"})
+  void amountsThatAreNotAmounts(String amount, String currency) {
+    var answer = payAmount(amount, currency);
+    assertThat(answer.status()).as(answer.text()).isIn(400, 422);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.fields()).as(answer.text()).contains("amount");
+  }
+
+  @Test void nanIsNotJson() { assertThat(payAmount("NaN", "EUR").problem()).isEqualTo("400 malformed_json "); }
+
+  @Test void moneyIsNeverRoundedOnItsWayIn() {
+    var answer = engine.post("/v1/settlements/validate", """
+        {"debtor_account":"%s","creditor_account":"%s","amount":0.1000000000000000055511151231257827,"currency":"EUR","rail":"BOOK"}""".formatted(from, to));
+    assertThat(answer.json().path("errors").get(0).path("message").asString()).contains("0.1000000000000000055511151231257827");
+  }
+
+  @Test void accountsThatCannotPay() {
+    assertThat(engine.pay(engine.book("nobody", to, "1.00")).problem()).isEqualTo("422 unknown_account debtor_account");
+    assertThat(engine.pay(engine.book(from, "nobody", "1.00")).problem()).isEqualTo("422 unknown_account creditor_account");
+    var off = engine.participant("EUR", "10.00");
+    assertThat(engine.call("PATCH", "/v1/accounts/" + off, "{\"active\":false}").status()).isEqualTo(200);
+    assertThat(engine.pay(engine.book(off, to, "1.00")).problem()).isEqualTo("422 inactive_account debtor_account");
+    assertThat(engine.pay(engine.book(engine.participant("USD", "10.00"), to, "1.00")).problem()).isEqualTo("422 other_currency debtor_account");
+  }
+
+  @Test void everythingWrongIsToldAtOnce() {
+    var answer = engine.pay("""
+        {"debtor_account":7,"creditor":{"name":"X","acount":"DE1"},"amount":"one","currency":"EUR","priority":"asap","requested_date":"tomorrow","frend":true}""");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.fields()).containsExactlyInAnyOrder("debtor_account", "creditor.account", "creditor.acount", "amount", "priority", "requested_date", "frend");
+  }
+
+  @Test void malformedJsonSaysWhere() {
+    var answer = engine.pay("{\"amount\":\"1.00\",\n  \"currency\": EUR}");
+    assertThat(answer.problem()).isEqualTo("400 malformed_json ");
+    assertThat(answer.json().path("detail").asString()).contains("line 2, column ");
+    assertThat(engine.pay("{\"amount\":\"1.00\"").status()).isEqualTo(400);
+    assertThat(engine.pay("{} {}").problem()).isEqualTo("400 malformed_json ");
+    assertThat(engine.pay("[]").problem()).isEqualTo("400 wrong_type ");
+    assertThat(engine.pay("\"x\"").problem()).isEqualTo("400 wrong_type ");
+    assertThat(engine.pay("[".repeat(100)).problem()).isEqualTo("400 malformed_json ");
+    assertThat(engine.pay("").status()).isEqualTo(400);
+  }
+
+  @Test void duplicateAndUnknownFieldsAreNamed() {
+    assertThat(engine.pay("{\"amount\":\"1.00\",\"amount\":\"2.00\"}").problem()).isEqualTo("400 duplicate_field amount");
+    assertThat(engine.pay("{\"creditor\":{\"name\":\"a\",\"name\":\"b\"}}").problem()).isEqualTo("400 duplicate_field creditor.name");
+    assertThat(engine.pay(engine.book(from, to, "1.00").replace("\"rail\"", "\"railway\"")).fields()).contains("railway");
+  }
+
+  @Test void textThatTheDatabaseCouldNotKeepIsRefused() {
+    assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"reference\":\"a\\u0000b\"}")).problem()).isEqualTo("400 invalid_text reference");
+    assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"metadata\":{\"x\":[\"\\ud800\"]}}")).problem()).isEqualTo("400 invalid_text metadata.x[0]");
+    assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"reference\":\"" + "x".repeat(200) + "\"}")).fields()).contains("reference");
+  }
+
+  @Test void aBodyOfTenMegabytesIsRefusedWithoutReadingIt() {
+    var answer = engine.pay("{\"reference\":\"" + "x".repeat(10_000_000) + "\"}");
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.json().path("code").asString()).isEqualTo("body_too_large");
+  }
+
+  @Test void onlyJsonIsRead() {
+    assertThat(engine.post("/v1/settlements", engine.book(from, to, "1.00"), "Content-Type", "application/x-www-form-urlencoded", "Idempotency-Key", "x").status()).isEqualTo(415);
+    assertThat(engine.post("/v1/settlements", engine.book(from, to, "1.00"), "Accept", "text/html", "Idempotency-Key", "x").problem()).isEqualTo("406 not_acceptable Accept");
+    assertThat(engine.call("DELETE", "/v1/settlements", null).problem()).startsWith("405 method_not_allowed");
+    assertThat(engine.get("/v1/settlement").problem()).startsWith("404 no_such_path");
+  }
+
+  @Test void contradictionsAreTold() {
+    assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"kind\":\"payout\"}")).fields()).containsExactly("kind");
+    assertThat(engine.pay(engine.book(from, from, "1.00")).problem()).isEqualTo("422 same_account creditor_account");
+    assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"requested_date\":\"2020-01-01\"}")).problem()).isEqualTo("422 date_in_the_past requested_date");
+  }
+
+  @Test void listsRefuseWhatTheyDoNotUnderstand() {
+    assertThat(engine.get("/v1/settlements?state=done&limit=0&from=yesterday&cursor=x&colour=red").fields()).containsExactlyInAnyOrder("state", "limit", "from", "cursor", "colour");
+    assertThat(engine.get("/v1/settlements?limit=501").fields()).containsExactly("limit");
+    assertThat(engine.get("/v1/settlements?limit=1&limit=2").fields()).containsExactly("limit");
+    assertThat(engine.get("/v1/settlements/not-an-id").status()).isEqualTo(404);
+  }
+}
