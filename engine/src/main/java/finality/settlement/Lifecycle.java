@@ -303,6 +303,7 @@ final class Lifecycle {
   /** Refused by the bank for good: another id when the plan has another try, else the end. */
   private Step declined(Life life, String code, boolean permanent, Asked asked) {
     var next = closed(life);
+    if (next.withdrawing() && code.equals(Answer.CANCELLED)) return step(next.to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER, CANCELLED);
     if (permanent || next.withdrawing() || next.attempt() >= next.budget()) return step(next.to(FAILED, Funds.FREE), code, NEVER, FAILED);
     return step(next.to(LOCKED, Funds.HELD), code, asked.now.plus(backoff(asked.profile, next.attempt())), LOCKED);
   }

@@ -120,9 +120,9 @@ final class Answers {
     var reason = said.reason();
     if (reason == null || reason.code() == null || !reason.code().matches("[A-Za-z0-9_]{1,35}")) {
       if (!cancelled) return Read.unknown("no_reason");
-      reason = new Json.Reason("CANC", null, true);
+      reason = new Json.Reason(Answer.CANCELLED, null, true);
     }
-    var code = cancelled ? "CANC" : reason.code();   // whatever moved the bank to it
+    var code = cancelled ? Answer.CANCELLED : reason.code();   // whatever moved the bank to it
     var known = Codes.reason(code);
     if (known.isPresent() && known.get().refusal() == Refusal.DUPLICATE) return Read.of(new Answer.Unknown("duplicate"));
     boolean permanent = reason.permanent() != null ? reason.permanent() : known.map(r -> r.refusal() == Refusal.PERMANENT).orElse(true);
