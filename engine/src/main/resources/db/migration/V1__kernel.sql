@@ -140,6 +140,8 @@ CREATE TABLE ledger.hold_end (              -- at most one per hold
 CREATE VIEW ledger.open_hold WITH (security_invoker = true) AS
   SELECT h.event, h.seq, h.account, h.tenant, h.amount, h.at FROM ledger.hold h
    WHERE NOT EXISTS (SELECT FROM ledger.hold_end e WHERE e.event = h.event AND e.seq = h.seq AND e.account = h.account);
+CREATE VIEW ledger.hold_count WITH (security_invoker = true) AS
+  SELECT (SELECT count(*) FROM ledger.hold) AS made, (SELECT count(*) FROM ledger.hold_end) AS ended;
 CREATE VIEW ledger.standing WITH (security_invoker = true) AS
   SELECT a.id AS account, a.uid, a.tenant, a.code, a.kind, a.asset, a.scale, a.bank, b.posted, b.held, b.overdraft
     FROM ledger.account a JOIN ledger.balance b ON b.account = a.id;
