@@ -45,19 +45,19 @@ public class SettlementInvariants {
 
   // What was booked since the closing, was under way at it, or says that it is under way. Where the ledger does not know what stood before
   // (known), it was an end: a paid one when the last end before the first booking says so, when what had arrived was taken back, or when
-  // nothing but a return was booked.
+  // all that was booked since comes to nothing, such as a return.
   private static final String SINCE_CLOSING = """
       SELECT coalesce(i.id, m.event) AS id, i.amount, now.funds, m.taken + before.amount AS taken, m.arrived + before.amount AS arrived
-        FROM (SELECT event, tenant, taken, arrived, known, first_at, arrivals FROM ledger.moved(:closed)
+        FROM (SELECT event, tenant, taken, arrived, known, first_at FROM ledger.moved(:closed)
                UNION ALL
-              SELECT l.id, l.tenant, 0, 0, true, NULL, 0 FROM settlement.live l
+              SELECT l.id, l.tenant, 0, 0, true, NULL FROM settlement.live l
                WHERE l.funds = Funds.TRANSIT AND NOT EXISTS (SELECT FROM ledger.moved(:closed) o WHERE o.event = l.id)) m
         LEFT JOIN settlement.instruction i ON i.tenant = m.tenant AND i.id = m.event
        CROSS JOIN LATERAL (
              SELECT coalesce((SELECT l.funds FROM settlement.live l WHERE l.tenant = i.tenant AND l.id = i.id),
                              (SELECT CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID ELSE Funds.FREE END FROM (:ends) e ORDER BY e.version DESC LIMIT 1)) AS funds) now
        CROSS JOIN LATERAL (
-             SELECT CASE WHEN NOT m.known AND (m.arrived < 0 OR m.arrivals = 0 AND m.taken = 0 AND now.funds = Funds.PAID
+             SELECT CASE WHEN NOT m.known AND (m.arrived < 0 OR m.arrived = 0 AND m.taken = 0 AND now.funds = Funds.PAID
                       OR (SELECT e.state IN (State.SETTLED, State.REVERSED) FROM (:ends) e WHERE e.at < m.first_at ORDER BY e.version DESC LIMIT 1))
                     THEN i.amount ELSE 0 END AS amount) before
        WHERE i.id IS NOT NULL OR m.taken <> 0 OR m.arrived <> 0
