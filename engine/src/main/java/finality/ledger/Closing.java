@@ -36,7 +36,11 @@ final class Closing {
       try {
         var last = mark;
         boolean ended = last != null && number(connection, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") >= last.horizon;
-        if (ended) close(connection, last.position);
+        if (ended) {
+          connection.setNetworkTimeout(Runnable::run, 0);
+          execute(connection, BooksAudit.OVER_ALL);
+          close(connection, last.position);
+        }
         connection.commit();
         if (last == null || ended) mark = mark(connection);
         connection.commit();
@@ -50,11 +54,12 @@ final class Closing {
     }
   }
 
-  // The sequence first, the horizon after it: whoever took a position before the first statement is below the second's answer.
+  // The sequence first, the horizon after it: whoever took a position before the first statement has an id below the second's answer, which
+  // is our own new one. A snapshot's xmax would not do: it is one past the highest that ended, and may be that of a transaction still running.
   private static Mark mark(Connection connection) throws SQLException {
     long position = number(connection, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ledger.position") + BLOCK - 1;
     connection.commit();
-    return new Mark(position, number(connection, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"));
+    return new Mark(position, number(connection, "SELECT pg_current_xact_id()::text::bigint"));
   }
 
   private static void close(Connection connection, long to) throws SQLException {

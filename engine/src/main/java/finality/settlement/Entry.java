@@ -27,7 +27,7 @@ public record Entry(int seq, int version, @Nullable State from, State to, Instan
         var from = row.path[i - 1] == 0 ? null : State.of(row.path[i - 1]);
         var to = State.of(row.path[i]);
         entries.add(new Entry(entries.size() + 1, row.version, from, to, row.at, row.by, last ? row.cause : implied(from, to),
-            from == to ? List.of() : checkpoints(to), last ? row.evidence : null));
+            checkpoints(from, to), last ? row.evidence : null));
       }
     }
     return entries;
@@ -39,11 +39,13 @@ public record Entry(int seq, int version, @Nullable State from, State to, Instan
     return to == State.LOCKED ? "funds_locked" : null;
   }
 
-  private static List<String> checkpoints(State reached) {
-    return switch (reached) {
+  private static List<String> checkpoints(@Nullable State from, State to) {
+    if (from == to) return List.of();
+    return switch (to) {
       case LOCKED -> List.of("validation_complete", "funds_locked");
       case SENDING -> List.of("transfer_initiated");
-      case SETTLED -> List.of("transfer_confirmed", "settlement_finalized");
+      case SETTLED -> from == State.PENDING   // between two of our accounts: all at once
+          ? List.of("validation_complete", "funds_locked", "transfer_initiated", "transfer_confirmed", "settlement_finalized") : List.of("transfer_confirmed", "settlement_finalized");
       default -> List.of();
     };
   }

@@ -49,10 +49,11 @@ class Guards {
   /** Sending the same id again is safe only where the bank executes an id once. */
   boolean maySendAgain(Life life, Profile profile) { return profile.takesIdOnce(); }
 
-  /** A confirmed cancel proves absence when the id is blocked for good, or when the one order that can exist is the one withdrawn. */
-  boolean cancelIsProof(Life life, Profile profile) {
-    return profile.cancelBlocksId() || (life.taken() != null && life.countUnproven() <= 1);
-  }
+  /**
+   * A confirmed cancel proves absence only when it blocks the id for good. Otherwise it may have been said before the order
+   * arrived, even if the bank has it by now: a look-up tells what became of it.
+   */
+  boolean cancelIsProof(Profile profile) { return profile.cancelBlocksId(); }
 
   /** A new attempt starts only when every earlier one is proven dead. */
   boolean mayStartAnew(Life life) { return !life.anyUnproven(); }

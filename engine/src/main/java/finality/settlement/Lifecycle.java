@@ -88,7 +88,8 @@ final class Lifecycle {
   boolean mayIntend(Life life, Profile profile) {
     return switch (life.state()) {
       case LOCKED -> guards.mayStartAnew(life);
-      case IN_DOUBT -> life.idOpen() && guards.maySendAgain(life, profile) && guards.neverTaken(life) && life.attempt() < life.budget() && life.hasRoom() && !life.withdrawing();
+      case IN_DOUBT -> life.idOpen() && !life.withdrawing() && guards.maySendAgain(life, profile) && guards.neverTaken(life)
+          && life.attempt() < life.budget() && life.hasRoom();
       default -> false;
     };
   }
@@ -158,7 +159,8 @@ final class Lifecycle {
     return switch (decision) {
       case SETTLED -> Optional.of(step(life.allProven().to(SETTLED, Funds.PAID), "reviewed", NEVER, SETTLED));
       case FAILED -> Optional.of(step(closed(life.allProven()).to(FAILED, Funds.FREE), "reviewed", NEVER, FAILED));
-      case LOCKED -> life.funds() != Funds.TRANSIT || profile == null ? Optional.empty() : Optional.of(step(closed(life.allProven()).to(LOCKED, Funds.HELD).budget(profile.maxAttempts()), "reviewed", now, LOCKED));
+      case LOCKED -> life.funds() == Funds.PAID || life.funds() == Funds.FREE || profile == null ? Optional.empty()   // freed money is funded afresh: failed, then retried
+          : Optional.of(step(closed(life.allProven()).to(LOCKED, Funds.HELD).budget(profile.maxAttempts()), "reviewed", now, LOCKED));
       case IN_DOUBT -> life.funds() != Funds.TRANSIT ? Optional.empty() : Optional.of(step(life.to(IN_DOUBT), "reviewed", now, IN_DOUBT));
       default -> Optional.empty();
     };
@@ -202,7 +204,7 @@ final class Lifecycle {
   private Optional<Step> lookedUp(Life life, Answer answer, boolean old, Asked asked) {
     return switch (answer) {
       case Answer.Settled settled -> settled(life, settled, old, asked);
-      case Answer.Taken(var reference) -> life.state() == SENT && reference.equals(life.taken())
+      case Answer.Taken(var reference) -> !old && life.state() == SENT && reference.equals(life.taken())
           ? Optional.of(lookLater(life, asked.profile, asked.now, "still_processing")) : taken(life, reference, old, asked);
       case Answer.Declined(var code, _, boolean permanent) -> {
         if (contradicts(life, old)) yield contradiction(life, "declined_after_settled");
@@ -218,7 +220,7 @@ final class Lifecycle {
             ? absent(life, code, asked.now, asked.profile)
             : doubt(life.lookedUp(), life.taken() == null ? "not_there_yet" : "forgotten_by_rail", asked));
       }
-      case Answer.Unsent _, Answer.Unknown _ -> life.state() == SENT || life.state() == IN_DOUBT
+      case Answer.Unsent _, Answer.Unknown _ -> !old && (life.state() == SENT || life.state() == IN_DOUBT)
           ? Optional.of(lookLater(life, asked.profile, asked.now, "look_up_unanswered")) : Optional.empty();
     };
   }
@@ -257,7 +259,9 @@ final class Lifecycle {
   private Optional<Step> unsent(Life life, int attempt, String why, @Nullable Duration retryAfter, Asked asked) {
     if (!life.state().underWay() || !life.isUnproven(attempt)) return Optional.empty();
     var next = guards.unsentProvesOnlyItself() ? life.neverLeft(attempt) : life.neverLeft(attempt).allProven();
-    if (!guards.mayStartAnew(next) || next.taken() != null) return Optional.of(doubt(next, "unsent_but_unproven", asked));
+    if (!guards.mayStartAnew(next)) return Optional.of(life.state() == SENT
+        ? step(next, "unsent_but_unproven", nextLookUp(next, asked.profile, asked.now), SENT) : doubt(next, "unsent_but_unproven", asked));
+    if (next.taken() != null) return contradiction(life, "unsent_after_taken");
     if (next.withdrawing()) return Optional.of(step(next.to(CANCELLED, Funds.FREE), "cancelled", NEVER, LOCKED, CANCELLED));
     if (next.tries() >= MAX_TRIES) return Optional.of(step(next.to(FAILED, Funds.FREE), "rail_out_of_reach", NEVER, FAILED));
     var wait = backoff(asked.profile, next.tries());
@@ -268,14 +272,18 @@ final class Lifecycle {
   private Optional<Step> cancelAnswered(Life life, CancelAnswer answer, Profile profile, Instant now) {
     if (!life.state().underWay()) return Optional.empty();
     return Optional.of(switch (answer) {
-      case CancelAnswer.Cancelled _ -> guards.cancelIsProof(life, profile)
-          ? step(life.allProven().withdrawing(false).to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER, life.state() == SENDING ? new State[] {IN_DOUBT, CANCELLED} : new State[] {CANCELLED})
+      case CancelAnswer.Cancelled _ -> guards.cancelIsProof(profile)
+          ? step(life.allProven().withdrawing(false).to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER,
+              life.state() == SENDING ? new State[] {IN_DOUBT, CANCELLED} : new State[] {CANCELLED})
           : step(life.to(IN_DOUBT), "cancelled_but_unproven", nextLookUp(life.to(IN_DOUBT), profile, now), IN_DOUBT);
       case CancelAnswer.TooLate _ -> step(life.withdrawing(false), "cancel_too_late", duringLease(life, now), life.state());
       case CancelAnswer.Requested _ -> step(life.withdrawing(false), "cancel_pending_at_rail", duringLease(life, nextLookUp(life, profile, now)), life.state());
       case CancelAnswer.Unknown _ -> step(life.lookedUp(), "cancel_unanswered", duringLease(life, nextLookUp(life, profile, now)), life.state());
     });
   }
+
+  /** A book transfer, or a part of it, was given back by another. Precondition: settled. */
+  Step givenBack(Life life, BigDecimal amount, Money ordered) { return returned(life, amount, false, ordered); }
 
   private Step returned(Life life, BigDecimal amount, boolean old, Money ordered) {
     var next = life.returned(amount);
@@ -295,6 +303,7 @@ final class Lifecycle {
   /** Refused by the bank for good: another id when the plan has another try, else the end. */
   private Step declined(Life life, String code, boolean permanent, Asked asked) {
     var next = closed(life);
+    if (next.withdrawing() && code.equals(Answer.CANCELLED)) return step(next.to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER, CANCELLED);
     if (permanent || next.withdrawing() || next.attempt() >= next.budget()) return step(next.to(FAILED, Funds.FREE), code, NEVER, FAILED);
     return step(next.to(LOCKED, Funds.HELD), code, asked.now.plus(backoff(asked.profile, next.attempt())), LOCKED);
   }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +54,7 @@ public class SettlementReader {
        WHERE i.tenant = :tenant
       """;
   private static final String LOG = "SELECT seq, at, path, cause, by, evidence FROM settlement.log WHERE instruction = :id AND seq <= :version ORDER BY seq";
+  private static final String PROPOSAL = "SELECT decision, reason, proposed_by, proposed_at, version FROM settlement.review WHERE tenant = :tenant AND instruction = :id AND approved_by IS NULL";
   private static final String BIRTH = """
       SELECT g.path, g.seq, g.cause, g.at, i.created_at
         FROM settlement.instruction i JOIN settlement.log g ON g.instruction = i.id AND g.seq = 1
@@ -69,13 +71,26 @@ public class SettlementReader {
     this.connections = connections;
   }
 
-  /** An instruction and its history up to the version shown. */
-  public record WithHistory(Settlement settlement, List<Entry> history) {}
+  /** What one person proposed and another has not approved yet. {@code current}: nothing has become known since. */
+  public record Proposal(String decision, String reason, String by, Instant at, boolean current) {}
+
+  /** An instruction, its history up to the version shown, and what waits for a second person. */
+  public record WithHistory(Settlement settlement, List<Entry> history, @Nullable Proposal proposal) {}
 
   public Optional<WithHistory> find(int tenant, UUID id) {
     return tenants.read(tenant, sql -> sql.sql(SELECT + " AND i.id = :id").param("tenant", tenant).param("id", id).query((row, _) -> settlement(row)).optional()
-        .map(found -> new WithHistory(found, Entry.expand(sql.sql(LOG).param("id", id).param("version", found.version())
-            .query((row, _) -> new Entry.Row(row.getInt(1), instant(row, "at"), row.getBytes(3), row.getString(4), row.getString(5), row.getString(6))).list()))));
+        .map(found -> new WithHistory(found, history(sql, found), proposal(sql, tenant, found))));
+  }
+
+  private static List<Entry> history(JdbcClient sql, Settlement found) {
+    return Entry.expand(sql.sql(LOG).param("id", found.id()).param("version", found.version())
+        .query((row, _) -> new Entry.Row(row.getInt(1), instant(row, "at"), row.getBytes(3), row.getString(4), row.getString(5), row.getString(6))).list());
+  }
+
+  private static @Nullable Proposal proposal(JdbcClient sql, int tenant, Settlement found) {
+    if (found.state() != State.HELD && found.state() != State.IN_REVIEW) return null;
+    return sql.sql(PROPOSAL).param("tenant", tenant).param("id", found.id())
+        .query((row, _) -> new Proposal(row.getString(1), row.getString(2), row.getString(3), instant(row, "proposed_at"), row.getInt(5) == found.version())).optional().orElse(null);
   }
 
   /** The state that the commit which created it decided. */

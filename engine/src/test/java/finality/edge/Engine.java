@@ -3,7 +3,6 @@ package finality.edge;
 import finality.Finality;
 import finality.access.Access;
 import finality.postgres.TestPostgres;
-import finality.settlement.SettlementEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -55,7 +54,7 @@ public final class Engine implements AutoCloseable {
   public static Engine start(Map<String, String> settings) {
     try {
       var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : Files.createTempDirectory("finality-edge-");
-      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "logging.level.root", "WARN", "rails.bankapi.connections[0].enabled", "false",
+      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "FINALITY_POLL_INTERVAL_MS", "200", "logging.level.root", "WARN", "rails.bankapi.connections[0].enabled", "false",
           "rails.prompt.connections[0].name", "test-eur", "rails.prompt.connections[0].bank", "TESTDEFF", "rails.prompt.connections[0].currencies", "EUR"));
       all.putAll(settings);
       if (!all.containsKey("DATABASE_URL")) all.put("DATABASE_URL", TestPostgres.freshDatabase());
@@ -128,6 +127,7 @@ public final class Engine implements AutoCloseable {
   public Answer send(HttpRequest request) {
     try {
       var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      Described.DOCUMENT.check(response);
       return new Answer(response.statusCode(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,7 +33,7 @@ public final class AuditedBooks implements AfterEachCallback {
 
   public static BooksAudit audit(DataSource pipeline, DataSource api) { return new BooksAudit(pipeline, api, invariants()); }
 
-  private static List<Invariant> invariants() {
+  static List<Invariant> invariants() {
     try (var rooms = new AnnotationConfigApplicationContext(LedgerInvariants.class, SettlementInvariants.class)) {
       return List.copyOf(rooms.getBeansOfType(Invariant.class).values());
     }

@@ -25,6 +25,7 @@ final class LargeBooks {
         INSERT INTO ledger.balance (account, tenant, posted, held, bounded, debit_normal)
         SELECT a.id, 1, CASE a.code WHEN 'nostro' THEN (SELECT sum(amount) FROM n WHERE open) WHEN 'pending' THEN (SELECT sum(amount) FROM n WHERE open) ELSE 0 END,
                CASE a.code WHEN 'nostro' THEN (SELECT sum(amount) FROM n WHERE open) ELSE 0 END, true, a.kind = 'nostro' FROM ledger.account a;
+        SELECT setval('ledger.position', greatest(100000, 2 * %1$d + 20001));
         VACUUM ANALYZE;
         """.formatted(payouts);
   }

@@ -108,6 +108,25 @@ class ProcessTest {
     return executed;
   }
 
+  @Test void aKilledDatabaseComesBackAndNothingIsAnsweredWithoutIt() throws Exception {
+    var bank = start();
+    assertThat(bank.client.pay(order(newId(), "SBX-EUR-1", "1.00", "EUR")).status()).isEqualTo(201);
+    var postmaster = Files.readAllLines(data.resolve("sandbox/postgres/data/postmaster.pid")).getFirst().trim();
+    assertThat(ProcessHandle.of(Long.parseLong(postmaster)).orElseThrow().destroyForcibly()).isTrue();
+    var sent = new ArrayList<String>();
+    var acknowledged = new ArrayList<String>();
+    await().atMost(Duration.ofSeconds(60)).until(() -> {
+      var id = newId();
+      sent.add(id);
+      int status = bank.client.pay(order(id, "SBX-EUR-1", "1.00", "EUR")).status();
+      assertThat(status).isIn(201, 503);
+      if (status == 201) acknowledged.add(id);
+      return acknowledged.size() >= 3;
+    });
+    for (var id : sent) assertThat(bank.client.pay(order(id, "SBX-EUR-1", "1.00", "EUR")).status()).isIn(200, 201);
+    assertThat(executions(bank.admin)).containsKeys(sent.toArray(String[]::new)).allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+  }
+
   @Test void aRestartKeepsModesAndWhatWasPromisedForLaterButNoFaultsAndNoTokens() throws Exception {
     var bank = start();
     TestBank.admin(bank.admin, "PUT", "/admin/mode", "{\"duplicates\":\"refuse\"}");

@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
 /** Reads what a bank answered. Whatever is not listed in {@code answers.csv}, or does not echo what it must, is unknown. */
 final class Answers {
   private static final int LONGEST_REFERENCE = 140;
-  private static final Json.Said NOTHING_READABLE = new Json.Said(null, null, null, null, null, null, null, null, null, null, null, null, null);
+  private static final Json.Said NOTHING_READABLE = new Json.Said(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private final boolean throttlingPrecedesAcceptance;
   private final Clock clock;
@@ -36,11 +36,11 @@ final class Answers {
     this.clock = clock;
   }
 
-  /** @param answered the bank itself spoke, whatever it said: it is not down */
-  record Read(Answer answer, boolean answered, boolean unauthorized) {
-    static Read of(Answer answer) { return new Read(answer, true, false); }
+  /** @param answered the bank itself spoke about the order, whatever it said: it is not down */
+  record Read(Answer answer, boolean answered) {
+    static Read of(Answer answer) { return new Read(answer, true); }
 
-    static Read unknown(String why) { return new Read(new Answer.Unknown(why), false, false); }
+    static Read unknown(String why) { return new Read(new Answer.Unknown(why), false); }
   }
 
   Read read(Call call, Order order, Reply reply) {
@@ -49,17 +49,17 @@ final class Answers {
     var meaning = Codes.meaning(call, reply.status(), word);
     if (meaning.means() == Means.UNKNOWN) return Read.unknown("http_" + reply.status());
     var mismatch = mismatch(meaning.echo(), order, said);
-    // What a bank says it executed is told even when it is not what was ordered: a person must see it.
-    if (mismatch != null && !(meaning.means() == Means.SETTLED && mismatch.equals("other_amount"))) return Read.unknown(mismatch);
+    if (mismatch != null) return Read.unknown(mismatch);
     return switch (meaning.means()) {
       case TAKEN -> reference(said.reference()) ? Read.of(new Answer.Taken(said.reference())) : Read.unknown("no_reference");
       case SETTLED -> settled(said);
       case DECLINED -> declined(said);
-      case INVALID -> Read.of(new Answer.Declined(word, shortened(Stream.of(said.field(), said.text()).filter(Objects::nonNull).collect(Collectors.joining(": "))), true));
+      case INVALID -> Read.of(new Answer.Declined(word, fieldAndText(said), true));
       case NOT_THERE -> Read.of(new Answer.NotThere(word));
       case KNOWN -> Read.of(new Answer.Unknown("duplicate"));
-      case THROTTLED -> Read.of(throttlingPrecedesAcceptance ? new Answer.Unsent("throttled", retryAfter(reply.headers())) : new Answer.Unknown("throttled"));
-      case UNAUTHORIZED -> new Read(new Answer.Unknown("unauthorized"), false, true);
+      case THROTTLED -> Read.of(throttlingPrecedesAcceptance
+          ? new Answer.Unsent("throttled", retryAfter(reply.headers())) : new Answer.Unknown("throttled"));
+      case UNAUTHORIZED -> Read.unknown("unauthorized");
       case CANCELLED, TOO_LATE, REQUESTED, UNKNOWN -> Read.unknown("http_" + reply.status());
     };
   }
@@ -103,11 +103,14 @@ final class Answers {
     return amount.equals(ordered) ? null : "other_amount";
   }
 
+  /** The amount is what the bank says it moved, ordered or not: a person must see it when it is another. */
   private static Read settled(Json.Said said) {
-    var amount = Objects.requireNonNull(money(said.amount(), said.currency()));   // read when its echo was compared
+    var amount = money(said.executedAmount() != null ? said.executedAmount() : said.amount(), said.currency());
+    if (amount == null) return Read.unknown("unreadable_amount");
     int executions = said.executions() == null ? 1 : said.executions();
     var charges = said.charges() == null ? BigDecimal.ZERO.setScale(amount.asset().scale()) : Amounts.signed(said.charges(), amount.asset().scale());
-    if (!reference(said.reference()) || said.settledAt() == null || executions < 1 || charges == null || charges.signum() < 0) return Read.unknown("incomplete_settlement");
+    boolean complete = reference(said.reference()) && said.settledAt() != null && executions >= 1 && charges != null && charges.signum() >= 0;
+    if (!complete) return Read.unknown("incomplete_settlement");
     return Read.of(new Answer.Settled(said.reference(), amount, charges, said.settledAt(), executions));
   }
 
@@ -117,9 +120,9 @@ final class Answers {
     var reason = said.reason();
     if (reason == null || reason.code() == null || !reason.code().matches("[A-Za-z0-9_]{1,35}")) {
       if (!cancelled) return Read.unknown("no_reason");
-      reason = new Json.Reason("CANC", null, true);
+      reason = new Json.Reason(Answer.CANCELLED, null, true);
     }
-    var code = cancelled ? "CANC" : reason.code();   // whatever moved the bank to it
+    var code = cancelled ? Answer.CANCELLED : reason.code();   // whatever moved the bank to it
     var known = Codes.reason(code);
     if (known.isPresent() && known.get().refusal() == Refusal.DUPLICATE) return Read.of(new Answer.Unknown("duplicate"));
     boolean permanent = reason.permanent() != null ? reason.permanent() : known.map(r -> r.refusal() == Refusal.PERMANENT).orElse(true);
@@ -134,7 +137,13 @@ final class Answers {
     }
   }
 
-  private static boolean reference(@Nullable String reference) { return reference != null && !reference.isBlank() && reference.length() <= LONGEST_REFERENCE; }
+  private static boolean reference(@Nullable String reference) {
+    return reference != null && !reference.isBlank() && reference.length() <= LONGEST_REFERENCE;
+  }
+
+  private static String fieldAndText(Json.Said said) {
+    return shortened(Stream.of(said.field(), said.text()).filter(Objects::nonNull).collect(Collectors.joining(": ")));
+  }
 
   private static String shortened(String text) { return text.length() <= 200 ? text : text.substring(0, 200) + "…"; }
 

@@ -46,7 +46,8 @@ final class Json {
   record Said(
       @Nullable String endToEndId, @Nullable String amount, @Nullable String currency,
       @Nullable String status, @Nullable String code, @Nullable String result,
-      @Nullable String reference, @Nullable Integer executions, @Nullable String charges, @Nullable Instant settledAt,
+      @Nullable String reference, @Nullable Integer executions, @Nullable String executedAmount, @Nullable String charges,
+      @Nullable Instant settledAt,
       @Nullable Reason reason, @Nullable String field, @Nullable String text) {}
 
   record Reason(@Nullable String code, @Nullable String text, @Nullable Boolean permanent) {}

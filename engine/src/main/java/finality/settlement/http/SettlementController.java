@@ -80,7 +80,7 @@ final class SettlementController {
   private Reply created(Request request, Birth birth, Dialect dialect) {
     var amount = new Money(request.amount(), Assets.of(request.currency()));
     var settlement = Settlement.atBirth(request, birth, amount, code(request.tenant(), request.debtor()), code(request.tenant(), request.creditorAccount()));
-    return Reply.of(201, Answers.json(SettlementView.of(settlement, dialect, null))).with("Location", dialect.path + "/" + birth.id());
+    return Reply.of(201, Answers.json(SettlementView.of(settlement, dialect))).with("Location", dialect.path + "/" + birth.id());
   }
 
   /** Within 24 hours what was answered first, rendered again from the first log row; later what it has become. */
@@ -126,7 +126,7 @@ final class SettlementController {
     if (from == null && (currency != null || rail != null)) from = (to == null ? clock.instant() : to).minus(DEFAULT_SPAN);
     Set<State> states = status != null ? status : state != null ? EnumSet.of(state) : Set.of();
     var rows = reader.list(who.tenant(), new Filter(states, currency, rail, from, to, reference, before), limit + 1);
-    return Page.of(rows, limit, s -> s.id().toString(), s -> SettlementView.of(s, dialect, null));
+    return Page.of(rows, limit, s -> s.id().toString(), s -> SettlementView.of(s, dialect));
   }
 
   @Needs(Permission.READ)
@@ -135,7 +135,7 @@ final class SettlementController {
 
   private SettlementView present(int tenant, UUID id, Dialect dialect) {
     var found = reader.find(tenant, id).orElseThrow(() -> Problem.notFound("Settlement " + id).refused());
-    return SettlementView.of(found.settlement(), dialect, found.history());
+    return SettlementView.of(found, dialect);
   }
 
   @Needs(Permission.READ)

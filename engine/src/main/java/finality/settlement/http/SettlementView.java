@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import finality.rail.Party;
 import finality.settlement.Entry;
 import finality.settlement.Settlement;
-import finality.settlement.State;
+import finality.settlement.SettlementReader.Proposal;
+import finality.settlement.SettlementReader.WithHistory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +23,10 @@ record SettlementView(
     @JsonRawValue @Nullable String metadata, @Nullable String fromBank, @Nullable String toBank, @Nullable String obligationId,
     @Nullable String endToEndId, int attempts, String returnedAmount, String cause, int version,
     Instant createdAt, String createdBy, Instant updatedAt, Map<String, String> links,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Step> log) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Review review, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Step> log) {
+
+  /** What waits for a second person. {@code current}: nothing has become known since; otherwise it is void. */
+  record Review(String decision, String reason, String proposedBy, Instant proposedAt, boolean current, String approve) {}
 
   /** @param checkpoint the last of those passed with this step */
   record Step(int seq, int version, @Nullable String from, String to, Instant at, String by, @Nullable String cause, @Nullable String checkpoint, List<String> checkpoints,
@@ -33,13 +37,19 @@ record SettlementView(
     }
   }
 
-  static SettlementView of(Settlement s, Dialect dialect, @Nullable List<Entry> history) {
+  static SettlementView of(WithHistory found, Dialect dialect) { return of(found.settlement(), dialect, found.history(), found.proposal()); }
+
+  static SettlementView of(Settlement s, Dialect dialect) { return of(s, dialect, null, null); }
+
+  private static SettlementView of(Settlement s, Dialect dialect, @Nullable List<Entry> history, @Nullable Proposal proposal) {
     boolean source = dialect == Dialect.SOURCE;
+    var self = dialect.path + "/" + s.id();
     return new SettlementView(s.id(), source ? Dialect.status(s.state()) : null, source ? s.reference() : null,
         s.kind().word(), s.state().word(), s.amount().amount().toPlainString(), s.amount().asset().code(), s.debtorAccount(), s.creditor(), s.creditorAccount(),
         s.rail(), s.connection(), s.priority().word(), s.requestedDate(), s.purpose(), s.reference(), s.metadata(), s.fromBank(), s.toBank(), s.obligationId(),
         s.endToEndId(), s.attempts(), s.returned().toPlainString(), s.cause(), s.version(),
-        s.createdAt().truncatedTo(ChronoUnit.MICROS), s.createdBy(), s.updatedAt().truncatedTo(ChronoUnit.MICROS), Map.of("self", dialect.path + "/" + s.id()),
+        s.createdAt().truncatedTo(ChronoUnit.MICROS), s.createdBy(), s.updatedAt().truncatedTo(ChronoUnit.MICROS), Map.of("self", self),
+        proposal == null ? null : new Review(proposal.decision(), proposal.reason(), proposal.by(), proposal.at(), proposal.current(), self + "/approve"),
         history == null ? null : history.stream().map(Step::of).toList());
   }
 }

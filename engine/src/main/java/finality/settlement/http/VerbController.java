@@ -95,6 +95,6 @@ final class VerbController {
 
   private Reply present(int status, Call call, UUID id) {
     var found = reader.find(call.who().tenant(), id).orElseThrow();
-    return Reply.of(status, Answers.json(SettlementView.of(found.settlement(), Dialect.of(call.path()), found.history())));
+    return Reply.of(status, Answers.json(SettlementView.of(found, Dialect.of(call.path()))));
   }
 }

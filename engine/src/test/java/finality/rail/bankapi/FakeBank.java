@@ -44,13 +44,13 @@ final class FakeBank implements Counterparty {
   static final String TOKEN = "opensesame";
   static final String SECRET = "s3cr3t-of-the-test";
 
-  private record Payment(String id, String amount, String currency, String status, int executions, String reference, String reason) {
+  private record Payment(String id, String amount, String currency, String status, int executions, String reference, String reason, String executed) {
     String json() { return json(id, amount, currency); }
 
     String json(String id, String amount, String currency) {
       return """
-          {"end_to_end_id":"%s","amount":"%s","currency":"%s","status":"%s","reference":"%s","executions":%d,"charges":"0.00",%s%s"new_field":[1,{"x":2}]}"""
-          .formatted(id, amount, currency, status, reference, executions, status.equals("settled") ? "\"settled_at\":\"2026-11-23T10:00:00Z\"," : "",
+          {"end_to_end_id":"%s","amount":"%s","currency":"%s","status":"%s","reference":"%s","executions":%d,"executed_amount":"%s","charges":"0.00",%s%s"new_field":[1,{"x":2}]}"""
+          .formatted(id, amount, currency, status, reference, executions, executed, status.equals("settled") ? "\"settled_at\":\"2026-11-23T10:00:00Z\"," : "",
               reason.isEmpty() ? "" : "\"reason\":" + reason + ",");
     }
 
@@ -156,6 +156,7 @@ final class FakeBank implements Counterparty {
       case ECHO_OTHER_CURRENCY -> Response.json(201, paid(body, "settled", 1, "").json(id, body.path("amount").asString(), "USD"));
       case ECHO_NOTHING -> after(paid(body, "settled", 1, ""), Response.json(201, "{\"status\":\"settled\",\"reference\":\"r\",\"settled_at\":\"2026-11-23T10:00:00Z\"}"));
       case BARE_404 -> new Response(404, Map.of("Content-Type", "text/html"), "<h1>Not Found</h1>");
+      case EXECUTE_OTHER_AMOUNT -> Response.json(201, paid(body, "settled", 1, "", "99.99").json());
       case EXECUTE_TWICE -> Response.json(201, paid(body, "settled", 2, "").json());
     };
   }
@@ -170,11 +171,15 @@ final class FakeBank implements Counterparty {
   }
 
   private Payment paid(JsonNode body, String status, int executions, String reason) {
+    return paid(body, status, executions, reason, body.path("amount").asString());
+  }
+
+  private Payment paid(JsonNode body, String status, int executions, String reason, String executed) {
     var id = body.path("end_to_end_id").asString();
-    var payment = new Payment(id, body.path("amount").asString(), body.path("currency").asString(), status, executions, "R" + id.substring(0, 8), reason);
+    var payment = new Payment(id, body.path("amount").asString(), body.path("currency").asString(), status, executions, "R" + id.substring(0, 8), reason, executed);
     payments.put(id, payment);
     synchronized (bookings) {
-      for (int i = 0; i < executions; i++) bookings.add(new Booking(body.path("debtor_account").asString(), "-" + payment.amount, payment.currency, id, ""));
+      for (int i = 0; i < executions; i++) bookings.add(new Booking(body.path("debtor_account").asString(), "-" + executed, payment.currency, id, ""));
     }
     return payment;
   }

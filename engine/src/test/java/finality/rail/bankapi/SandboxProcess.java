@@ -44,6 +44,7 @@ final class SandboxProcess implements Counterparty {
       Map.entry(Fault.ECHO_OTHER_ID, "\"effect\":\"wrong_id\""),
       Map.entry(Fault.ECHO_OTHER_AMOUNT, "\"effect\":\"wrong_amount\""),
       Map.entry(Fault.BARE_404, "\"effect\":\"proxy_404\""),
+      Map.entry(Fault.EXECUTE_OTHER_AMOUNT, "\"effect\":\"execute_other_amount\""),
       Map.entry(Fault.EXECUTE_TWICE, "\"effect\":\"execute_twice\"")));
 
   private final Process process;
