@@ -222,10 +222,12 @@ CREATE TABLE settlement.instruction (       -- what was asked; never changed
   reference      text,
   purpose        text,
   details        jsonb,                     -- metadata, obligation_id, from_bank, to_bank, what else the client said
+  reverses       uuid,                      -- a reversal's original
   created_at     timestamptz NOT NULL,
   created_by     text NOT NULL,
   PRIMARY KEY (tenant, id)
 );
+CREATE INDEX instruction_reverses ON settlement.instruction (tenant, reverses) WHERE reverses IS NOT NULL;
 CREATE UNIQUE INDEX instruction_key ON settlement.instruction (tenant, key);
 CREATE INDEX instruction_reference ON settlement.instruction (tenant, reference) WHERE reference IS NOT NULL;
 
@@ -243,7 +245,7 @@ CREATE TABLE settlement.live (              -- exists only while an instruction 
   held_seq    int NOT NULL DEFAULT 0,       -- seq of the log row that made the open holds
   attempt     smallint NOT NULL,            -- number of intents so far
   series      smallint NOT NULL,            -- end-to-end ids used so far
-  id_open     boolean NOT NULL,             -- the last of them may be sent again: it was not definitively declined
+  id_open     boolean NOT NULL,             -- nothing was concluded of the last of them yet: only such an id may be sent again
   unproven    bigint NOT NULL,              -- bit n-1: attempt n may have been executed, or may still leave
   tries       smallint NOT NULL,            -- sends that provably did not leave, in a row
   budget      smallint NOT NULL,            -- attempts allowed
