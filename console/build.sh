@@ -30,7 +30,8 @@ fi
 
 export PATH="$PWD/node_modules/.bin:$PATH"
 if [ "$what" = test ]; then
-  vitest run --reporter=dot
+  said=$(vitest run --reporter=dot --no-color 2>&1) || { echo "$said"; exit 1; }
+  echo "[console] $(echo "$said" | grep -o 'Tests .*')"
 else
   tsc --noEmit
   vite build --configLoader runner --logLevel warn --outDir "$what" --emptyOutDir

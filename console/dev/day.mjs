@@ -93,7 +93,7 @@ function payment(state, created, i) {
 }
 
 function proposal() {
-  return { decision: 'settled', reason: "The bank's desk confirmed execution by telephone, statement line 4471 shows the debit.", proposed_by: 'Ines Duarte', proposed_at: new Date(Date.now() - 1200_000).toISOString() };
+  return { decision: 'settled', reason: "The bank's desk confirmed execution by telephone, statement line 4471 shows the debit.", proposed_by: 'Ines Duarte', proposed_at: new Date(Date.now() - 1200_000).toISOString(), current: true };
 }
 
 function logEntry(path, n, created, { amount, currency, end }) {

@@ -82,7 +82,7 @@ function matching(query) {
   const is = (name, of) => !query.get(name) || String(of ?? '').toLowerCase() === query.get(name).toLowerCase();
   const found = settlements.filter((s) => is('state', s.state) && is('currency', s.currency) && is('rail', s.rail) && is('reference', s.reference)
     && (!query.get('from') || s.created_at >= query.get('from')) && (!query.get('to') || s.created_at < query.get('to')));
-  return query.get('order') === 'asc' ? found.toReversed() : found;
+  return found;
 }
 
 function stats() {
@@ -111,8 +111,8 @@ function act(id, verb, body, who) {
       only('pending', 'held', 'queued', 'locked', 'sending', 'sent', 'in_doubt');
       if (['sending', 'sent', 'in_doubt'].includes(s.state)) { step(s, s.state, { by: who.person, cause: 'cancel asked for' }); return [202, s]; }
       step(s, 'cancelled', { by: who.person, cause: 'withdrawn' }); return [200, s];
-    case 'reverse': only('settled'); s.review = { decision: 'reversed', reason: 'reversal asked for', proposed_by: who.person, proposed_at: ago(0) }; return [202, s];
-    case 'review': only('held', 'in_review'); s.review = { ...body, proposed_by: who.person, proposed_at: ago(0) }; return [202, s];
+    case 'reverse': only('settled'); s.review = { decision: 'reversed', reason: 'reversal asked for', proposed_by: who.person, proposed_at: ago(0), current: true }; return [202, s];
+    case 'review': only('held', 'in_review'); s.review = { ...body, proposed_by: who.person, proposed_at: ago(0), current: true }; return [202, s];
     case 'approve': {
       if (!s.review) throw new Refusal(409, 'nothing_proposed', 'Nothing waits for approval; propose a decision first.');
       if (s.review.proposed_by === who.person) throw new Refusal(409, 'four_eyes', `${who.person} proposed this; another person must approve it.`);

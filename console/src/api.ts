@@ -34,8 +34,8 @@ export interface LogEntry {
   evidence?: unknown;
 }
 
-/** A decision that one person proposed and another has to approve. */
-export interface Review { decision: string; reason: string; proposed_by: string; proposed_at: string }
+/** A decision that one person proposed and another has to approve. Not `current`: something became known since, and it is void. */
+export interface Review { decision: string; reason: string; proposed_by: string; proposed_at: string; current: boolean }
 
 export interface Settlement {
   id: string;
@@ -188,7 +188,7 @@ interface Send<T, Body, Status extends number = 200> {
 interface Act<T> { parameters: { query?: never; path: { id: string } }; responses: Answers<200 | 201 | 202, T> }
 
 export interface SettlementQuery {
-  state?: string; currency?: string; rail?: string; reference?: string; from?: string; to?: string; order?: string;
+  state?: string; currency?: string; rail?: string; reference?: string; from?: string; to?: string;
   limit?: number; cursor?: string;
 }
 interface PageQuery { kind?: string; limit?: number; cursor?: string }

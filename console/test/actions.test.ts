@@ -41,12 +41,17 @@ describe('what can be asked for', () => {
   });
 
   it('wants a second person for what one proposed', () => {
-    const proposed = settlement('in_review', { review: { decision: 'settled', reason: 'statement', proposed_by: 'Ines', proposed_at: '' } });
+    const proposed = settlement('in_review', { review: { decision: 'settled', reason: 'statement', proposed_by: 'Ines', proposed_at: '', current: true } });
     const approve = (who: ReturnType<typeof session>) => offers(proposed, who).find((offer) => offer.action === 'approve')!;
     expect(approve(session('approver', 'Ines')).refused).toContain('second person');
     expect(approve(session('operator', 'Piotr')).refused).toContain('approver or admin');
     expect(approve(session('approver', 'Piotr')).refused).toBeNull();
     expect(offers(proposed, session('admin', 'Piotr')).map((offer) => offer.action)).not.toContain('review');
+  });
+
+  it('wants a new decision where something became known after the proposal', () => {
+    const overtaken = settlement('in_review', { review: { decision: 'settled', reason: 'statement', proposed_by: 'Ines', proposed_at: '', current: false } });
+    expect(offers(overtaken, session('admin', 'Piotr')).map((offer) => offer.action)).toEqual(['review']);
   });
 
   it('says of a cancel at the rail that the rail decides', () => {

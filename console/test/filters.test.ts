@@ -24,8 +24,8 @@ describe('filters in the address', () => {
       .toEqual({ currency: 'EUR', rail: 'bankapi', from: '2026-11-21T09:00:00.000Z' });
   });
 
-  it('are what the API is asked, without the id, which is a path', () => {
-    expect(toQuery({ state: 'failed', id: ID })).toEqual({ state: 'failed' });
+  it('are what the API is asked, without the id, which is a path, and the order, which is a view', () => {
+    expect(toQuery({ state: 'failed', id: ID, order: 'asc' })).toEqual({ state: 'failed' });
     expect(stringifySearch({ state: undefined })).toBe('');
   });
 

@@ -32,6 +32,6 @@ describe('times', () => {
   it('are exact in UTC', () => expect(inUtc(new Date('2026-11-21T09:22:32.123Z'))).toBe('2026-11-21 09:22:32.123 UTC'));
 
   it('last as long as people say it', () => {
-    expect([0.84, 12.3, 200, 7500].map(lasting)).toEqual(['0.8 s', '12 s', '3 min 20 s', '2 h 5 min']);
+    expect([0.0314, 1.84, 12.3, 200, 7500].map(lasting)).toEqual(['31 ms', '1.8 s', '12 s', '3 min 20 s', '2 h 5 min']);
   });
 });

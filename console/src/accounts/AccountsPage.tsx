@@ -49,10 +49,10 @@ function Rows({ rows }: { rows: Account[] }) {
             <th scope="col">Account</th>
             <th scope="col">Kind</th>
             <th scope="col">Bank</th>
+            <th scope="col" className="right">Available</th>
             <th scope="col" className="right">Posted</th>
             <th scope="col" className="right">Held</th>
             <th scope="col" className="right">Limit</th>
-            <th scope="col" className="right">Available</th>
             <th scope="col">Active</th>
           </tr>
         </thead>
@@ -62,10 +62,10 @@ function Rows({ rows }: { rows: Account[] }) {
               <th scope="row"><Link to="/accounts/$id" params={{ id: account.id }} search={{}}>{account.code}</Link></th>
               <td data-label="Kind" className="whole">{account.kind.replaceAll('_', ' ')}</td>
               <td data-label="Bank">{account.bank ?? <span className="quiet">–</span>}</td>
+              <td data-label="Available" className="right strong"><Amount value={account.available} currency={account.currency} /></td>
               <td data-label="Posted" className="right"><Amount value={account.posted} currency={account.currency} /></td>
               <td data-label="Held" className="right"><Amount value={account.held} currency={account.currency} quietZero /></td>
               <td data-label="Limit" className="right"><Amount value={account.limit} currency={account.currency} quietZero /></td>
-              <td data-label="Available" className="right strong"><Amount value={account.available} currency={account.currency} /></td>
               <td data-label="Active"><ActiveSwitch account={account} /></td>
             </tr>
           ))}

@@ -49,7 +49,7 @@ function Proposal({ review, settlement, own }: { review: Review; settlement: Set
     <div className="proposal">
       <p><strong>{review.proposed_by}</strong> proposed <Time at={review.proposed_at} />: <strong>{decision}</strong></p>
       <blockquote>{review.reason}</blockquote>
-      <p className="quiet">{own ? 'A second person has to approve it before it takes effect.' : 'It takes effect when you, or another second person, approve it.'}</p>
+      <p className="quiet">{!review.current ? 'Something became known since: the proposal is void, decide anew.' : own ? 'A second person has to approve it before it takes effect.' : 'It takes effect when you, or another second person, approve it.'}</p>
     </div>
   );
 }

@@ -34,19 +34,18 @@ export function SettlementsPage() {
 function List({ filters, chosen }: { filters: Filters; chosen: string | undefined }) {
   const list = useSettlements(filters);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const oldestFirst = filters.order === 'asc';
+  // older ones are always what comes next: below the newest first, above the oldest first
+  const more = <p className="more"><Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Load older</Button></p>;
   if (list.isPending) return <Skeleton height={320} aria-label="Loading settlements" />;
   if (list.isError && rows.length === 0) return <ProblemNote thrown={list.error} retry={() => void list.refetch()} />;
   return (
     <>
       {list.isError && <ProblemNote thrown={list.error} />}
-      {rows.length === 0 ? <Nothing filters={filters} /> : <Rows rows={rows} chosen={chosen} filters={filters} />}
-      {rows.length > 0 && (
-        <p className="more">
-          {list.hasNextPage
-            ? <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>Load more</Button>
-            : <span className="quiet">{rows.length === 1 ? 'One settlement' : `All ${rows.length} settlements`}</span>}
-        </p>
-      )}
+      {oldestFirst && list.hasNextPage && more}
+      {rows.length === 0 ? <Nothing filters={filters} /> : <Rows rows={oldestFirst ? rows.toReversed() : rows} chosen={chosen} filters={filters} />}
+      {!oldestFirst && list.hasNextPage && more}
+      {rows.length > 0 && !list.hasNextPage && <p className="more quiet">{rows.length === 1 ? 'One settlement' : `All ${rows.length} settlements`}</p>}
     </>
   );
 }

@@ -70,8 +70,9 @@ export interface Offer { action: Action; label: string; danger: boolean; refused
 
 /** What can be asked for in this state, and why this person may not where that is so. */
 export function offers(settlement: Settlement, session: Session): Offer[] {
+  const pending = settlement.review?.current ?? false;
   const open = (Object.keys(ACTIONS) as Action[]).filter((action) =>
-    action === 'approve' ? settlement.review != null : ACTIONS[action].states.includes(settlement.state) && !(action === 'review' && settlement.review));
+    action === 'approve' ? pending : ACTIONS[action].states.includes(settlement.state) && !(action === 'review' && pending));
   return open.map((action) => ({
     action,
     label: ACTIONS[action].label,

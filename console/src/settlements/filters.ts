@@ -9,6 +9,7 @@ export interface Filters {
   id?: string;
   from?: string;
   to?: string;
+  /** The API lists newest first; the other way round is a view of what is loaded. */
   order?: 'asc';
 }
 
@@ -39,7 +40,7 @@ export function clean<T extends object>(filters: T): T {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined && value !== '')) as T;
 }
 
-export function toQuery({ id: _, ...filters }: Filters): SettlementQuery {
+export function toQuery({ id: _id, order: _order, ...filters }: Filters): SettlementQuery {
   return clean(filters);
 }
 

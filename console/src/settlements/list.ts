@@ -12,7 +12,7 @@ const PAGE = 50;
  */
 export function useSettlements(filters: Filters) {
   return useInfiniteQuery({
-    queryKey: ['settlements', 'list', filters],
+    queryKey: ['settlements', 'list', filters.id, toQuery(filters)],
     queryFn: ({ pageParam }) => (filters.id ? one(filters.id) : page(filters, pageParam)),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,

@@ -56,6 +56,6 @@ function good(check: unknown): boolean {
 function said(check: unknown): string {
   const status = String(statusOf(check));
   if (typeof check !== 'object' || check === null) return status;
-  const rest = Object.entries(check).filter(([name]) => name !== 'status').map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`);
+  const rest = Object.entries(check).filter(([name, value]) => name !== 'status' && value != null && value !== '').map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`);
   return [status, ...rest].join(', ');
 }

@@ -26,8 +26,9 @@ export function Time({ at, full }: { at: string | null | undefined; full?: boole
   );
 }
 
-/** `0.8 s`, `12 s`, `3 min 20 s`, `2 h 5 min`: a length of time in seconds. */
+/** `30 ms`, `1.8 s`, `12 s`, `3 min 20 s`, `2 h 5 min`: a length of time, given in seconds. */
 export function lasting(seconds: number): string {
+  if (seconds < 0.9995) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const whole = Math.round(seconds);

@@ -1,6 +1,6 @@
 package finality.access;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,12 +38,13 @@ final class Credentials {
 
   private final Pepper pepper;
   private final JdbcClient sql;
-  private final Cache<ByteBuffer, Optional<Principal>> known;
+  private final AsyncCache<ByteBuffer, Optional<Principal>> known;
 
   Credentials(Pepper pepper, JdbcClient sql, Clock clock) {
     this.pepper = pepper;
     this.sql = sql;
-    known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FRESH).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis())).build();
+    known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(FRESH).ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+        .executor(Thread::startVirtualThread).buildAsync();
   }
 
   /** A new secret of 256 random bits. */
@@ -57,10 +59,18 @@ final class Credentials {
   Optional<Principal> find(String secret) {
     if (secret.length() > 200) return Optional.empty();
     var query = secret.startsWith(SESSION_PREFIX) ? FIND_SESSION : FIND_KEY;
-    return known.get(ByteBuffer.wrap(hash(secret)), hash -> sql.sql(query).param(hash.array())   // one caller asks, the others wait for it
-        .query((row, _) -> new Principal(row.getInt(1), row.getString(2), Role.parse(row.getString(3)), row.getObject(4, UUID.class))).optional());
+    // one asks and the others wait for its answer: while the database is away they all fail with it, and not one after the other
+    try {
+      return known.get(ByteBuffer.wrap(hash(secret)), hash -> ask(query, hash.array())).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private Optional<Principal> ask(String query, byte[] hash) {
+    return sql.sql(query).param(hash).query((row, _) -> new Principal(row.getInt(1), row.getString(2), Role.parse(row.getString(3)), row.getObject(4, UUID.class))).optional();
   }
 
   /** What was revoked or ended here is over here at once. */
-  void forget() { known.invalidateAll(); }
+  void forget() { known.synchronous().invalidateAll(); }
 }

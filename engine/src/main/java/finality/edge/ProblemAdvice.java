@@ -3,13 +3,8 @@ package finality.edge;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.apache.catalina.connector.ClientAbortException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,9 +18,6 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class ProblemAdvice {
-
-  /** States in which the database cannot serve now: connection lost, out of resources or disk, shutting down, I/O error. */
-  private static final List<String> AWAY = List.of("08", "53", "57P", "58", "25P03");
 
   @ExceptionHandler void refused(Refused refused, HttpServletResponse response) throws IOException { refused.send(response); }
 
@@ -41,8 +33,8 @@ final class ProblemAdvice {
 
   @ExceptionHandler void anything(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (e instanceof ClientAbortException || response.isCommitted()) return;   // nobody listens any more
-    if (tooSlow(e)) Answers.send(response, Problem.of(503, "too_slow", "This takes longer than may be; ask for less: a shorter span of time, a smaller limit."));
-    else if (databaseAway(e)) Refused.databaseUnavailable().send(response);
+    if (DatabaseAway.tooSlow(e)) Answers.send(response, Problem.of(503, "too_slow", "This takes longer than may be; ask for less: a shorter span of time, a smaller limit."));
+    else if (DatabaseAway.in(e)) Refused.databaseUnavailable().send(response);
     else if (e instanceof ErrorResponse framework && framework.getStatusCode().value() < 500) Answers.send(response, known(framework, request));
     else {
       LoggerFactory.getLogger(ProblemAdvice.class).error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
@@ -58,21 +50,5 @@ final class ProblemAdvice {
       case 415 -> Problem.of(415, "unsupported_media_type", "Content-Type", "The body must be JSON: send Content-Type: application/json.");
       default -> Problem.of(status, "bad_request", Objects.requireNonNullElse(framework.getBody().getDetail(), "The request cannot be understood.").strip());
     };
-  }
-
-  private static boolean tooSlow(@Nullable Throwable e) {
-    for (var cause = e; cause != null; cause = cause.getCause()) if (cause instanceof SQLException sql && "57014".equals(sql.getSQLState())) return true;
-    return false;
-  }
-
-  private static boolean databaseAway(@Nullable Throwable e) {
-    for (var cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransientConnectionException) return true;
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        var state = sql.getSQLState().toUpperCase(Locale.ROOT);
-        return AWAY.stream().anyMatch(state::startsWith);
-      }
-    }
-    return false;
   }
 }

@@ -1,6 +1,7 @@
 package finality.idempotency;
 
 import finality.access.TenantSql;
+import finality.edge.DatabaseAway;
 import finality.edge.Problem;
 import finality.edge.Refused;
 import finality.edge.Reply;
@@ -49,7 +50,7 @@ public class Answering {
     try {
       return keep(tenant, key, work.get());
     } catch (RuntimeException e) {
-      free(tenant, key);
+      if (!DatabaseAway.in(e)) free(tenant, key);   // otherwise the caller has waited long enough: the key frees itself after a minute
       throw e;
     }
   }

@@ -1,6 +1,7 @@
 package finality.settlement;
 
 import finality.rail.CancelAnswer;
+import finality.rail.Order;
 import finality.settlement.Facts.Heard;
 import finality.settlement.SettlementRows.Ref;
 import java.time.Instant;
@@ -23,5 +24,13 @@ final class Asking implements LaneWorker.Questions {
     }
     var answer = lane.rail().lookUp(order);
     facts.accept(new Heard(ref, new Fact.LookedUp(series, answer, now), Evidence.of(answer)));
+  }
+
+  @Override public void recall(Lane lane, Item reversal) {
+    var i = reversal.instruction;
+    if (i.creditor() == null || i.sourceNumber() == null) throw new IllegalStateException("not the reversal of a payment: " + i);
+    var paid = new Order(Details.originalEndToEndId(i), i.amount(), i.sourceNumber(), i.creditor(), i.purpose(), i.reference(), i.createdAt());
+    var answer = lane.rail().cancel(paid, "asked back");
+    facts.accept(new Heard(new Ref(i.tenant(), i.id()), new Fact.CancelAnswered(0, answer), Evidence.of(answer)));
   }
 }

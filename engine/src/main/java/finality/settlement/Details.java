@@ -19,4 +19,14 @@ final class Details {
     if (r.obligationId() != null) details.put("obligation_id", r.obligationId());
     return details.toString();
   }
+
+  /** @param endToEndId the original's at its bank; null for a book transfer */
+  static String ofReversal(String reason, @Nullable String endToEndId) {
+    return JSON.createObjectNode().put("reason", reason).put("original_end_to_end_id", endToEndId).toString();
+  }
+
+  static String originalEndToEndId(Instruction reversal) {
+    if (reversal.details() == null) throw new IllegalStateException(reversal.id() + " does not say what it reverses");
+    return JSON.readTree(reversal.details()).get("original_end_to_end_id").asString();
+  }
 }

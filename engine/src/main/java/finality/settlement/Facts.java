@@ -3,6 +3,7 @@ package finality.settlement;
 import finality.ledger.TransferKind;
 import finality.money.Asset;
 import finality.rail.Answer;
+import finality.rail.CancelAnswer;
 import finality.settlement.SettlementRows.Ref;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -48,8 +49,9 @@ final class Facts {
   private final Clock clock;
   private final RandomGenerator chance;
   private final HouseAccounts houseAccounts;
+  private final Reversals reversals;
 
-  Facts(Database database, SettlementRows rows, Lifecycle lifecycle, Turn turn, Lanes lanes, Clock clock, RandomGenerator chance, HouseAccounts houseAccounts) {
+  Facts(Database database, SettlementRows rows, Lifecycle lifecycle, Turn turn, Lanes lanes, Clock clock, RandomGenerator chance, HouseAccounts houseAccounts, Reversals reversals) {
     this.database = database;
     this.rows = rows;
     this.lifecycle = lifecycle;
@@ -58,6 +60,7 @@ final class Facts {
     this.clock = clock;
     this.chance = chance;
     this.houseAccounts = houseAccounts;
+    this.reversals = reversals;
   }
 
   /** The state each instruction has after its fact; null when there is no such instruction. */
@@ -86,11 +89,20 @@ final class Facts {
       if (item == null) LOG.warn("a rail spoke of {}, which is not in these books", heard.instruction.id());
       else decide(item, heard, movements, reserved, now);
     }
+    for (var heard : batch) {
+      var original = items.get(heard.instruction.id());
+      if (original != null && heard.fact instanceof Fact.Returned(_, BigDecimal amount, _))
+        for (var reversal : reversals.returned(tx, original, amount)) items.put(reversal.instruction.id(), reversal);
+    }
     turn.write(tx, items.values().stream().filter(Item::changed).toList(), movements, now);
     return items;
   }
 
   private void decide(Item item, Heard heard, List<Movement> movements, Collection<Item> reserved, Instant now) {
+    if (item.instruction.isRecall()) {
+      if (heard.fact instanceof Fact.CancelAnswered(_, CancelAnswer answer) && item.state() == State.QUEUED) item.take(Recall.answered(item.life(), answer, now), heard.evidence);
+      return;
+    }
     var lane = lanes.of(item);
     var step = lifecycle.on(item.life(), heard.fact, item.instruction.amount(), lane.profile(), now);
     if (step.isEmpty()) return;

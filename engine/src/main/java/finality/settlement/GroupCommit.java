@@ -72,6 +72,7 @@ final class GroupCommit<T, R> implements AutoCloseable {
     } catch (Exception | Error e) {
       if (batch.size() == 1 || Database.isAway(e)) {
         for (var part : batch) part.answer.completeExceptionally(e);
+        if (Database.isAway(e)) failWaiting(e);
       } else {
         commit(batch.subList(0, batch.size() / 2));
         commit(batch.subList(batch.size() / 2, batch.size()));
@@ -79,6 +80,13 @@ final class GroupCommit<T, R> implements AutoCloseable {
       return;
     }
     for (int i = 0; i < answers.size(); i++) batch.get(i).answer.complete(answers.get(i));
+  }
+
+  /** Who waited behind a batch that found the database away has waited as long as it did: not once more for the same answer. */
+  private void failWaiting(Throwable away) {
+    var waiting = new ArrayList<Part<T, R>>();
+    queue.drainTo(waiting);
+    for (var part : waiting) part.answer.completeExceptionally(away);
   }
 
   /** Finishes what is queued, then stops. */

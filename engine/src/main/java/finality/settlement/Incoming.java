@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,11 +34,12 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Books what banks tell of money that came in, or came back, on one connection's nostro accounts: each credit once, by
- * the bank's own id. Any number of nodes may ask; the cursor's compare-and-set lets one of them book a page.
+ * the bank's own id; and has the bank's statement compared. Any number of nodes may ask; the cursor's compare-and-set lets one of them book a page.
  */
 final class Incoming implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration COMPARED_EVERY = Duration.ofMinutes(1);
   private static final int PAGE = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,25 +49,48 @@ final class Incoming implements Runnable {
   private final Accounts accounts;
   private final Facts.HouseAccounts houseAccounts;
   private final Supplier<Collection<Integer>> tenants;
+  private final StatementWatch watch;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Incoming(Lane lane, LaneWorker.Node node, Facts facts, Accounts accounts, Facts.HouseAccounts houseAccounts, Supplier<Collection<Integer>> tenants) {
+  Incoming(Lane lane, LaneWorker.Node node, Facts facts, Accounts accounts, Facts.HouseAccounts houseAccounts, Supplier<Collection<Integer>> tenants, StatementWatch watch) {
     this.lane = lane;
     this.node = node;
     this.facts = facts;
     this.accounts = accounts;
     this.houseAccounts = houseAccounts;
     this.tenants = tenants;
+    this.watch = watch;
   }
 
   void stop() { stopped.countDown(); }
 
   @Override public void run() {
     var silent = new HashSet<Long>();
+    var compare = node.clock().instant().plus(COMPARED_EVERY);
     try {
-      while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) for (var nostro : nostros()) read(nostro, silent);
+      while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        var now = node.clock().instant();
+        boolean comparing = !now.isBefore(compare);
+        if (comparing) compare = now.plus(COMPARED_EVERY);
+        for (var nostro : nostros()) {
+          read(nostro, silent);
+          if (comparing && !silent.contains(nostro.id())) compare(nostro, now);
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Today's statement, and for an hour after midnight yesterday's. */
+  private void compare(Account nostro, Instant now) {
+    try {
+      var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+      watch.compare(nostro, today, now);
+      var yesterday = LocalDate.ofInstant(now.minus(Duration.ofHours(1)), ZoneOffset.UTC);
+      if (!yesterday.equals(today)) watch.compare(nostro, yesterday, now);
+    } catch (RailUnavailable | SQLException e) {
+      LOG.warn("{}: the statement of {} is not compared now: {}", lane.connection(), nostro.code(), e.getMessage());
     }
   }
 

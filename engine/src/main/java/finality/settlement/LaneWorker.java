@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,14 @@ final class LaneWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
 
   /** What a worker needs of the node it runs on. */
-  record Node(Database database, SettlementRows rows, Lifecycle lifecycle, Funding funding, Turn turn, Lanes lanes, Clock clock, int number, int batch, Duration poll, Supplier<Collection<Integer>> tenants) {}
+  record Node(Database database, SettlementRows rows, Lifecycle lifecycle, Funding funding, Turn turn, Reversals reversals, Lanes lanes, Clock clock, int number, int batch, Duration poll, Supplier<Collection<Integer>> tenants) {}
 
   /** Asks the rail about an item, or tells it to withdraw it, and records what it says. */
   interface Questions {
     void ask(Lane lane, Item item, Instant now);
+
+    /** Asks the rail to give back what a settled payment paid. */
+    void recall(Lane lane, Item reversal);
   }
 
   private final Lane lane;
@@ -83,6 +87,7 @@ final class LaneWorker implements Runnable {
       }
     });
     node.lanes.follow(taken);
+    for (var item : taken) if (item.instruction.isRecall()) lane.call(() -> questions.recall(lane, item));
     boolean more = taken.size() >= Math.max(1, room / Math.max(1, tenants.size()));
     lane.backlog(more);
     return more && lane.free() > 0 && taken.stream().anyMatch(Item::changed);
@@ -96,8 +101,10 @@ final class LaneWorker implements Runnable {
     for (var item : items) Funding.accounts(item, accounts);
     var posting = Books.open(tx, accounts, now);
     node.funding.advance(items, lane, posting, now);
-    node.rows.write(tx, items, now, node.number);
+    var given = node.reversals.booked(tx, items);
+    node.rows.write(tx, Stream.concat(items.stream(), given.stream()).toList(), now, node.number);
     posting.write();
+    items.addAll(given);
     return items;
   }
 

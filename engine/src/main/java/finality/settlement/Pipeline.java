@@ -3,6 +3,7 @@ package finality.settlement;
 import finality.rail.Answer;
 import finality.settlement.Facts.Heard;
 import finality.settlement.SettlementRows.Ref;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs over the pipeline of this node: requests are validated by their caller's thread and committed in groups. */
@@ -27,15 +28,16 @@ final class Pipeline implements Settlements, AutoCloseable {
   private final List<LaneWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final List<Incoming> incoming = new ArrayList<>();
-  private final Reviews reviews = new Reviews();
+  private final Reviews reviews;
   private final boolean working;
 
   /**
    * @param incoming makes the reader of a lane's credits
    * @param working this node sends and looks up; otherwise it only accepts
    */
-  Pipeline(Validator validator, Intake intake, Facts facts, LaneWorker.Node node, Function<Lane, Incoming> incoming, int writers, boolean working) {
+  Pipeline(Validator validator, Reviews reviews, Intake intake, Facts facts, LaneWorker.Node node, BiFunction<Lane, Consumer<Heard>, Incoming> incoming, int writers, boolean working) {
     this.validator = validator;
+    this.reviews = reviews;
     this.lanes = node.lanes();
     this.node = node;
     this.working = working;
@@ -47,7 +49,7 @@ final class Pipeline implements Settlements, AutoCloseable {
       var worker = new LaneWorker(lane, node, questions);
       workers.add(worker);
       lanes.worker(worker);
-      if (!lane.isBook()) this.incoming.add(incoming.apply(lane));
+      if (!lane.isBook()) this.incoming.add(incoming.apply(lane, this::hear));
     }
   }
 
@@ -110,6 +112,16 @@ final class Pipeline implements Settlements, AutoCloseable {
       if (life.state().ended() || life.state() == State.IN_REVIEW || life.state() == State.HELD || life.state() == State.SENDING) return Optional.empty();
       return Optional.of(new Step(life, List.of(life.state()), "due_now", now, false));
     }, "nothing_due", "has nothing that could be done now");
+  }
+
+  @Override public Optional<Submitted> reverse(int tenant, UUID id, UUID key, UUID fingerprint, @Nullable BigDecimal amount, String reason, String by) {
+    var wish = new Reversals.Wish(tenant, id, key, fingerprint, amount, reason, by);
+    try {
+      return Optional.ofNullable(node.database().transact(tx -> node.reversals().make(tx, wish, node.clock().instant())));
+    } catch (SQLException e) {
+      if (Database.isAway(e)) throw new Unavailable(e);
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override public Done propose(int tenant, UUID id, State decision, String reason, String by) {

@@ -45,11 +45,13 @@ public final class SettlementEngine implements AutoCloseable {
     var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news);
     var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());
     var turn = new Turn(rows, account -> receivable(accounts, account), house.number());
-    var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
+    var reviews = new Reviews();
+    var reversals = new Reversals(rows, turn, lifecycle, reviews);
+    var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, reversals, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
     var validator = new Validator(accounts, connections::forPayment, clock);
-    var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts));
-    pipeline = new Pipeline(validator, new Intake(database, rows, funding, lanes, clock, house.number()), facts, node,
-        lane -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants), settings.writers(), settings.working());
+    var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts), reversals);
+    pipeline = new Pipeline(validator, reviews, new Intake(database, rows, funding, lanes, clock, house.number()), facts, node,
+        (lane, hear) -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants, new StatementWatch(lane.rail(), database, rows, hear)), settings.writers(), settings.working());
     house.wakes(lanes);
   }
 

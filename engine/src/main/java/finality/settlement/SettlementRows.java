@@ -27,7 +27,7 @@ final class SettlementRows {
 
   private static final String INSTRUCTION = """
       i.tenant, i.id, i.key, i.fingerprint, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority,
-      i.max_attempts, i.creditor, i.requested_date, i.reference, i.purpose, i.details, i.created_at, i.created_by""";
+      i.max_attempts, i.creditor, i.requested_date, i.reference, i.purpose, i.details, i.reverses, i.created_at, i.created_by""";
   private static final String LIVE = """
       l.state, l.version, l.fence, l.funds, l.held_seq, l.attempt, l.series, l.id_open, l.unproven, l.tries, l.budget,
       l.intent_at, l.valid_until, l.taken, l.returned, l.lookups, l.withdrawing""";
@@ -64,14 +64,14 @@ final class SettlementRows {
   /** @param instructions in key order, so that two writers meet the same keys in the same order and cannot deadlock */
   void insert(Connection tx, List<Instruction> instructions) throws SQLException {
     var copy = new CopyRows("settlement.instruction (tenant, id, key, fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority,"
-        + " max_attempts, creditor, requested_date, reference, purpose, details, created_at, created_by)");
+        + " max_attempts, creditor, requested_date, reference, purpose, details, reverses, created_at, created_by)");
     for (var i : instructions) {
       copy.row().put(i.tenant()).put(i.id()).put(i.key()).put(i.fingerprint()).putShort(i.kind().code).put(i.debtor());
       if (i.transit() == null) copy.putNull(); else copy.put((long) i.transit());
       copy.put(i.destination()).put(i.connection()).put(i.amount().amount()).put(i.amount().asset().code()).putShort(i.priority().code());
       if (i.maxAttempts() == null) copy.putNull(); else copy.putShort(i.maxAttempts());
       copy.putJsonb(i.creditor() == null ? null : JSON.writeValueAsString(i.creditor())).put(i.requestedDate()).put(i.reference()).put(i.purpose())
-          .putJsonb(i.details()).put(i.createdAt()).put(i.by());
+          .putJsonb(i.details()).put(i.reverses()).put(i.createdAt()).put(i.by());
     }
     copy.into(tx);
   }
@@ -132,14 +132,19 @@ final class SettlementRows {
   record Ref(int tenant, UUID id) {}
 
   /** These instructions, their queue rows locked in id order; those that ended are read from their last outcome. Unknown ones are left out. */
-  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException {
+  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, "FOR UPDATE OF l"); }
+
+  /** The same, to look at only. */
+  Map<UUID, Item> read(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, ""); }
+
+  private Map<UUID, Item> items(Connection tx, Collection<Ref> refs, String locking) throws SQLException {
     var items = new HashMap<UUID, Item>();
     try (var select = tx.prepareStatement("""
         WITH found AS MATERIALIZED (
-          SELECT l.* FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.live l USING (tenant, id) ORDER BY l.id FOR UPDATE OF l)
+          SELECT l.* FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.live l USING (tenant, id) ORDER BY l.id %s)
         SELECT %s, %s
           FROM found l JOIN settlement.instruction i USING (tenant, id)
-        """.formatted(INSTRUCTION, LIVE))) {
+        """.formatted(locking, INSTRUCTION, LIVE))) {
       set(select, refs);
       for (var item : liveItems(select)) items.put(item.instruction.id(), item);
     }
@@ -157,11 +162,11 @@ final class SettlementRows {
       set(select, refs);
       try (var r = select.executeQuery()) {
         while (r.next()) {
-          var state = State.of(r.getInt(21));
+          var state = State.of(r.getInt(22));
           var funds = state == State.SETTLED || state == State.REVERSED ? Funds.PAID : Funds.FREE;
-          var life = new Life(state, funds, r.getInt(23), r.getInt(24), r.getBoolean(25), 0, 0, r.getInt(23), null, null, r.getString(26), r.getBigDecimal(27), 0, false);
+          var life = new Life(state, funds, r.getInt(24), r.getInt(25), r.getBoolean(26), 0, 0, r.getInt(24), null, null, r.getString(27), r.getBigDecimal(28), 0, false);
           var instruction = instruction(r);
-          items.put(instruction.id(), new Item(instruction, life, false, false, r.getInt(22), 0, 0));
+          items.put(instruction.id(), new Item(instruction, life, false, false, r.getInt(23), 0, 0));
         }
       }
     }
@@ -171,9 +176,9 @@ final class SettlementRows {
     var items = new ArrayList<Item>();
     try (var r = select.executeQuery()) {
       while (r.next()) {
-        var life = new Life(State.of(r.getInt(21)), Funds.of(r.getInt(24)), r.getInt(26), r.getInt(27), r.getBoolean(28), r.getLong(29), r.getInt(30), r.getInt(31),
-            instant(r, 32), instant(r, 33), r.getString(34), r.getBigDecimal(35), r.getInt(36), r.getBoolean(37));
-        items.add(new Item(instruction(r), life, false, true, r.getInt(22), r.getInt(23), r.getInt(25)));
+        var life = new Life(State.of(r.getInt(22)), Funds.of(r.getInt(25)), r.getInt(27), r.getInt(28), r.getBoolean(29), r.getLong(30), r.getInt(31), r.getInt(32),
+            instant(r, 33), instant(r, 34), r.getString(35), r.getBigDecimal(36), r.getInt(37), r.getBoolean(38));
+        items.add(new Item(instruction(r), life, false, true, r.getInt(23), r.getInt(24), r.getInt(26)));
       }
     }
     return items;
@@ -189,7 +194,7 @@ final class SettlementRows {
     return new Instruction(r.getInt(1), uuid(r, 2), uuid(r, 3), uuid(r, 4), Kind.of(r.getInt(5)),
         r.getLong(6), book ? null : transit, r.getLong(8), book ? null : accountNumbers.apply(r.getLong(8)), r.getString(9),
         new Money(r.getBigDecimal(10), asset), Priority.of(r.getInt(12)), maxAttempts, creditor == null ? null : JSON.readValue(creditor, Party.class),
-        r.getObject(15, LocalDate.class), r.getString(16), r.getString(17), r.getString(18), instant(r, 19), r.getString(20));
+        r.getObject(15, LocalDate.class), r.getString(16), r.getString(17), r.getString(18), r.getObject(19, UUID.class), instant(r, 20), r.getString(21));
   }
 
   /**
@@ -238,11 +243,13 @@ final class SettlementRows {
         .putShort(life.lookups()).put(life.withdrawing());
   }
 
+  private static boolean keepsLease(Item item) { return item.due().equals(Lifecycle.KEEP); }
+
   private void update(Connection tx, List<Item> items, int owner) throws SQLException {
     if (items.isEmpty()) return;
     try (var update = tx.prepareStatement("""
         UPDATE settlement.live l
-           SET state = d.state, version = d.version, fence = l.fence + 1, owner = d.owner, due = d.due, funds = d.funds, held_seq = d.held_seq, attempt = d.attempt,
+           SET state = d.state, version = d.version, fence = l.fence + 1, owner = coalesce(d.owner, l.owner), due = coalesce(d.due, l.due), funds = d.funds, held_seq = d.held_seq, attempt = d.attempt,
                series = d.series, id_open = d.id_open, unproven = d.unproven, tries = d.tries, budget = d.budget, intent_at = d.intent_at, valid_until = d.valid_until,
                taken = d.taken, returned = d.returned, lookups = d.lookups, withdrawing = d.withdrawing
           FROM unnest(?::int[], ?::uuid[], ?::int[], ?::smallint[], ?::int[], ?::int[], ?::timestamptz[], ?::smallint[], ?::int[], ?::smallint[], ?::smallint[], ?::boolean[], ?::bigint[],
@@ -252,7 +259,7 @@ final class SettlementRows {
         """)) {
       var arrays = new Arrays(tx, update, items);
       arrays.set("int", x -> x.instruction.tenant()).set("uuid", x -> x.instruction.id()).set("int", x -> x.version).set("smallint", x -> (int) x.life().state().code)
-          .set("int", Item::seq).set("int", x -> x.intending() ? owner : 0).set("timestamptz", x -> time(x.due())).set("smallint", x -> x.life().funds().ordinal()).set("int", Bookings::heldSeq)
+          .set("int", Item::seq).set("int", x -> x.intending() ? (Integer) owner : keepsLease(x) ? null : (Integer) 0).set("timestamptz", x -> keepsLease(x) ? null : time(x.due())).set("smallint", x -> x.life().funds().ordinal()).set("int", Bookings::heldSeq)
           .set("smallint", x -> x.life().attempt()).set("smallint", x -> x.life().series()).set("boolean", x -> x.life().idOpen()).set("bigint", x -> x.life().unproven())
           .set("smallint", x -> x.life().tries()).set("smallint", x -> x.life().budget()).set("timestamptz", x -> time(x.life().intentAt())).set("timestamptz", x -> time(x.life().validUntil()))
           .set("text", x -> x.life().taken()).set("numeric", x -> x.life().returned()).set("smallint", x -> x.life().lookups()).set("boolean", x -> x.life().withdrawing());

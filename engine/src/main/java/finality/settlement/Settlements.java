@@ -1,6 +1,8 @@
 package finality.settlement;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,13 @@ public interface Settlements {
 
   /** Makes it due now: what waits is taken up, what is under way is looked up. Opens no window. */
   Done process(int tenant, UUID id, String by);
+
+  /**
+   * Gives back what a settled one paid, or a part of it, as an instruction of its own: held until a second person approves it. Over a
+   * rail the bank is asked, and nothing is booked before the money is evidenced to have come back. Empty: there is no such settlement.
+   * @param amount {@code null}: all that is left to give back
+   */
+  Optional<Submitted> reverse(int tenant, UUID id, UUID key, UUID fingerprint, @Nullable BigDecimal amount, String reason, String by);
 
   /** A person's decision about what is held or in review; takes effect when another approves it. */
   Done propose(int tenant, UUID id, State decision, String reason, String by);

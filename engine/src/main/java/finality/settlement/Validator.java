@@ -64,7 +64,7 @@ final class Validator {
     if (!problems.isEmpty() || way == null || amount == null) return new Verdict.Invalid(List.copyOf(problems));
     return new Verdict.Valid(new Instruction(r.tenant(), UuidCreator.getTimeOrderedEpoch(), r.key(), r.fingerprint(), r.kind(),
         way.debtor.id(), way.transit == null ? null : way.transit.id(), way.destination.id(), way.transit == null ? null : way.destination.number(), way.connection,
-        amount, r.priority(), r.maxAttempts(), r.creditor(), r.requestedDate(), r.reference(), r.purpose(), Details.of(r), clock.instant(), r.by()));
+        amount, r.priority(), r.maxAttempts(), r.creditor(), r.requestedDate(), r.reference(), r.purpose(), Details.of(r), null, clock.instant(), r.by()));
   }
 
   private record Way(Account debtor, @Nullable Account transit, Account destination, String connection) {}

@@ -1,0 +1,109 @@
+package finality.settlement;
+
+import finality.ledger.Account;
+import finality.money.Money;
+import finality.rail.Answer;
+import finality.rail.Rail;
+import finality.rail.RailUnavailable;
+import finality.rail.Statement;
+import finality.settlement.Facts.Heard;
+import finality.settlement.SettlementRows.Ref;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds what a bank's own statement says it paid against what these books say became of it. A bank that paid what it had
+ * called rejected, paid twice, or paid another amount shows here even when it never says so in an answer. What it finds
+ * is a fact like any other. It remembers what it has compared, so that a day's statement is not compared line by line each minute.
+ */
+final class StatementWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(StatementWatch.class);
+
+  /** What these books say of an order that stands on a statement. */
+  private record Known(Money ordered, State state) {}
+
+  /** What the statement says of one order: how often, how much in one go, under which reference. */
+  private record Paid(int times, BigDecimal amount, String reference, Instant at) {}
+
+  private final Rail rail;
+  private final Database database;
+  private final SettlementRows rows;
+  private final Consumer<Heard> facts;
+  /** Lines that agreed, by statement. */
+  private final Map<String, Set<String>> agreed = new HashMap<>();
+
+  StatementWatch(Rail rail, Database database, SettlementRows rows, Consumer<Heard> facts) {
+    this.rail = rail;
+    this.database = database;
+    this.rows = rows;
+    this.facts = facts;
+  }
+
+  /** @throws RailUnavailable when the bank cannot be asked now */
+  void compare(Account nostro, LocalDate day, Instant now) throws SQLException {
+    var statement = rail.statement(nostro.number(), day);
+    if (!statement.foots()) {
+      LOG.warn("{}: the bank's statement of {} for {} does not add up: opening and lines do not give closing; nothing is concluded from it", rail.profile().connection(), nostro.code(), day);
+      return;
+    }
+    var known = agreed.computeIfAbsent(nostro.id() + " " + day, _ -> new HashSet<>());
+    var fresh = new HashSet<String>();
+    for (var line : statement.lines()) if (line.endToEndId() != null && line.signedAmount().signum() < 0 && !known.contains(line.id())) fresh.add(line.endToEndId());
+    if (fresh.isEmpty()) return;
+    compare(nostro, paid(statement, fresh), now);
+    for (var line : statement.lines()) known.add(line.id());
+    agreed.keySet().removeIf(key -> !key.endsWith(" " + day) && !key.endsWith(" " + day.minusDays(1)));
+  }
+
+  private static Map<String, Paid> paid(Statement statement, Set<String> ids) {
+    var paid = new HashMap<String, Paid>();
+    for (var line : statement.lines()) {
+      if (line.endToEndId() == null || line.signedAmount().signum() >= 0 || !ids.contains(line.endToEndId())) continue;
+      var one = new Paid(1, line.signedAmount().negate(), line.reference() == null ? line.id() : line.reference(), line.bookedAt());
+      paid.merge(line.endToEndId(), one, (a, b) -> new Paid(a.times + 1, a.amount.max(b.amount), a.reference, a.at));
+    }
+    return paid;
+  }
+
+  private void compare(Account nostro, Map<String, Paid> paid, Instant now) throws SQLException {
+    var ids = new HashMap<UUID, EndToEndId>();
+    for (var text : paid.keySet()) EndToEndId.parse(text).ifPresent(id -> ids.put(id.instruction(), id));
+    for (var entry : known(nostro.tenant(), new ArrayList<>(ids.keySet())).entrySet()) {
+      var id = ids.get(entry.getKey());
+      var said = paid.get(id.toString());
+      if (agrees(entry.getValue(), said)) continue;
+      LOG.warn("{}: the bank's statement and these books differ about {}: paid {} time(s) {}, here {} {}", rail.profile().connection(), entry.getKey(),
+          said.times, said.amount.toPlainString(), entry.getValue().state.word(), entry.getValue().ordered);
+      var settled = new Answer.Settled(said.reference, new Money(said.amount, nostro.asset()), BigDecimal.ZERO, said.at, said.times);
+      facts.accept(new Heard(new Ref(nostro.tenant(), entry.getKey()), new Fact.LookedUp(id.series(), settled, now), Evidence.of(settled)));
+    }
+  }
+
+  /** What is under way learns its end by look-up; what a person has already is not told again. */
+  private static boolean agrees(Known known, Paid paid) {
+    if (known.state == State.IN_REVIEW) return true;
+    boolean once = paid.times == 1 && paid.amount.compareTo(known.ordered.amount()) == 0;
+    return once && known.state != State.FAILED && known.state != State.CANCELLED;
+  }
+
+  private Map<UUID, Known> known(int tenant, List<UUID> ids) throws SQLException {
+    var known = new HashMap<UUID, Known>();
+    for (int from = 0; from < ids.size(); from += 1_000) {
+      var part = ids.subList(from, Math.min(ids.size(), from + 1_000)).stream().map(id -> new Ref(tenant, id)).toList();
+      for (var item : database.transact(tx -> rows.read(tx, part)).values()) known.put(item.instruction.id(), new Known(item.instruction.amount(), item.state()));
+    }
+    return known;
+  }
+}
