@@ -4,7 +4,7 @@
  * <p>Always: a transfer debits one account and credits another by the same positive amount of one asset; available =
  * posted - held + limit is never negative on a bounded account; history is appended, never changed.
  */
-@ApplicationModule(displayName = "Ledger")
+@ApplicationModule(displayName = "Ledger", allowedDependencies = {"money", "edge", "access", "audit", "idempotency", "database"})
 @NullMarked
 package finality.ledger;
 
