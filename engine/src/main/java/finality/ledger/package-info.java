@@ -7,7 +7,7 @@
  * <p>{@link Books} moves money, {@link Accounts} finds accounts, {@link AccountBook} opens and changes them, {@link BookReader} shows what
  * was booked, {@link BooksAudit} proves that every {@link Invariant} holds.
  */
-@ApplicationModule(displayName = "Ledger")
+@ApplicationModule(displayName = "Ledger", allowedDependencies = {"money", "edge", "access", "audit", "idempotency", "database"})
 @NullMarked
 package finality.ledger;
 
