@@ -46,7 +46,9 @@ public class BooksAudit {
   }
 
   /** Over whole tables, where the pipeline's connections go by key alone: a nested loop over millions of rows would not end. */
-  static final String OVER_ALL = "SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
+  static final String OVER_ALL = """
+      SET LOCAL statement_timeout = 0; SET LOCAL work_mem = '64MB';
+      SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on""";
 
   /** Of all tenants: what was proven at the last closing, and all that came after. */
   public Report run() { return run(everything, OVER_ALL, false); }
