@@ -1,5 +1,7 @@
 package finality;
 
+import finality.cli.Settle;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -9,6 +11,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Finality {
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("settle")) Settle.main(Arrays.copyOfRange(args, 1, args.length));   // ends the JVM
     SpringApplication.run(Finality.class, args);
   }
 }

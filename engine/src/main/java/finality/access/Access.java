@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Tenants, keys and sessions. */
@@ -55,35 +56,38 @@ public class Access {
 
   /**
    * Opens tenant {@code sandbox}, whose money is play money, and writes the keys of two people: {@code operator.key} of an administrator and
-   * {@code approver.key} of an approver, so that four eyes work. Does nothing when the tenant is there.
+   * {@code approver.key} of an approver, so that four eyes work. Does nothing for a person who has a key.
    */
   public FirstTenant firstStart(Path dataDir) {
     var opened = sql.sql("INSERT INTO access.tenant (code, name, test) VALUES ('sandbox', 'Sandbox', true) ON CONFLICT (code) DO NOTHING RETURNING id").query(Integer.class).optional();
     int tenant = opened.orElseGet(() -> sql.sql("SELECT id FROM access.tenant WHERE code = 'sandbox'").query(Integer.class).single());
-    if (opened.isPresent() || keyless(tenant)) {   // keyless: an earlier first start ended between the two
-      write(dataDir.resolve("operator.key"), tenant, "operator", Role.ADMIN);
-      write(dataDir.resolve("approver.key"), tenant, "approver", Role.APPROVER);
-    }
+    writeKey(dataDir.resolve("operator.key"), tenant, "operator", Role.ADMIN);
+    writeKey(dataDir.resolve("approver.key"), tenant, "approver", Role.APPROVER);
     return new FirstTenant(tenant, opened.isPresent());
   }
 
   /** Numbers of the tenants that may do business. */
   public List<Integer> activeTenants() { return sql.sql("SELECT id FROM access.tenant WHERE active ORDER BY id").query(Integer.class).list(); }
 
-  private boolean keyless(int tenant) { return sql.sql("SELECT NOT EXISTS (SELECT FROM access.api_key WHERE tenant = ?)").param(tenant).query(Boolean.class).single(); }
-
-  private void write(Path file, int tenant, String person, Role role) {
+  /** The file before the row: a start that ends between the two is made good by the next, and nobody is locked out. */
+  private void writeKey(Path file, int tenant, String person, Role role) {
+    if (sql.sql("SELECT EXISTS (SELECT FROM access.api_key WHERE tenant = ? AND person = ?)").param(tenant).param(person).query(Boolean.class).single()) return;
+    var secret = Credentials.random(Credentials.KEY_PREFIX);
     try {
-      Files.deleteIfExists(file);   // of another database: worth nothing here
-      Pepper.writeSecret(file, makeKey(tenant, person, role, "first start").secret());
+      Files.deleteIfExists(file);   // of another database, or of a start that did not get further: worth nothing here
+      Pepper.writeSecret(file, secret);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written; give the engine a data directory it may write to", e);
     }
+    store(secret, tenant, person, role, "first start");
   }
 
   /** Makes a key and shows it, this once. */
   Key makeKey(int tenant, String person, Role role, String by) {
-    var secret = Credentials.random(Credentials.KEY_PREFIX);
+    return store(Credentials.random(Credentials.KEY_PREFIX), tenant, person, role, by);
+  }
+
+  private Key store(String secret, int tenant, String person, Role role, String by) {
     var prefix = secret.substring(0, Credentials.KEY_PREFIX.length() + 6);
     return tenants.write(tenant, rows -> {
       var key = rows.sql(INSERT_KEY).param("tenant", tenant).param("hash", credentials.hash(secret)).param("prefix", prefix).param("person", person).param("role", role.word())
@@ -126,7 +130,11 @@ public class Access {
   }
 
   void close(String secret) {
-    sql.sql("DELETE FROM access.session WHERE hash = ? OR expires_at < now()").param(credentials.hash(secret)).update();   // and who forgot to
+    sql.sql("DELETE FROM access.session WHERE hash = ?").param(credentials.hash(secret)).update();   // any number is right: it may be over already
     credentials.forget();
   }
+
+  /** Who forgot to log out. Deleting what is over is the same whoever does it, so no node is chosen. */
+  @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
+  void cleanUp() { sql.sql("DELETE FROM access.session WHERE expires_at < now()").update(); }
 }

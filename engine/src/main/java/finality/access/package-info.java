@@ -4,7 +4,7 @@
  * <p>Always: a key is stored as a keyed hash only and shown once; a route without a stated need is refused; what a
  * tenant reads passes row-level security in the database.
  */
-@ApplicationModule(displayName = "Access")
+@ApplicationModule(displayName = "Access", allowedDependencies = {"edge", "database", "audit"})
 @NullMarked
 package finality.access;
 

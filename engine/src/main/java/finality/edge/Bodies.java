@@ -14,8 +14,9 @@ public final class Bodies {
 
   /** An empty body reads as an object without members. @throws Refused 400, 413 or 415 */
   public static Json read(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > LIMIT) throw tooLarge();
-    var bytes = request.getInputStream().readNBytes(LIMIT + 1);
+    long declared = request.getContentLengthLong();
+    if (declared > LIMIT) throw tooLarge();
+    var bytes = request.getInputStream().readNBytes(declared < 0 ? LIMIT + 1 : (int) declared);
     if (bytes.length > LIMIT) throw tooLarge();
     if (bytes.length == 0) return Json.Members.NONE;
     requireJson(request.getContentType());

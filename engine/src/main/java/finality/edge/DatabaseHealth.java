@@ -1,21 +1,34 @@
 package finality.edge;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** The database takes commits: a word that nobody reads is written to its log and made durable. A server that only answers is not up. */
+/**
+ * The database takes commits from both roles: a word that nobody reads is written to its log and made durable. A server that only
+ * answers is not up, and one pool that is back does not say that the other is.
+ */
 @Component
 final class DatabaseHealth implements HealthCheck {
-  private final DataSource pool;
+  private final List<DataSource> pools;
 
-  DatabaseHealth(@Qualifier("apiDataSource") DataSource apiDataSource) { pool = apiDataSource; }
+  DatabaseHealth(@Qualifier("apiDataSource") DataSource api, @Qualifier("pipelineDataSource") DataSource pipeline) { pools = List.of(api, pipeline); }
 
   @Override public String name() { return "database"; }
 
   @Override public Optional<String> problem() {
+    try (var both = Executors.newVirtualThreadPerTaskExecutor()) {   // at the same time: each may take most of a second to fail
+      var asked = pools.stream().map(pool -> CompletableFuture.supplyAsync(() -> problem(pool), both)).toList();
+      return asked.stream().map(CompletableFuture::join).flatMap(Optional::stream).findFirst();
+    }
+  }
+
+  private static Optional<String> problem(DataSource pool) {
     try (var connection = pool.getConnection(); var statement = connection.createStatement()) {
       statement.setQueryTimeout(1);
       statement.execute("SELECT pg_logical_emit_message(true, 'finality', 'ready?', true)");

@@ -5,7 +5,7 @@
  * <p>Always: a key is compared with what it was used for, not just found; a repeated call gets the answer of the first,
  * byte by byte.
  */
-@ApplicationModule(displayName = "Idempotency")
+@ApplicationModule(displayName = "Idempotency", allowedDependencies = {"edge", "access"})
 @NullMarked
 package finality.idempotency;
 

@@ -81,9 +81,10 @@ final class BooksWatch implements SmartLifecycle {
   }
 
   private void audit(Connection connection) throws SQLException {
+    long upTo = closing.last();
     var report = audit.run();
     keep(connection, report);
-    if (report.sound()) closing.advance();
+    if (report.sound()) closing.close(upTo);
     else LOG.error("{}", report);
   }
 

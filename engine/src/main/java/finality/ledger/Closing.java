@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the books up to a position, so that the audit need only read what came after. Called after an audit that found the books
- * sound; what it closes is what that audit proved, or is still open to the next.
+ * Closes the books up to a position, so that the audit need only read what came after: {@link #last()}, then an audit, then, when it found
+ * the books sound, {@link #close}.
  *
  * <p>A position is closed when no transaction can still write at or below it. Positions are taken under account locks, so whoever took
  * one has a transaction id: when all ids that were running when the sequence stood at L have ended, everything up to L's block is there.
@@ -28,25 +28,25 @@ final class Closing {
     return number(connection, "SELECT coalesce((SELECT position FROM ledger.closing), -1)");
   }
 
-  /** Closes up to the position that the sequence had at the last call, once everything before it has ended, and remembers where it stands now. */
-  void advance() throws SQLException {
+  /** A position that is final: an audit that begins after this call sees all up to it. -1: none is yet. Remembers where the sequence stands now, for later. */
+  long last() throws SQLException {
     try (var connection = pipeline.getConnection()) {
+      var known = mark;
+      boolean ended = known != null && number(connection, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") >= known.horizon;
+      if (known == null || ended) mark = mark(connection);
+      return ended ? known.position : -1;
+    }
+  }
+
+  /** Closes the books up to a position that was final before the audit that proved them; -1: nothing to do. */
+  void close(long position) throws SQLException {
+    try (var connection = pipeline.getConnection()) {   // the pool takes back what is set here
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      try {
-        var last = mark;
-        boolean ended = last != null && number(connection, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint") >= last.horizon;
-        if (ended) close(connection, last.position);
-        connection.commit();
-        if (last == null || ended) mark = mark(connection);
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        connection.setAutoCommit(true);
-      }
+      connection.setNetworkTimeout(Runnable::run, 0);
+      execute(connection, BooksAudit.OVER_ALL);
+      if (position > position(connection)) close(connection, position(connection), position);
+      connection.commit();
     }
   }
 
@@ -54,13 +54,10 @@ final class Closing {
   // is our own new one. A snapshot's xmax would not do: it is one past the highest that ended, and may be that of a transaction still running.
   private static Mark mark(Connection connection) throws SQLException {
     long position = number(connection, "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM ledger.position") + BLOCK - 1;
-    connection.commit();
     return new Mark(position, number(connection, "SELECT pg_current_xact_id()::text::bigint"));
   }
 
-  private static void close(Connection connection, long to) throws SQLException {
-    long from = position(connection);
-    if (to <= from) return;
+  private static void close(Connection connection, long from, long to) throws SQLException {
     var part = "position > " + from + " AND position <= " + to;
     execute(connection, """
         INSERT INTO ledger.closed_balance AS c (account, tenant, debits)
@@ -71,9 +68,11 @@ final class Closing {
          GROUP BY account, tenant
         ON CONFLICT (account) DO UPDATE SET debits = c.debits + EXCLUDED.debits
         """.formatted(part));
+    // What had arrived before the last closing and was taken back since is not remembered there: it counts as having been there.
     execute(connection, """
         MERGE INTO ledger.closed_event c
-        USING (SELECT m.event, m.tenant, sum(m.taken) AS taken, sum(m.arrived) AS arrived FROM ledger.moved(%d, %d) m GROUP BY m.event, m.tenant) m
+        USING (SELECT m.event, m.tenant, m.taken + before.amount AS taken, m.arrived + before.amount AS arrived
+                 FROM ledger.moved(%d, %d) m CROSS JOIN LATERAL (SELECT CASE WHEN m.known THEN 0 ELSE greatest(-m.arrived, 0) END AS amount) before) m
            ON c.event = m.event
          WHEN MATCHED AND m.taken = m.arrived THEN DELETE
          WHEN MATCHED THEN UPDATE SET taken = m.taken, arrived = m.arrived

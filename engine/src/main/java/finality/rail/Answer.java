@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Answer {
 
+  /** Code of a {@link Declined} that says: withdrawn at our request (ISO 20022 status CANC). */
+  String CANCELLED = "CANC";
+
   /** The rail has it and has not finished. {@code reference} is the bank's own. */
   record Taken(String reference) implements Answer {}
 

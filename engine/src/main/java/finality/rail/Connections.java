@@ -46,7 +46,9 @@ public final class Connections {
 
   private static int attempts(@Nullable String setting) {
     if (setting == null) return 5;
-    if (!setting.matches("[1-9]|[1-4][0-9]|50")) throw new WrongSetting("FINALITY_MAX_RETRIES", "\"" + setting + "\"", "a whole number from 1 to 50: attempts in total, the first included");
+    if (!setting.matches("[1-9]|[1-4][0-9]|50")) {
+      throw new WrongSetting("FINALITY_MAX_RETRIES", "\"" + setting + "\"", "a whole number from 1 to 50: attempts in total, the first included");
+    }
     return Integer.parseInt(setting);
   }
 

@@ -122,6 +122,7 @@ public final class Gate {
   public Health health() {
     int room = orders.availablePermits();
     boolean closed = breaker.getState() == CircuitBreaker.State.CLOSED;
-    return new Health(closed ? Health.State.UP : Health.State.DOWN, Math.max(0, capacity - room), closed ? room : Math.min(room, 1), closed ? null : lastFailure);
+    int inFlight = Math.max(0, capacity - room);
+    return closed ? new Health(Health.State.UP, inFlight, room, null) : new Health(Health.State.DOWN, inFlight, Math.min(room, 1), lastFailure);
   }
 }

@@ -106,7 +106,8 @@ public final class Settings {
   Profile profile(String rail, int attempts) {
     var currencies = words("currencies");
     if (currencies.isEmpty() || !currencies.stream().allMatch(code -> Assets.find(code).isPresent())) {
-      throw new WrongSetting(prefix + ".currencies", currencies.isEmpty() ? "not set" : String.join(" ", currencies), "codes of known currencies such as EUR USD");
+      var holds = currencies.isEmpty() ? "not set" : String.join(" ", currencies);
+      throw new WrongSetting(prefix + ".currencies", holds, "codes of known currencies such as EUR USD");
     }
     return new Profile(rail,
         text("name", name -> name.matches("[a-z0-9][a-z0-9-]{0,62}"), "a name of lower-case letters, digits and hyphens"),

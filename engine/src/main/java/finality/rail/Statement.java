@@ -14,5 +14,6 @@ public record Statement(String account, String currency, LocalDate day, BigDecim
     return closing.compareTo(lines.stream().map(Line::signedAmount).reduce(opening, BigDecimal::add)) == 0;
   }
 
+  /** @param endToEndId of the order that a debit pays; null for anything else, charges too */
   public record Line(String id, BigDecimal signedAmount, @Nullable String endToEndId, @Nullable String reference, Instant bookedAt) {}
 }

@@ -11,7 +11,7 @@ import java.util.function.LongPredicate;
 /** Takes what waits as far as it can go now: validated afresh, funded, and its intent written when its connection has room. */
 final class Funding {
 
-  /** A sender's lease covers its longest wait for an answer and this much for everything around it. */
+  /** A sender's lease covers its longest waits, for its turn and then for the answer, and this much for everything around them. */
   private static final Duration AROUND_A_SEND = Duration.ofSeconds(30);
 
   private static final Bookings.Receivables NO_LATE_PAYMENT = account -> { throw new IllegalStateException("funding pays nothing late"); };
@@ -92,5 +92,5 @@ final class Funding {
     item.intends();
   }
 
-  static Instant lease(Lane lane, Instant now) { return now.plus(lane.profile().orderTimeout()).plus(AROUND_A_SEND); }
+  static Instant lease(Lane lane, Instant now) { return now.plus(lane.profile().orderTimeout().multipliedBy(2)).plus(AROUND_A_SEND); }
 }

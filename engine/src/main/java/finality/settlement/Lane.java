@@ -30,18 +30,22 @@ final class Lane implements AutoCloseable {
   private final String connection;
   private final @Nullable Rail rail;
   private final BooleanSupplier paused;
+  private final int places;
   private final Semaphore room;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
   /** More is waiting in the database than was taken: newcomers queue behind it instead of overtaking. */
   private volatile boolean backlog;
   private volatile boolean draining;
+  private volatile boolean up = true;
+  private volatile long askedAt;
 
   /** @param rail null for book transfers, which leave nothing */
   Lane(String connection, @Nullable Rail rail, BooleanSupplier paused) {
     this.connection = connection;
     this.rail = rail;
     this.paused = paused;
-    room = new Semaphore(rail == null ? Integer.MAX_VALUE : Math.min(MOST_UNDER_WAY, rail.profile().concurrency() * WAITING_PER_CALL));
+    places = rail == null ? Integer.MAX_VALUE : Math.min(MOST_UNDER_WAY, rail.profile().concurrency() * WAITING_PER_CALL);
+    room = new Semaphore(places);
   }
 
   String connection() { return connection; }
@@ -56,11 +60,27 @@ final class Lane implements AutoCloseable {
   boolean isBook() { return rail == null; }
 
   /** A place for one more order under way. Newcomers get none while others wait: claims take those in order. */
-  boolean reserve() { return !draining && !paused.getAsBoolean() && room.tryAcquire(); }
+  boolean reserve() { return open() && room.tryAcquire(); }
 
   void release() { room.release(); }
 
-  int free() { return draining || paused.getAsBoolean() ? 0 : room.availablePermits(); }
+  int free() { return open() ? room.availablePermits() : 0; }
+
+  /** While the connection is down, one order at a time tries whether it is back; the others wait where they are. */
+  private boolean open() {
+    if (draining || paused.getAsBoolean()) return false;
+    return rail == null || up() || room.availablePermits() == places;
+  }
+
+  /** Asked of the rail 20 times a second at most: a batch reserves thousands of places. */
+  private boolean up() {
+    long now = System.nanoTime();
+    if (now - askedAt > 50_000_000 || askedAt == 0) {
+      up = rail().health().up();
+      askedAt = now;
+    }
+    return up;
+  }
 
   boolean backlog() { return backlog; }
 

@@ -88,7 +88,8 @@ final class Lifecycle {
   boolean mayIntend(Life life, Profile profile) {
     return switch (life.state()) {
       case LOCKED -> guards.mayStartAnew(life);
-      case IN_DOUBT -> life.idOpen() && guards.maySendAgain(life, profile) && guards.neverTaken(life) && life.attempt() < life.budget() && life.hasRoom() && !life.withdrawing();
+      case IN_DOUBT -> life.idOpen() && !life.withdrawing() && guards.maySendAgain(life, profile) && guards.neverTaken(life)
+          && life.attempt() < life.budget() && life.hasRoom();
       default -> false;
     };
   }
@@ -158,7 +159,8 @@ final class Lifecycle {
     return switch (decision) {
       case SETTLED -> Optional.of(step(life.allProven().to(SETTLED, Funds.PAID), "reviewed", NEVER, SETTLED));
       case FAILED -> Optional.of(step(closed(life.allProven()).to(FAILED, Funds.FREE), "reviewed", NEVER, FAILED));
-      case LOCKED -> life.funds() != Funds.TRANSIT || profile == null ? Optional.empty() : Optional.of(step(closed(life.allProven()).to(LOCKED, Funds.HELD).budget(profile.maxAttempts()), "reviewed", now, LOCKED));
+      case LOCKED -> life.funds() == Funds.PAID || life.funds() == Funds.FREE || profile == null ? Optional.empty()   // freed money is funded afresh: failed, then retried
+          : Optional.of(step(closed(life.allProven()).to(LOCKED, Funds.HELD).budget(profile.maxAttempts()), "reviewed", now, LOCKED));
       case IN_DOUBT -> life.funds() != Funds.TRANSIT ? Optional.empty() : Optional.of(step(life.to(IN_DOUBT), "reviewed", now, IN_DOUBT));
       default -> Optional.empty();
     };
@@ -271,7 +273,8 @@ final class Lifecycle {
     if (!life.state().underWay()) return Optional.empty();
     return Optional.of(switch (answer) {
       case CancelAnswer.Cancelled _ -> guards.cancelIsProof(profile)
-          ? step(life.allProven().withdrawing(false).to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER, life.state() == SENDING ? new State[] {IN_DOUBT, CANCELLED} : new State[] {CANCELLED})
+          ? step(life.allProven().withdrawing(false).to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER,
+              life.state() == SENDING ? new State[] {IN_DOUBT, CANCELLED} : new State[] {CANCELLED})
           : step(life.to(IN_DOUBT), "cancelled_but_unproven", nextLookUp(life.to(IN_DOUBT), profile, now), IN_DOUBT);
       case CancelAnswer.TooLate _ -> step(life.withdrawing(false), "cancel_too_late", duringLease(life, now), life.state());
       case CancelAnswer.Requested _ -> step(life.withdrawing(false), "cancel_pending_at_rail", duringLease(life, nextLookUp(life, profile, now)), life.state());
@@ -300,6 +303,7 @@ final class Lifecycle {
   /** Refused by the bank for good: another id when the plan has another try, else the end. */
   private Step declined(Life life, String code, boolean permanent, Asked asked) {
     var next = closed(life);
+    if (next.withdrawing() && code.equals(Answer.CANCELLED)) return step(next.to(CANCELLED, Funds.FREE), "cancelled_by_rail", NEVER, CANCELLED);
     if (permanent || next.withdrawing() || next.attempt() >= next.budget()) return step(next.to(FAILED, Funds.FREE), code, NEVER, FAILED);
     return step(next.to(LOCKED, Funds.HELD), code, asked.now.plus(backoff(asked.profile, next.attempt())), LOCKED);
   }

@@ -24,7 +24,7 @@ final class Reviews {
         """)) {
       write.setInt(1, item.instruction.tenant());
       write.setObject(2, item.instruction.id());
-      write.setInt(3, item.version);
+      write.setInt(3, item.changed() ? item.seq() : item.version);   // what this transaction itself writes is known to the proposer
       write.setString(4, decision.word());
       write.setString(5, reason);
       write.setString(6, by);

@@ -243,11 +243,13 @@ final class SettlementRows {
         .putShort(life.lookups()).put(life.withdrawing());
   }
 
+  private static boolean keepsLease(Item item) { return item.due().equals(Lifecycle.KEEP); }
+
   private void update(Connection tx, List<Item> items, int owner) throws SQLException {
     if (items.isEmpty()) return;
     try (var update = tx.prepareStatement("""
         UPDATE settlement.live l
-           SET state = d.state, version = d.version, fence = l.fence + 1, owner = d.owner, due = d.due, funds = d.funds, held_seq = d.held_seq, attempt = d.attempt,
+           SET state = d.state, version = d.version, fence = l.fence + 1, owner = coalesce(d.owner, l.owner), due = coalesce(d.due, l.due), funds = d.funds, held_seq = d.held_seq, attempt = d.attempt,
                series = d.series, id_open = d.id_open, unproven = d.unproven, tries = d.tries, budget = d.budget, intent_at = d.intent_at, valid_until = d.valid_until,
                taken = d.taken, returned = d.returned, lookups = d.lookups, withdrawing = d.withdrawing
           FROM unnest(?::int[], ?::uuid[], ?::int[], ?::smallint[], ?::int[], ?::int[], ?::timestamptz[], ?::smallint[], ?::int[], ?::smallint[], ?::smallint[], ?::boolean[], ?::bigint[],
@@ -257,7 +259,7 @@ final class SettlementRows {
         """)) {
       var arrays = new Arrays(tx, update, items);
       arrays.set("int", x -> x.instruction.tenant()).set("uuid", x -> x.instruction.id()).set("int", x -> x.version).set("smallint", x -> (int) x.life().state().code)
-          .set("int", Item::seq).set("int", x -> x.intending() ? owner : 0).set("timestamptz", x -> time(x.due())).set("smallint", x -> x.life().funds().ordinal()).set("int", Bookings::heldSeq)
+          .set("int", Item::seq).set("int", x -> x.intending() ? (Integer) owner : keepsLease(x) ? null : (Integer) 0).set("timestamptz", x -> keepsLease(x) ? null : time(x.due())).set("smallint", x -> x.life().funds().ordinal()).set("int", Bookings::heldSeq)
           .set("smallint", x -> x.life().attempt()).set("smallint", x -> x.life().series()).set("boolean", x -> x.life().idOpen()).set("bigint", x -> x.life().unproven())
           .set("smallint", x -> x.life().tries()).set("smallint", x -> x.life().budget()).set("timestamptz", x -> time(x.life().intentAt())).set("timestamptz", x -> time(x.life().validUntil()))
           .set("text", x -> x.life().taken()).set("numeric", x -> x.life().returned()).set("smallint", x -> x.life().lookups()).set("boolean", x -> x.life().withdrawing());

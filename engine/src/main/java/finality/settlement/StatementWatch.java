@@ -54,7 +54,7 @@ final class StatementWatch {
   /** @throws RailUnavailable when the bank cannot be asked now */
   void compare(Account nostro, LocalDate day, Instant now) throws SQLException {
     var statement = rail.statement(nostro.number(), day);
-    if (!foots(statement)) {
+    if (!statement.foots()) {
       LOG.warn("{}: the bank's statement of {} for {} does not add up: opening and lines do not give closing; nothing is concluded from it", rail.profile().connection(), nostro.code(), day);
       return;
     }
@@ -65,11 +65,6 @@ final class StatementWatch {
     compare(nostro, paid(statement, fresh), now);
     for (var line : statement.lines()) known.add(line.id());
     agreed.keySet().removeIf(key -> !key.endsWith(" " + day) && !key.endsWith(" " + day.minusDays(1)));
-  }
-
-  private static boolean foots(Statement statement) {
-    var closing = statement.lines().stream().map(Statement.Line::signedAmount).reduce(statement.opening(), BigDecimal::add);
-    return closing.compareTo(statement.closing()) == 0;
   }
 
   private static Map<String, Paid> paid(Statement statement, Set<String> ids) {

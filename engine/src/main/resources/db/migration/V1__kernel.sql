@@ -140,6 +140,8 @@ CREATE TABLE ledger.hold_end (              -- at most one per hold
 CREATE VIEW ledger.open_hold WITH (security_invoker = true) AS
   SELECT h.event, h.seq, h.account, h.tenant, h.amount, h.at FROM ledger.hold h
    WHERE NOT EXISTS (SELECT FROM ledger.hold_end e WHERE e.event = h.event AND e.seq = h.seq AND e.account = h.account);
+CREATE VIEW ledger.hold_count WITH (security_invoker = true) AS
+  SELECT (SELECT count(*) FROM ledger.hold) AS made, (SELECT count(*) FROM ledger.hold_end) AS ended;
 CREATE VIEW ledger.standing WITH (security_invoker = true) AS
   SELECT a.id AS account, a.uid, a.tenant, a.code, a.kind, a.asset, a.scale, a.bank, b.posted, b.held, b.overdraft
     FROM ledger.account a JOIN ledger.balance b ON b.account = a.id;
@@ -171,17 +173,17 @@ CREATE TABLE ledger.books_check (           -- the last audit, for the metrics o
 );
 
 -- What each event took from its debtor and what of it arrived: by what was under way at a closing and the transfers after it, up to
--- another position; from -1 on: by all. kind is TransferKind's. first_at and arrivals tell what stood before: null and none where nothing was booked since.
-CREATE FUNCTION ledger.moved(since bigint, until bigint DEFAULT 9223372036854775807) RETURNS TABLE (event uuid, tenant int, taken numeric, arrived numeric, known boolean, first_at timestamptz, arrivals bigint)
+-- another position; from -1 on: by all. kind is TransferKind's. first_at: the first booking since; known: a closing tells what stood before.
+CREATE FUNCTION ledger.moved(since bigint, until bigint DEFAULT 9223372036854775807) RETURNS TABLE (event uuid, tenant int, taken numeric, arrived numeric, known boolean, first_at timestamptz)
   LANGUAGE sql STABLE AS $$
-  SELECT m.event, m.tenant, sum(m.taken), sum(m.arrived), bool_or(m.closed), min(m.at), count(*) FILTER (WHERE m.kind IN (2, 4, 7))
-    FROM (SELECT t.event, t.tenant, t.at, t.kind, false AS closed,
+  SELECT m.event, m.tenant, sum(m.taken), sum(m.arrived), bool_or(m.closed), min(m.at)
+    FROM (SELECT t.event, t.tenant, t.at, false AS closed,
                  CASE WHEN t.kind IN (1, 4, 7) THEN t.amount WHEN t.kind = 3 THEN -t.amount ELSE 0 END AS taken,
                  CASE WHEN t.kind IN (2, 4, 7) THEN t.amount WHEN t.kind = 3 AND a.kind <> 'settlement_pending' THEN -t.amount ELSE 0 END AS arrived
             FROM ledger.transfer t LEFT JOIN ledger.account a ON a.id = t.debit
            WHERE t.position > since AND t.position <= until
            UNION ALL
-          SELECT c.event, c.tenant, NULL, NULL, true, c.taken, c.arrived FROM ledger.closed_event c WHERE since >= 0) m
+          SELECT c.event, c.tenant, NULL, true, c.taken, c.arrived FROM ledger.closed_event c WHERE since >= 0) m
    GROUP BY m.event, m.tenant
 $$;
 
@@ -243,7 +245,7 @@ CREATE TABLE settlement.live (              -- exists only while an instruction 
   held_seq    int NOT NULL DEFAULT 0,       -- seq of the log row that made the open holds
   attempt     smallint NOT NULL,            -- number of intents so far
   series      smallint NOT NULL,            -- end-to-end ids used so far
-  id_open     boolean NOT NULL,             -- the last of them may be sent again: it was not definitively declined
+  id_open     boolean NOT NULL,             -- nothing was concluded of the last of them yet: only such an id may be sent again
   unproven    bigint NOT NULL,              -- bit n-1: attempt n may have been executed, or may still leave
   tries       smallint NOT NULL,            -- sends that provably did not leave, in a row
   budget      smallint NOT NULL,            -- attempts allowed

@@ -22,7 +22,7 @@ public final class AuditedBooks implements AfterEachCallback {
   @Override public void afterEach(ExtensionContext test) { assertSound(audit.get()); }
 
   public static void assertSound(BooksAudit audit) {
-    var report = audit.run();
+    var report = audit.prove();
     assertThat(report.sound()).as(report::toString).isTrue();
   }
 

@@ -65,15 +65,15 @@ class BooksWatchTest {
 
   @Test void soundBooksAreClosedAndTheNextAuditReadsWhatCameAfter() throws SQLException {
     var closing = new Closing(ledger.database.pipeline());
-    closing.advance();   // remembers where it stands
-    closing.advance();   // and closes up to there, nothing being under way
+    closing.close(closing.last());   // remembers where it stands
+    closing.close(closing.last());   // and closes up to there, nothing being under way
     assertThat(transfersRead()).isZero();
     AuditedBooks.assertSound(ledger.audit);
     ledger.move(nostro, alice, "5");
     assertThat(transfersRead()).isOne();
     AuditedBooks.assertSound(ledger.audit);
-    closing.advance();
-    closing.advance();
+    closing.close(closing.last());
+    closing.close(closing.last());
     assertThat(transfersRead()).isZero();
     AuditedBooks.assertSound(ledger.audit);
     assertThat(ledger.audit.prove().sound()).isTrue();
@@ -88,31 +88,31 @@ class BooksWatchTest {
       var posting = Books.open(slow, List.of(nostro.id(), alice.id()), NOON);
       posting.transfer(event, nostro.id(), alice.id(), BigDecimal.ONE, TransferKind.ADJUSTMENT);
       posting.write();
-      closing.advance();
-      closing.advance();
-      closing.advance();
+      closing.close(closing.last());
+      closing.close(closing.last());
+      closing.close(closing.last());
       assertThat(ledger.asOwner("SELECT position FROM ledger.closing")).as("no row: never closed").isEqualTo(-1);
       slow.commit();
       slow.setAutoCommit(true);
     }
-    closing.advance();
-    closing.advance();
+    closing.close(closing.last());
+    closing.close(closing.last());
     assertThat(transfersRead()).isZero();
     AuditedBooks.assertSound(ledger.audit);
   }
 
   @Test void aBalanceChangedBehindAClosingIsSeen() throws SQLException {
     var closing = new Closing(ledger.database.pipeline());
-    closing.advance();
-    closing.advance();
+    closing.close(closing.last());
+    closing.close(closing.last());
     ledger.asOwner("UPDATE ledger.balance SET posted = posted + 1");
     assertThat(ledger.audit.run().sound()).isFalse();
   }
 
   @Test void historyChangedBehindAClosingIsSeenByTheFullProof() throws SQLException {
     var closing = new Closing(ledger.database.pipeline());
-    closing.advance();
-    closing.advance();
+    closing.close(closing.last());
+    closing.close(closing.last());
     ledger.asOwner("SET session_replication_role = replica; UPDATE ledger.transfer SET amount = 11");
     assertThat(ledger.audit.prove().sound()).isFalse();
   }

@@ -9,45 +9,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import finality.money.Money;
 import finality.rail.Counterparty.Fault;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every rail to a counterparty keeps, whatever it speaks. Each adapter runs it against each bank there is for it. */
-public abstract class RailContract {
-  private static final Clock CLOCK = Clock.systemUTC();
-  protected Counterparty bank;
-  protected Rail rail;
-  private final List<Rail> opened = new ArrayList<>();
-
-  /** A bank for one test; it may be the same for all if it forgets its faults. */
-  protected abstract Counterparty bank();
-
-  @BeforeEach void open() {
-    bank = bank();
-    rail = rail(profile(Duration.ofSeconds(20), 16, 0));
-  }
-
-  @AfterEach void close() throws Exception {
-    for (var each : opened) if (each instanceof AutoCloseable open) open.close();
-    bank.close();
-  }
-
+public abstract class RailContract extends RailWords {
   // ── sending ────────────────────────────────────────────────────────────────────────────────────────────
 
   @Test void anOrderIsSettledForTheAmountOrdered() {
@@ -100,13 +72,12 @@ public abstract class RailContract {
   // ── no byte left ───────────────────────────────────────────────────────────────────────────────────────
 
   @Test void aRefusedConnectionIsUnsent() {
-    var dead = bank.unreachable(profile(Duration.ofSeconds(5), 4, 0));
-    opened.add(dead);
+    var dead = unreachable(4);
     assertThat(send(dead, order("10.00"))).isInstanceOf(Answer.Unsent.class);
   }
 
   @Test void anExpiredOrderIsNeverSent() {
-    var order = order(Money.of("10.00", "EUR"), CLOCK.instant());
+    var order = order(Money.of("10.00", "EUR"), now());
     assertThat(send(order)).isInstanceOf(Answer.Unsent.class);
     assertThat(bank.requests(order.endToEndId())).isZero();
   }
@@ -119,8 +90,7 @@ public abstract class RailContract {
   }
 
   @Test void anUnreachableBankIsLeftInPeaceAndTriedAgainLater() {
-    var dead = bank.unreachable(profile(Duration.ofSeconds(5), 1, 0));
-    opened.add(dead);
+    var dead = unreachable(1);
     var answers = send(dead, orders(200));
     assertThat(answers.values()).allSatisfy(answer -> assertThat(answer).isInstanceOf(Answer.Unsent.class));
     assertThat(dead.health().up()).isFalse();
@@ -211,8 +181,7 @@ public abstract class RailContract {
   }
 
   @Test void lookingUpWhereNobodyAnswersIsUnknown() {
-    var dead = bank.unreachable(profile(Duration.ofSeconds(5), 4, 0));
-    opened.add(dead);
+    var dead = unreachable(4);
     assertThat(dead.lookUp(order("10.00"))).isInstanceOf(Answer.Unknown.class);
     assertThat(dead.cancel(order("10.00"), "test")).isInstanceOf(CancelAnswer.Unknown.class);
     assertThatThrownBy(() -> dead.credits(bank.account("EUR"), null, 10)).isInstanceOf(RailUnavailable.class);
@@ -332,7 +301,7 @@ public abstract class RailContract {
     var narrow = rail(profile(Duration.ofSeconds(20), 4, 0));
     var two = List.of(Thread.ofVirtual().unstarted(() -> send(narrow, orders(60))), Thread.ofVirtual().unstarted(() -> send(narrow, orders(60))));
     two.forEach(Thread::start);
-    two.forEach(RailContract::join);
+    two.forEach(RailWords::join);
     assertThat(bank.mostAtOnce()).isBetween(2, 4);
   }
 
@@ -342,68 +311,5 @@ public abstract class RailContract {
     var answers = send(slow, orders(100));
     assertThat(answers.values()).allSatisfy(answer -> assertThat(answer).isInstanceOf(Answer.Settled.class));
     assertThat(Duration.ofNanos(System.nanoTime() - began)).as("100 orders at 50 a second").isGreaterThan(Duration.ofMillis(1800));
-  }
-
-  // ── words of this page ─────────────────────────────────────────────────────────────────────────────────
-
-  protected void given(Fault fault) { given(fault, 1); }
-
-  private void given(Fault fault, int orders) {
-    assumeTrue(bank.faults().contains(fault), () -> "this bank cannot do " + fault);
-    bank.next(fault, orders);
-  }
-
-  protected Rail rail(Profile profile) {
-    var rail = bank.connect(profile);
-    opened.add(rail);
-    return rail;
-  }
-
-  protected Profile profile(Duration orderTimeout, int concurrency, int rate) {
-    var p = bank.profile();
-    return new Profile(p.rail(), p.connection(), p.bank(), p.currencies(), p.takesIdOnce(), p.enforcesValidUntil(), p.cancelBlocksId(), p.readDelay(),
-        p.validFor(), orderTimeout, p.answerBy(), p.latestAnswer(), concurrency, rate, p.maxAttempts(), p.firstBackoff(), p.maxBackoff());
-  }
-
-  protected Order order(String euros) { return order(Money.of(euros, "EUR")); }
-
-  protected Order order(Money amount) { return order(amount, CLOCK.instant().plusSeconds(300)); }
-
-  protected Order order(Money amount, Instant validUntil) {
-    var id = UUID.randomUUID().toString().replace("-", "");
-    return new Order(id, amount, bank.account(amount.asset().code()), new Party("Jane Roe", "DE89370400440532013000", "COBADEFFXXX", "DE"), "SALA", "October", validUntil);
-  }
-
-  protected List<Order> orders(int n) {
-    var orders = new ArrayList<Order>();
-    for (int i = 0; i < n; i++) orders.add(order("1.00"));
-    assertThat(new HashSet<>(orders)).hasSize(n);
-    return orders;
-  }
-
-  protected Answer send(Order order) { return send(rail, order); }
-
-  protected static Answer send(Rail rail, Order order) { return send(rail, List.of(order)).get(order); }
-
-  protected static Map<Order, Answer> send(Rail rail, List<Order> orders) {
-    var answers = new ConcurrentHashMap<Order, Answer>();
-    rail.submit(orders, answers::put);
-    assertThat(answers).hasSameSizeAs(orders);
-    return answers;
-  }
-
-  protected static Answer.Settled settled(Answer answer) {
-    assertThat(answer).isInstanceOf(Answer.Settled.class);
-    return (Answer.Settled) answer;
-  }
-
-  private static LocalDate today() { return LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC); }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

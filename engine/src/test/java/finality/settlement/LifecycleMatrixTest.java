@@ -60,7 +60,8 @@ class LifecycleMatrixTest {
         new Start("sent", sole.taken("REF").to(State.SENT)),
         new Start("in_doubt, one send", sole),
         new Start("in_doubt, one send, the bank once had it", sole.taken("REF")),
-        new Start("in_doubt, one send, no try left", new Life(State.IN_DOUBT, Funds.TRANSIT, 2, 2, true, 0b10, 0, 2, INTENT, sole.validUntil(), null, BigDecimal.ZERO, 0, false)),
+        new Start("in_doubt, one send, no try left", new Life(State.IN_DOUBT, Funds.TRANSIT, 2, 2, true, 0b10, 0, 2, INTENT,
+            sole.validUntil(), null, BigDecimal.ZERO, 0, false)),
         new Start("in_doubt, to be withdrawn", sole.withdrawing(true)),
         new Start("in_doubt, two sends", life(State.IN_DOUBT, Funds.TRANSIT, true, 3, 0b110, null)),
         new Start("in_review, in transit", sole.to(State.IN_REVIEW)),
@@ -92,42 +93,57 @@ class LifecycleMatrixTest {
 
   private static List<Input> inputs() {
     var all = new ArrayList<Input>();
-    answers().forEach((name, answer) -> all.add(new Input("answer to the last send: " + name, true, (l, p) -> on(l, p, new Fact.Answered(l.series(), l.attempt(), answer), SOON))));
-    answers().forEach((name, answer) -> all.add(new Input("answer to the send before: " + name, true, (l, p) -> on(l, p, new Fact.Answered(l.series(), l.attempt() - 1, answer), SOON))));
-    answers().forEach((name, answer) -> all.add(new Input("look-up: " + name, true, (l, p) -> on(l, p, new Fact.LookedUp(l.series(), answer, SOON), SOON))));
-    answers().forEach((name, answer) -> all.add(new Input("look-up after it expired: " + name, true, (l, p) -> on(l, p, new Fact.LookedUp(l.series(), answer, EXPIRED), EXPIRED))));
-    answers().forEach((name, answer) -> all.add(new Input("about an old id: " + name, true, (l, p) -> on(l, p, new Fact.LookedUp(l.series() - 1, answer, EXPIRED), EXPIRED))));
-    Map.of("cancelled", new CancelAnswer.Cancelled("W"), "too late", new CancelAnswer.TooLate("executed"), "requested", new CancelAnswer.Requested("W"), "unknown", new CancelAnswer.Unknown("timeout"))
+    answers().forEach((name, answer) -> all.add(new Input("answer to the last send: " + name, true,
+        (l, p) -> on(l, p, new Fact.Answered(l.series(), l.attempt(), answer), SOON))));
+    answers().forEach((name, answer) -> all.add(new Input("answer to the send before: " + name, true,
+        (l, p) -> on(l, p, new Fact.Answered(l.series(), l.attempt() - 1, answer), SOON))));
+    answers().forEach((name, answer) -> all.add(new Input("look-up: " + name, true,
+        (l, p) -> on(l, p, new Fact.LookedUp(l.series(), answer, SOON), SOON))));
+    answers().forEach((name, answer) -> all.add(new Input("look-up after it expired: " + name, true,
+        (l, p) -> on(l, p, new Fact.LookedUp(l.series(), answer, EXPIRED), EXPIRED))));
+    answers().forEach((name, answer) -> all.add(new Input("about an old id: " + name, true,
+        (l, p) -> on(l, p, new Fact.LookedUp(l.series() - 1, answer, EXPIRED), EXPIRED))));
+    Map.of("cancelled", new CancelAnswer.Cancelled("W"), "too late", new CancelAnswer.TooLate("executed"), "requested",
+        new CancelAnswer.Requested("W"), "unknown", new CancelAnswer.Unknown("timeout"))
         .entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> {
           all.add(new Input("cancel answered: " + e.getKey(), true, (l, p) -> on(l, p, new Fact.CancelAnswered(l.series(), e.getValue()), SOON)));
-          all.add(new Input("cancel of an old id answered: " + e.getKey(), true, (l, p) -> on(l, p, new Fact.CancelAnswered(l.series() - 1, e.getValue()), SOON)));
+          all.add(new Input("cancel of an old id answered: " + e.getKey(), true,
+              (l, p) -> on(l, p, new Fact.CancelAnswered(l.series() - 1, e.getValue()), SOON)));
         });
-    for (var amount : List.of("40.00", "100.00", "100.01")) all.add(new Input("returned " + amount + " of 100.00", true, (l, p) -> on(l, p, new Fact.Returned(l.series(), new BigDecimal(amount), "R"), SOON)));
+    for (var amount : List.of("40.00", "100.00", "100.01")) all.add(new Input("returned " + amount
+        + " of 100.00", true, (l, p) -> on(l, p, new Fact.Returned(l.series(), new BigDecimal(amount), "R"), SOON)));
     all.add(new Input("returned 100.00 of an old id", true, (l, p) -> on(l, p, new Fact.Returned(l.series() - 1, ORDERED.amount(), "R"), SOON)));
     conducted(all);
     return all;
   }
 
   private static void conducted(List<Input> all) {
-    for (var funding : Lifecycle.Funding.values()) all.add(before("funding: " + funding.name().toLowerCase(), Set.of(State.PENDING), l -> LIFECYCLE.fund(l, funding, SOON)));
+    for (var funding : Lifecycle.Funding.values()) all.add(before("funding: " + funding.name().toLowerCase(), Set.of(State.PENDING),
+        l -> LIFECYCLE.fund(l, funding, SOON)));
     all.add(before("book transfer that fits", Set.of(State.PENDING), LIFECYCLE::book));
     all.add(before("must be approved", Set.of(State.PENDING), l -> LIFECYCLE.hold(l, "approval")));
-    all.add(before("window closed", Set.of(State.PENDING, State.LOCKED), l -> l.state() == State.PENDING ? LIFECYCLE.queue(l, "window", SOON.plusSeconds(3600)) : LIFECYCLE.again(l, "window", SOON)));
+    all.add(before("window closed", Set.of(State.PENDING, State.LOCKED), l -> l.state() == State.PENDING
+        ? LIFECYCLE.queue(l, "window", SOON.plusSeconds(3600)) : LIFECYCLE.again(l, "window", SOON)));
     all.add(before("its time has come, or the hold expired", Set.of(State.QUEUED, State.LOCKED), l -> LIFECYCLE.again(l, "due", SOON)));
     all.add(before("refused by validation", Set.of(State.PENDING, State.QUEUED, State.LOCKED), l -> LIFECYCLE.refuse(l, "account_closed")));
-    all.add(new Input("intent", false, (l, p) -> LIFECYCLE.mayIntend(l, p) && l.state() == State.LOCKED ? Optional.of(LIFECYCLE.intend(l, p, SOON, SOON.plusSeconds(30))) : Optional.empty()));
+    all.add(new Input("intent", false, (l, p) -> LIFECYCLE.mayIntend(l, p) && l.state() == State.LOCKED
+        ? Optional.of(LIFECYCLE.intend(l, p, SOON, SOON.plusSeconds(30))) : Optional.empty()));
     all.add(new Input("overdue: the lease ended", false, (l, p) -> LIFECYCLE.overdue(l, p, SOON)));
     all.add(new Input("overdue: past answer-by", false, (l, p) -> LIFECYCLE.overdue(l, p, INTENT.plus(p.answerBy()))));
     all.add(new Input("overdue: past the latest answer", false, (l, p) -> LIFECYCLE.overdue(l, p, INTENT.plus(p.latestAnswer()))));
     all.add(new Input("the client cancels", false, (l, p) -> LIFECYCLE.cancel(l, SOON)));
     all.add(new Input("retried on request", false, (l, p) -> LIFECYCLE.retry(l, 5, SOON)));
-    for (var decision : List.of(State.PENDING, State.SETTLED, State.FAILED, State.CANCELLED, State.LOCKED, State.IN_DOUBT)) all.add(new Input("a person decides: " + decision.word(), false, (l, p) -> LIFECYCLE.decide(l, decision, p, SOON)));
+    for (var decision : List.of(State.PENDING, State.SETTLED, State.FAILED, State.CANCELLED, State.LOCKED,
+        State.IN_DOUBT)) all.add(new Input("a person decides: " + decision.word(), false, (l, p) -> LIFECYCLE.decide(l, decision, p, SOON)));
   }
 
-  private static Input before(String name, Set<State> states, Function<Life, Step> how) { return new Input(name, false, (l, p) -> states.contains(l.state()) ? Optional.of(how.apply(l)) : Optional.empty()); }
+  private static Input before(String name, Set<State> states, Function<Life, Step> how) {
+    return new Input(name, false, (l, p) -> states.contains(l.state()) ? Optional.of(how.apply(l)) : Optional.empty());
+  }
 
   private static Optional<Step> on(Life life, Profile profile, Fact fact, Instant now) {
-    return LIFECYCLE.on(life, fact, ORDERED, profile, now).map(step -> LIFECYCLE.sendsAgain(step.life(), fact, profile) ? sentAgain(step, profile, now) : step);
+    return LIFECYCLE.on(life, fact, ORDERED, profile, now).map(step -> LIFECYCLE.sendsAgain(step.life(), fact, profile)
+        ? sentAgain(step, profile, now) : step);
   }
 
   private static Step sentAgain(Step step, Profile profile, Instant now) {
@@ -146,7 +162,8 @@ class LifecycleMatrixTest {
   }
 
   private static Profile bank(boolean once, boolean until, boolean blocks) {
-    return new Profile("bankapi", "bank", "BANKDEFF", Set.of("EUR"), once, until, blocks, Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofSeconds(30),
+    return new Profile("bankapi", "bank", "BANKDEFF", Set.of("EUR"), once, until, blocks, Duration.ofSeconds(5), Duration.ofMinutes(10),
+        Duration.ofSeconds(30),
         Duration.ofMinutes(10), Duration.ofDays(2), 8, 0, 5, Duration.ofSeconds(1), Duration.ofMinutes(5));
   }
 
@@ -155,8 +172,9 @@ class LifecycleMatrixTest {
   private static String matrix() {
     var text = new StringBuilder("""
         What follows from what: every state, and everything that may happen to it.
-        An arrow is followed by the states passed, where the money is, the cause, and when somebody looks at it next, counted from the moment it happened.
-        Where the bank's promises make a difference, [they] stand behind the row. Intent at 10:00:00, news at 10:00:20 or, expired, at 10:11:00; valid_until 10:10:00, answer-by 10 min, latest answer 2 days.
+        An arrow is followed by the states passed, where the money is, the cause, and when somebody looks at it next.
+        Where the bank's promises make a difference, [they] stand behind the row. The intent is of 10:00:00, news comes at
+        10:00:20 or, expired, at 10:11:00; valid_until is 10:10:00, answer-by 10 min, the latest answer 2 days.
         Accept a change: mvn -pl engine -am test -Dtest=LifecycleMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.accept=true
         """);
     for (var start : starts()) {
@@ -165,10 +183,12 @@ class LifecycleMatrixTest {
       for (var input : inputs()) {
         var outcomes = outcomes(start.life(), input);
         if (outcomes.size() == 1 && outcomes.containsKey("-")) nothing.add(input.name());
-        else outcomes.forEach((outcome, banks) -> text.append("%-62s %s%s%n".formatted(input.name(), outcome.equals("-") ? "-" : "-> " + outcome, banks.size() == banks().size() ? "" : "   [" + String.join("; ", banks) + "]")));
+        else outcomes.forEach((outcome, banks) -> text.append("%-62s %s%s%n".formatted(input.name(), outcome.equals("-")
+            ? "-" : "-> " + outcome, banks.size() == banks().size() ? "" : "   [" + String.join("; ", banks) + "]")));
       }
       if (!nothing.isEmpty()) text.append("nothing changes by\n");
-      nothing.stream().collect(Collectors.groupingBy(LifecycleMatrixTest::kind, LinkedHashMap::new, Collectors.mapping(LifecycleMatrixTest::which, Collectors.joining("; "))))
+      nothing.stream().collect(Collectors.groupingBy(LifecycleMatrixTest::kind, LinkedHashMap::new,
+          Collectors.mapping(LifecycleMatrixTest::which, Collectors.joining("; "))))
           .forEach((kind, which) -> text.append("  ").append(kind).append(which.isEmpty() ? "" : ": " + which).append('\n'));
     }
     return text.toString();
@@ -217,7 +237,8 @@ class LifecycleMatrixTest {
 
   @Test void every_step_follows_the_table_fits_its_funds_and_is_looked_at_again() {
     for (var start : starts()) for (var input : inputs()) for (var profile : banks().values())
-      if (possible(start.life(), input)) input.how().at(start.life(), profile).ifPresent(step -> assertThat(Steps.fault(start.life(), step)).as(start.name() + " + " + input.name()).isNull());
+      if (possible(start.life(), input))
+        input.how().at(start.life(), profile).ifPresent(s -> assertThat(Steps.fault(start.life(), s)).as(start.name() + " + " + input.name()).isNull());
   }
 
   @Test void no_timer_frees_money_of_what_may_have_been_sent() {
@@ -225,7 +246,8 @@ class LifecycleMatrixTest {
       var life = start.life();
       if (!life.state().underWay() && life.state() != State.IN_REVIEW) continue;
       for (var profile : banks().values()) for (long minutes = 0; minutes < 60 * 24 * 30; minutes += 7) {
-        LIFECYCLE.overdue(life, profile, INTENT.plus(Duration.ofMinutes(minutes))).ifPresent(step -> assertThat(step.life().funds()).as(start.name()).isEqualTo(life.funds()));
+        var step = LIFECYCLE.overdue(life, profile, INTENT.plus(Duration.ofMinutes(minutes)));
+        step.ifPresent(s -> assertThat(s.life().funds()).as(start.name()).isEqualTo(life.funds()));
       }
     }
   }

@@ -29,7 +29,8 @@ class LifecycleModelTest {
   @ParameterizedTest(name = "{0}") @MethodSource("flawed")
   void a_bank_that_contradicts_itself_is_never_sent_again_what_it_executed_and_a_person_is_told(Setting setting) { holds(setting); }
 
-  @ParameterizedTest(name = "{0}") @MethodSource("deep") @EnabledIfSystemProperty(named = "model.deep", matches = "true", disabledReason = "minutes: -Dmodel.deep=true")
+  @ParameterizedTest(name = "{0}") @MethodSource("deep") @EnabledIfSystemProperty(named = "model.deep", matches = "true",
+      disabledReason = "minutes: -Dmodel.deep=true")
   void holds_in_larger_worlds_too(Setting setting) { holds(setting); }
 
   private static void holds(Setting setting) {

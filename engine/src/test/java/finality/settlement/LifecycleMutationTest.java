@@ -31,26 +31,35 @@ class LifecycleMutationTest {
     return List.of(
         new Mutation("lossIsDoubt", new Guards() { @Override boolean lossIsDoubt() { return false; } }, PROMISES_NOTHING, "(b)"),
         new Mutation("unknownIsDoubt", new Guards() { @Override boolean unknownIsDoubt() { return false; } }, PROMISES_NOTHING, "(b)"),
-        new Mutation("unsentProvesOnlyItself", new Guards() { @Override boolean unsentProvesOnlyItself() { return false; } }, TAKES_ONCE.withRefusals(1), "(b)"),
+        new Mutation("unsentProvesOnlyItself", new Guards() { @Override boolean unsentProvesOnlyItself() { return false; } },
+            TAKES_ONCE.withRefusals(1), "(b)"),
         new Mutation("declineConcludes", new Guards() { @Override boolean declineConcludes(Life rest) { return true; } }, TAKES_ONCE, "(b)"),
-        new Mutation("lookedUpDeclineConcludes", new Guards() { @Override boolean lookedUpDeclineConcludes(Life life, Profile profile, Instant asked) { return true; } }, TAKES_ONCE, "(b)"),
-        new Mutation("absenceIsProof", new Guards() { @Override boolean absenceIsProof(Life life, Profile profile, Instant asked) { return true; } }, ENFORCES, "(b)"),
-        new Mutation("neverTaken", new Guards() { @Override boolean neverTaken(Life life) { return true; } }, ENFORCES.withFlaw(Flaw.FORGETS_WHAT_IT_HAD), "(b)"),
-        new Mutation("mustHaveExpired", new Guards() { @Override boolean mustHaveExpired(Life life, Profile profile, Instant asked) { return true; } }, ENFORCES, "(b)"),
-        new Mutation("maySendAgain", new Guards() { @Override boolean maySendAgain(Life life, Profile profile) { return true; } }, PROMISES_NOTHING, "(a)"),
-        new Mutation("cancelIsProof", new Guards() { @Override boolean cancelIsProof(Profile profile) { return true; } }, PROMISES_NOTHING.withAttempts(1).withCancels(), "(b)"),
+        new Mutation("lookedUpDeclineConcludes", new Guards() { @Override boolean lookedUpDeclineConcludes(Life life, Profile profile,
+            Instant asked) { return true; } }, TAKES_ONCE, "(b)"),
+        new Mutation("absenceIsProof", new Guards() { @Override boolean absenceIsProof(Life life, Profile profile,
+            Instant asked) { return true; } }, ENFORCES, "(b)"),
+        new Mutation("neverTaken", new Guards() { @Override boolean neverTaken(Life life) { return true; } },
+            ENFORCES.withFlaw(Flaw.FORGETS_WHAT_IT_HAD), "(b)"),
+        new Mutation("mustHaveExpired", new Guards() { @Override boolean mustHaveExpired(Life life, Profile profile,
+            Instant asked) { return true; } }, ENFORCES, "(b)"),
+        new Mutation("maySendAgain", new Guards() { @Override boolean maySendAgain(Life life, Profile profile) { return true; } },
+            PROMISES_NOTHING, "(a)"),
+        new Mutation("cancelIsProof", new Guards() { @Override boolean cancelIsProof(Profile profile) { return true; } },
+            PROMISES_NOTHING.withAttempts(1).withCancels(), "(b)"),
         new Mutation("mayStartAnew", new Guards() { @Override boolean mayStartAnew(Life life) { return true; } }, TAKES_ONCE.withRefusals(1), "(b)"),
         new Mutation("timeFreesNothing", new Guards() { @Override boolean timeFreesNothing() { return false; } }, PROMISES_NOTHING, "(b)"),
         new Mutation("contradictionIsReviewed", new Guards() { @Override boolean contradictionIsReviewed() { return false; } },
             PROMISES_NOTHING.withFlaw(Flaw.EXECUTES_WHAT_IT_DECLINED), "an execution is known"),
-        new Mutation("amountMustMatch", new Guards() { @Override boolean amountMustMatch() { return false; } }, PROMISES_NOTHING.withFlaw(Flaw.EXECUTES_ANOTHER_AMOUNT), "a wrong execution is known"),
+        new Mutation("amountMustMatch", new Guards() { @Override boolean amountMustMatch() { return false; } },
+            PROMISES_NOTHING.withFlaw(Flaw.EXECUTES_ANOTHER_AMOUNT), "a wrong execution is known"),
         new Mutation("closedIdStaysClosed", new Guards() { @Override boolean closedIdStaysClosed() { return false; } }, PROMISES_NOTHING, "(b)"));
   }
 
   @ParameterizedTest(name = "{0}") @MethodSource("guards")
   void removing_a_guard_is_seen(Mutation mutation) {
     var violation = ModelCheck.run(mutation.without(), mutation.world()).violation();
-    assertThat(violation).as("the guard " + mutation.guard() + " can be removed and nothing goes wrong: it is useless, or the model lacks what it guards against").isNotNull();
+    assertThat(violation).as("the guard " + mutation.guard()
+        + " can be removed and nothing goes wrong: it is useless, or the model lacks what it guards against").isNotNull();
     assertThat(violation).startsWith(mutation.goesWrong());
   }
 

@@ -7,7 +7,10 @@ import finality.rail.Answer;
 import finality.rail.Profile;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the bounds of the model check leave out: long rows of tries, and the moments that a step names. */
@@ -21,7 +24,11 @@ class LifecycleTest {
 
   private Life sending(Life locked, Profile profile, Instant now) { return lifecycle.intend(locked, profile, now, now.plusSeconds(30)).life(); }
 
-  private Optional<Step> unsent(Life life, int attempt) { return lifecycle.on(life, new Fact.Answered(life.series(), attempt, new Answer.Unsent("connection_refused", null)), ORDERED, profile, NOW); }
+  private Optional<Step> unsent(Life life, int attempt) { return unsent(life, attempt, profile, null); }
+
+  private Optional<Step> unsent(Life life, int attempt, Profile by, @Nullable Duration retryAfter) {
+    return lifecycle.on(life, new Fact.Answered(life.series(), attempt, new Answer.Unsent("connection_refused", retryAfter)), ORDERED, by, NOW);
+  }
 
   private static Life locked() { return Life.pending(5).to(State.LOCKED, Funds.HELD); }
 
@@ -62,19 +69,20 @@ class LifecycleTest {
   }
 
   @Test void a_wait_doubles_up_to_the_longest_and_is_never_shorter_than_the_bank_asked_for() {
-    var slow = new Profile("bankapi", "b", "B", java.util.Set.of("EUR"), false, false, false, Duration.ZERO, Duration.ofMinutes(10), Duration.ofSeconds(30),
+    var slow = new Profile("bankapi", "b", "B", Set.of("EUR"), false, false, false, Duration.ZERO, Duration.ofMinutes(10),
+        Duration.ofSeconds(30),
         Duration.ofMinutes(10), Duration.ofDays(1), 1, 0, 5, Duration.ofSeconds(1), Duration.ofSeconds(10));
     var life = locked();
-    var waits = new java.util.ArrayList<Long>();
+    var waits = new ArrayList<Long>();
     for (int i = 0; i < 6; i++) {
       life = sending(life, slow, NOW);
-      var step = lifecycle.on(life, new Fact.Answered(1, life.attempt(), new Answer.Unsent("connection_refused", null)), ORDERED, slow, NOW).orElseThrow();
+      var step = unsent(life, life.attempt(), slow, null).orElseThrow();
       waits.add(Duration.between(NOW, step.due()).toSeconds());
       life = step.life();
     }
     assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 10L, 10L);
     life = sending(life, slow, NOW);
-    var limited = lifecycle.on(life, new Fact.Answered(1, life.attempt(), new Answer.Unsent("rate_limited", Duration.ofSeconds(90))), ORDERED, slow, NOW).orElseThrow();
+    var limited = unsent(life, life.attempt(), slow, Duration.ofSeconds(90)).orElseThrow();
     assertThat(limited.due()).isEqualTo(NOW.plusSeconds(90));
   }
 

@@ -41,7 +41,8 @@ final class ModelBank {
     var takes = taken(w.copy(), id).bank(id, B_STATUS, HAS_IT);
     after.add(answers(takes, attempt, SAYS_TAKEN, id));
     after.add(answers(executes(taken(w.copy(), id), id), attempt, SAYS_SETTLED, id));
-    if (setting.has(Flaw.EXECUTES_ANOTHER_AMOUNT)) after.add(answers(executes(taken(w.copy(), id), id).bankFlagged(id, OTHER), attempt, SAYS_SETTLED_OTHER, id));
+    if (setting.has(Flaw.EXECUTES_ANOTHER_AMOUNT))
+      after.add(answers(executes(taken(w.copy(), id), id).bankFlagged(id, OTHER), attempt, SAYS_SETTLED_OTHER, id));
     declines(after, w.copy().bank(id, B_STATUS, REJECTED).bank(id, B_AGE, 0), attempt);
   }
 
@@ -59,13 +60,16 @@ final class ModelBank {
 
   /** Only a caller that still waits hears it. */
   private static World answers(World w, int attempt, int kind, int id) {
-    if (w.of(attempt, A_STAGE) == WAITING) w.of(attempt, A_STAGE, ANSWERED).of(attempt, A_ANSWER, kind + (id == 0 ? 0 : 16 * w.bank(id, B_REFERENCES)));
+    int reference = id == 0 ? 0 : w.bank(id, B_REFERENCES);
+    if (w.of(attempt, A_STAGE) == WAITING) w.of(attempt, A_STAGE, ANSWERED).of(attempt, A_ANSWER, kind + 16 * reference);
     return w;
   }
 
   private static World taken(World w, int id) { return w.bank(id, B_AGE, 0).bank(id, B_REFERENCES, Math.min(2, w.bank(id, B_REFERENCES) + 1)); }
 
-  private static World executes(World w, int id) { return w.bank(id, B_STATUS, EXECUTED).bank(id, B_EXECUTED, Math.min(2, w.bank(id, B_EXECUTED) + 1)); }
+  private static World executes(World w, int id) {
+    return w.bank(id, B_STATUS, EXECUTED).bank(id, B_EXECUTED, Math.min(2, w.bank(id, B_EXECUTED) + 1));
+  }
 
   private static int settled(World w, int id) {
     if (w.bankFlag(id, OTHER)) return SAYS_SETTLED_OTHER;
@@ -83,7 +87,8 @@ final class ModelBank {
     if (status == HAS_IT) answers.add(SAYS_TAKEN + reference);
     if (status == EXECUTED) answers.add(settled(w, id) + reference);
     boolean laggingBehindDecline = lagging && w.bank(id, B_REFERENCES) > 1;
-    if (status == REJECTED || status == WITHDRAWN || laggingBehindDecline || (status == EXECUTED && setting.has(Flaw.DECLINES_WHAT_IT_EXECUTED))) answers.add(SAYS_DECLINED);
+    boolean lies = status == EXECUTED && setting.has(Flaw.DECLINES_WHAT_IT_EXECUTED);
+    if (status == REJECTED || status == WITHDRAWN || laggingBehindDecline || lies) answers.add(SAYS_DECLINED);
     if (status == REJECTED) answers.add(SAYS_DECLINED_FOR_NOW);
     return answers;
   }
@@ -104,7 +109,7 @@ final class ModelBank {
       after.add(before.copy().set(CANCEL_ANSWER, CANCELLED));
     } else {
       after.add(before.copy().set(CANCEL_ANSWER, TOO_LATE));
-      after.add(before.copy().set(CANCEL_ANSWER, CANCELLED));   // it has no such order, and would execute it if it came: only a blocking bank means more
+      after.add(before.copy().set(CANCEL_ANSWER, CANCELLED));   // it has no such order, and would execute it if it came
     }
     return after;
   }
@@ -119,17 +124,22 @@ final class ModelBank {
     int status = w.bank(id, B_STATUS);
     if (status == HAS_IT) {
       sink.move("the bank executes id", id, Fair.NO, executes(w.copy(), id));
-      if (setting.has(Flaw.EXECUTES_ANOTHER_AMOUNT)) sink.move("the bank executes another amount under id", id, Fair.NO, executes(w.copy(), id).bankFlagged(id, OTHER));
+      if (setting.has(Flaw.EXECUTES_ANOTHER_AMOUNT))
+        sink.move("the bank executes another amount under id", id, Fair.NO, executes(w.copy(), id).bankFlagged(id, OTHER));
       sink.move("the bank rejects id", id, Fair.NO, w.copy().bank(id, B_STATUS, REJECTED));
       if (w.bankFlag(id, CANCEL_WISHED)) sink.move("the bank withdraws, late, id", id, Fair.NO, withdrawn(w.copy(), id));
     }
-    if (status == EXECUTED && setting.has(Flaw.EXECUTES_TWICE) && w.bank(id, B_EXECUTED) == 1) sink.move("the bank executes once more id", id, Fair.NO, executes(w.copy(), id));
-    if (status == REJECTED && setting.has(Flaw.EXECUTES_WHAT_IT_DECLINED)) sink.move("the bank executes all the same id", id, Fair.NO, executes(taken(w.copy(), id), id));
-    if (status == WITHDRAWN && setting.has(Flaw.EXECUTES_WHAT_IT_CANCELLED)) sink.move("the bank executes all the same id", id, Fair.NO, executes(w.copy(), id));
+    if (status == EXECUTED && setting.has(Flaw.EXECUTES_TWICE) && w.bank(id, B_EXECUTED) == 1)
+      sink.move("the bank executes once more id", id, Fair.NO, executes(w.copy(), id));
+    if (status == REJECTED && setting.has(Flaw.EXECUTES_WHAT_IT_DECLINED))
+      sink.move("the bank executes all the same id", id, Fair.NO, executes(taken(w.copy(), id), id));
+    if (status == WITHDRAWN && setting.has(Flaw.EXECUTES_WHAT_IT_CANCELLED))
+      sink.move("the bank executes all the same id", id, Fair.NO, executes(w.copy(), id));
     boolean weKnowItHadIt = w.life().taken() != null && w.life().series() == id;
     if ((status == HAS_IT || status == EXECUTED) && setting.has(Flaw.FORGETS_WHAT_IT_HAD) && weKnowItHadIt && !w.bankFlag(id, FORGOTTEN))
       sink.move("the bank forgets id", id, Fair.NO, w.copy().bankFlagged(id, FORGOTTEN));
-    if (status == EXECUTED && setting.returns() && w.get(RETURN) == 0) sink.move("the bank books a return of id", id, Fair.NO, w.copy().set(RETURN, id).set(RETURN_STAGE, 1));
+    if (status == EXECUTED && setting.returns() && w.get(RETURN) == 0)
+      sink.move("the bank books a return of id", id, Fair.NO, w.copy().set(RETURN, id).set(RETURN_STAGE, 1));
   }
 
   /** Whether anything that is under way can still become an execution. What a person asks the bank, and waits for, before deciding. */

@@ -20,7 +20,7 @@ final class ModelCheck {
   /** What was explored; {@code violation} is the readable trace of the first thing that went wrong. */
   record Result(Setting setting, int states, long moves, @Nullable String violation) {}
 
-  private static final int TOO_MANY = 8_000_000;
+  private static final int TOO_MANY = 5_000_000;
 
   private final Setting setting;
   private final Moves moves;
@@ -72,12 +72,14 @@ final class ModelCheck {
     boolean bindsMoney = setting.honest() || setting.has(Setting.Flaw.FORGETS_WHAT_IT_HAD);
     if (bindsMoney) {
       if (w.executions() > 1) return "(a) executed more than once";
-      if ((w.funds() == Funds.FREE || w.funds() == Funds.HELD) && w.executions() > 0) return "(b) executed, and the money is " + w.funds().name().toLowerCase();
+      boolean debtors = w.funds() == Funds.FREE || w.funds() == Funds.HELD;
+      if (debtors && w.executions() > 0) return "(b) executed, and the money is " + w.funds().name().toLowerCase();
       if ((state == State.SETTLED || state == State.REVERSED) && w.executions() != 1) return "(c) " + state.word() + ", and not executed";
     }
     boolean paid = state == State.SETTLED || state == State.REVERSED;
     if (w.get(TOLD) != 0 && !paid && state != State.IN_REVIEW) return "an execution is known, and it is " + state.word();
-    if ((Integer.bitCount(w.get(TOLD)) > 1 || w.get(TOLD_WRONG) != 0) && state != State.IN_REVIEW) return "a wrong execution is known, and no person was called: " + state.word();
+    boolean toldOfWrong = Integer.bitCount(w.get(TOLD)) > 1 || w.get(TOLD_WRONG) != 0;
+    if (toldOfWrong && state != State.IN_REVIEW) return "a wrong execution is known, and no person was called: " + state.word();
     return null;
   }
 
@@ -94,7 +96,8 @@ final class ModelCheck {
     for (int i = 0; i < n; i++) good[i] = good(i);
     var alive = edges.reaching(good);
     for (int i = 0; i < n; i++) if (!alive[i]) return trace(i, null, reached.world(i), "(d) from here no end and no person can be reached");
-    return new Cycles(edges, good).fair().map(i -> trace(i, null, reached.world(i), "(d) from here it can go on for ever without an end and without a person")).orElse(null);
+    return new Cycles(edges, good).fair().map(i -> trace(i, null, reached.world(i),
+        "(d) from here it can go on for ever without an end and without a person")).orElse(null);
   }
 
   // ── traces ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,13 +114,17 @@ final class ModelCheck {
 
   private static String named(String what, int number) { return number == 0 ? what : what + " " + number; }
 
-  private static void line(StringBuilder text, int step, String what, World world) { text.append("  %2d. %s%n        %s%n".formatted(step, what, world)); }
+  private static void line(StringBuilder text, int step, String what, World world) {
+    text.append("  %2d. %s%n        %s%n".formatted(step, what, world));
+  }
 
   private String name(int from, int to) {
     var target = reached.world(to);
     var names = new ArrayDeque<String>();
     moves.of(reached.world(from), new Moves.Sink() {
-      @Override public void move(String what, int number, Fair fair, World next) { if (next.canonical(setting).equals(target)) names.add(named(what, number)); }
+      @Override public void move(String what, int number, Fair fair, World next) {
+        if (next.canonical(setting).equals(target)) names.add(named(what, number));
+      }
 
       @Override public void broken(String what, int number, World next, String why) {}
     });

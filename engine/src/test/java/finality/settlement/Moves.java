@@ -43,8 +43,9 @@ final class Moves {
       if (w.of(a, A_STAGE) != DONE) worker(w, a, sink);
       if (w.of(a, A_COPIES) > 0) wire(w, a, sink);
     }
-    for (int id = 1; id <= w.get(3); id++) bank.acts(w, id, sink);
-    if (w.get(RETURN_STAGE) == 1) fact(w.copy().set(RETURN_STAGE, 2), new Fact.Returned(w.get(RETURN), ORDERED.amount(), "RETURN"), "the credits show a return of id", w.get(RETURN), Fair.NO, sink);
+    for (int id = 1; id <= w.get(SERIES); id++) bank.acts(w, id, sink);
+    if (w.get(RETURN_STAGE) == 1) fact(w.copy().set(RETURN_STAGE, 2), new Fact.Returned(w.get(RETURN), ORDERED.amount(), "RETURN"),
+        "the credits show a return of id", w.get(RETURN), Fair.NO, sink);
     person(w, sink);
     var later = w.tick(setting);
     if (removed.contains(Check.LEASE_ENDS)) later.set(LEASE, w.get(LEASE));
@@ -58,7 +59,8 @@ final class Moves {
   private void engine(World w, Sink sink) {
     var life = w.life();
     boolean funding = life.state() == State.PENDING, sending = life.state() == State.LOCKED;
-    if ((funding || sending) && leaseOver(w) && w.busy() + w.get(CLAIM) + w.get(STALE) < 2) sink.move("a worker claims", 0, Fair.CLAIM, claimed(w, life));
+    boolean workerFree = w.busy() + w.get(CLAIM) + w.get(STALE) < 2;
+    if ((funding || sending) && leaseOver(w) && workerFree) sink.move("a worker claims", 0, Fair.CLAIM, claimed(w, life));
     if (w.get(CLAIM) == 1) {
       if (funding) step(w.copy().set(CLAIM, 0), lifecycle.fund(life, Lifecycle.Funding.FITS, NOW), "the worker funds", 0, Fair.CONDUCT, sink);
       else if (lifecycle.mayIntend(life, profile)) sends(w, life, sink);
@@ -70,7 +72,8 @@ final class Moves {
     if (w.get(STALE) > 0) stale(w, sink);
     if (life.state() == State.LOCKED && leaseOver(w) && w.get(AGAIN) < setting.again())
       step(w.copy().add(AGAIN, 1).set(CLAIM, 0), lifecycle.again(life, "hold_expired", NOW), "the hold expires", 0, Fair.NO, sink);
-    if (life.state() != State.SENDING || leaseOver(w)) lifecycle.overdue(life, profile, NOW).ifPresent(s -> step(w.copy(), s, "its time has come", 0, Fair.OVERDUE, sink));
+    if (life.state() != State.SENDING || leaseOver(w))
+      lifecycle.overdue(life, profile, NOW).ifPresent(s -> step(w.copy(), s, "its time has come", 0, Fair.OVERDUE, sink));
   }
 
   /** The fence rises: whoever held the old one is late from now on, and remembers what it was about to do. */
@@ -87,21 +90,26 @@ final class Moves {
     }
     int attempt = life.attempt() + 1;
     var n = w.copy().set(CLAIM, 2);
-    sink.move("the worker writes, before its intent, attempt", attempt, Fair.NO, written(n, attempt, life.idOpen() ? life.series() : life.series() + 1));
+    int id = life.idOpen() ? life.series() : life.series() + 1;
+    sink.move("the worker writes, before its intent, attempt", attempt, Fair.NO, written(n, attempt, id));
   }
 
-  private static World written(World w, int attempt, int id) { return w.of(attempt, A_SERIES, id).of(attempt, A_UNTIL, Setting.VALID_FOR).of(attempt, A_COPIES, w.of(attempt, A_COPIES) + 1); }
+  private static World written(World w, int attempt, int id) {
+    return w.of(attempt, A_SERIES, id).of(attempt, A_UNTIL, Setting.VALID_FOR).of(attempt, A_COPIES, w.of(attempt, A_COPIES) + 1);
+  }
 
   private void stale(World w, Sink sink) {
     sink.move("a worker finds its fence passed and stops", 0, Fair.WORKER, w.copy().add(STALE, -1).set(PLANNED, 0));
-    if (w.get(PLANNED) != 0) sink.move("a worker whose fence has passed writes attempt", w.get(PLANNED) / 8, Fair.NO, written(w.copy().add(STALE, -1).set(PLANNED, 0), w.get(PLANNED) / 8, w.get(PLANNED) % 8));
+    int attempt = w.get(PLANNED) / 8, id = w.get(PLANNED) % 8;
+    if (attempt != 0) sink.move("a worker whose fence has passed writes attempt", attempt, Fair.NO, written(w.copy().set(STALE, 0).set(PLANNED, 0), attempt, id));
   }
 
   private void intend(World n, Life life, String what, Sink sink, int stage) {
     var step = lifecycle.intend(life, profile, NOW, NOW.plus(Setting.TICK));
     int attempt = step.life().attempt();
     if (attempt > ATTEMPTS) throw new IllegalStateException("the world has room for " + ATTEMPTS + " attempts only: " + setting);
-    n.of(attempt, A_SERIES, step.life().series()).of(attempt, A_STAGE, stage).of(attempt, A_UNTIL, Setting.VALID_FOR).of(attempt, A_ANSWER, 0).set(CLAIM, 0);
+    n.of(attempt, A_SERIES, step.life().series()).of(attempt, A_STAGE, stage).of(attempt, A_UNTIL, Setting.VALID_FOR)
+        .of(attempt, A_ANSWER, 0).set(CLAIM, 0);
     if (n.get(TOLD) != 0) sink.broken(what, attempt, n, "sends although an execution is known");
     else step(n, step, what, attempt, Fair.CONDUCT, sink);
   }
@@ -112,8 +120,8 @@ final class Moves {
     int id = w.get(LOOK);
     if (id == 0) {
       var state = w.state();
-      if (state == State.SENT || state == State.IN_DOUBT) asks(w, w.get(3), sink);
-      else if (!setting.honest()) for (int s = 1; s <= w.get(3); s++) asks(w, s, sink);   // a status message or a curious operator may say anything at any time
+      if (state == State.SENT || state == State.IN_DOUBT) asks(w, w.get(SERIES), sink);
+      else if (!setting.honest()) for (int s = 1; s <= w.get(SERIES); s++) asks(w, s, sink);   // a status message may come at any time
       return;
     }
     sink.move("the look-up's answer is lost, of id", id, Fair.NO, w.copy().noLook());
@@ -123,21 +131,27 @@ final class Moves {
 
   /** Answered as it is asked: an answer given later to the same question could conclude no more than one to a question asked later. */
   private void asks(World w, int id, Sink sink) {
-    for (int code : bank.says(w, id)) sink.move("a look-up is asked and answered " + answer(code, id) + ", of id", id, Fair.NO, w.copy().set(LOOK, id).set(ASKED, 0).set(FOUND, code));
+    for (int code : bank.says(w, id))
+      sink.move("a look-up is asked and answered " + answer(code, id) + ", of id", id, Fair.NO,
+          w.copy().set(LOOK, id).set(ASKED, 0).set(FOUND, code));
   }
 
   private void withdraws(World w, Sink sink) {
     var life = w.life();
-    if (w.get(WITHDREW) == 0) lifecycle.cancel(life, NOW).ifPresent(s -> step(w.copy().set(WITHDREW, 1), s, "the client withdraws", 0, Fair.NO, sink));
+    if (w.get(WITHDREW) == 0) lifecycle.cancel(life, NOW).ifPresent(s -> step(w.copy().set(WITHDREW, 1), s, "the client withdraws", 0,
+        Fair.NO, sink));
     int id = w.get(CANCEL);
     if (id == 0) {
-      if (life.withdrawing() && (life.state() == State.SENT || life.state() == State.IN_DOUBT)) sink.move("the bank is asked to withdraw id", life.series(), Fair.NO, w.copy().set(CANCEL, life.series()));
+      if (life.withdrawing() && (life.state() == State.SENT || life.state() == State.IN_DOUBT))
+        sink.move("the bank is asked to withdraw id", life.series(), Fair.NO, w.copy().set(CANCEL, life.series()));
     } else if (w.get(CANCEL_ANSWER) == 0) {
-      for (var n : bank.withdraws(w, id)) sink.move("the bank answers the wish to withdraw: " + cancelAnswer(n.get(CANCEL_ANSWER)) + ", of id", id, Fair.NO, n);
+      for (var n : bank.withdraws(w, id)) sink.move("the bank answers the wish to withdraw: " + cancelAnswer(n.get(CANCEL_ANSWER))
+          + ", of id", id, Fair.NO, n);
       sink.move("the wish to withdraw is lost, of id", id, Fair.NO, w.copy().noCancel());
     } else {
       sink.move("the answer to the wish to withdraw is lost, of id", id, Fair.NO, w.copy().noCancel());
-      fact(w.copy().noCancel(), new Fact.CancelAnswered(id, cancelAnswer(w.get(CANCEL_ANSWER))), "the answer to the wish to withdraw is recorded, of id", id, Fair.NO, sink);
+      fact(w.copy().noCancel(), new Fact.CancelAnswered(id, cancelAnswer(w.get(CANCEL_ANSWER))),
+          "the answer to the wish to withdraw is recorded, of id", id, Fair.NO, sink);
     }
   }
 
@@ -158,19 +172,25 @@ final class Moves {
     switch (stage) {
       case INTENDED -> {
         if (!late) sink.move("the worker finds still valid attempt", a, Fair.WORKER, w.copy().of(a, A_STAGE, CHECKED));
-        else if (mayRefuse) sink.move("the worker finds no longer valid, and does not write, attempt", a, Fair.WORKER, w.copy().add(REFUSALS, 1).of(a, A_STAGE, ANSWERED).of(a, A_ANSWER, SAYS_UNSENT));
+        else if (mayRefuse)
+          sink.move("the worker finds no longer valid, and does not write, attempt", a, Fair.WORKER,
+              w.copy().add(REFUSALS, 1).of(a, A_STAGE, ANSWERED).of(a, A_ANSWER, SAYS_UNSENT));
       }
       case CHECKED -> {
         sink.move("the worker writes attempt", a, Fair.WORKER, w.copy().of(a, A_STAGE, WAITING).of(a, A_COPIES, w.of(a, A_COPIES) + 1));
         if (w.get(DOUBLES) < setting.doubles() && setting.remembers() && setting.takesIdOnce())
-          sink.move("the network doubles attempt", a, Fair.NO, w.copy().add(DOUBLES, 1).of(a, A_STAGE, WAITING).of(a, A_COPIES, w.of(a, A_COPIES) + 2));
-        if (mayRefuse) sink.move("the connection is refused for attempt", a, Fair.NO, w.copy().add(REFUSALS, 1).of(a, A_STAGE, ANSWERED).of(a, A_ANSWER, SAYS_UNSENT));
+          sink.move("the network doubles attempt", a, Fair.NO,
+              w.copy().add(DOUBLES, 1).of(a, A_STAGE, WAITING).of(a, A_COPIES, w.of(a, A_COPIES) + 2));
+        if (mayRefuse)
+          sink.move("the connection is refused for attempt", a, Fair.NO,
+              w.copy().add(REFUSALS, 1).of(a, A_STAGE, ANSWERED).of(a, A_ANSWER, SAYS_UNSENT));
       }
       case WAITING -> answered(w.copy().of(a, A_STAGE, DONE), w, a, SAYS_UNKNOWN, "no answer in time to attempt", sink);
       default -> {
         int code = w.of(a, A_ANSWER);
         answered(w.copy().of(a, A_STAGE, DONE), w, a, code, "the answer is recorded: " + answer(code, w.of(a, A_SERIES)) + " to attempt", sink);
-        if (w.get(DOUBLES) < setting.doubles()) answered(w.copy().add(DOUBLES, 1), w, a, code, "the answer is recorded, and will be again: " + answer(code, w.of(a, A_SERIES)) + " to attempt", sink);
+        if (w.get(DOUBLES) < setting.doubles()) answered(w.copy().add(DOUBLES, 1), w, a, code,
+            "the answer is recorded, and will be again: " + answer(code, w.of(a, A_SERIES)) + " to attempt", sink);
       }
     }
   }
@@ -181,13 +201,15 @@ final class Moves {
   }
 
   private void wire(World w, int attempt, Sink sink) {
-    if (setting.again() > 0) sink.move("the order is lost, of attempt", attempt, Fair.NO, w.copy().of(attempt, A_COPIES, w.of(attempt, A_COPIES) - 1));
+    if (setting.again() > 0) sink.move("the order is lost, of attempt", attempt, Fair.NO,
+        w.copy().of(attempt, A_COPIES, w.of(attempt, A_COPIES) - 1));
     for (var n : bank.arrives(w, attempt)) sink.move("the order arrives, of attempt", attempt, Fair.NO, n);
   }
 
   private void person(World w, Sink sink) {
     var life = w.life();
-    if (life.state() == State.FAILED && w.get(AGAIN) < setting.again()) lifecycle.retry(life, 1, NOW).ifPresent(s -> step(w.copy().add(AGAIN, 1), s, "retried on request", 0, Fair.NO, sink));
+    if (life.state() == State.FAILED && w.get(AGAIN) < setting.again())
+      lifecycle.retry(life, 1, NOW).ifPresent(s -> step(w.copy().add(AGAIN, 1), s, "retried on request", 0, Fair.NO, sink));
     if (life.state() != State.IN_REVIEW || !setting.honest()) return;
     boolean mayStill = bank.mayStillExecute(w);
     for (var decision : DECISIONS) {
@@ -198,7 +220,8 @@ final class Moves {
       };
       boolean anew = decision == State.LOCKED;
       if (!truthful || (anew && w.get(AGAIN) >= setting.again())) continue;
-      lifecycle.decide(life, decision, profile, NOW).ifPresent(s -> step(w.copy().add(AGAIN, anew ? 1 : 0), s, "a person looked at the bank and decides " + decision.word(), 0, Fair.NO, sink));
+      lifecycle.decide(life, decision, profile, NOW).ifPresent(s -> step(w.copy().add(AGAIN, anew
+          ? 1 : 0), s, "a person looked at the bank and decides " + decision.word(), 0, Fair.NO, sink));
     }
   }
 

@@ -20,9 +20,9 @@ final class Settings {
     for (var s : promises()) {
       boolean large = s.takesIdOnce() && s.enforcesValidUntil();
       all.add(s);
-      all.add(s.withReadDelay(0));
-      all.add(s.withRemembering());
-      all.add(s.withAttempts(large ? 1 : 2).withRefusals(1));
+      all.add(s.withAttempts(large ? 1 : 2).withReadDelay(0));
+      all.add(s.withAttempts(large ? 1 : 2).withRemembering());
+      all.add(s.withAttempts(s.enforcesValidUntil() ? 1 : 2).withRefusals(1));
       all.add(s.withAttempts(1).withAgain(1));
       all.add(s.withAttempts(1).withRefusals(1).withReturns());
       all.add(s.withAttempts(1).withDoubles(2));
@@ -39,13 +39,16 @@ final class Settings {
   static List<Setting> deep() {
     var all = new ArrayList<Setting>();
     for (var s : promises()) {
+      all.add(s.withReadDelay(0));
+      all.add(s.withReadDelay(2));
+      all.add(s.withRemembering());
       all.add(s.withRefusals(1));
       all.add(s.withCancels());
       all.add(s.withCancels().withBlocking());
-      all.add(s.withAgain(1));
       all.add(s.withAttempts(1).withAgain(1).withCancels().withBlocking());
-      all.add(s.withReadDelay(2));
-      if (!s.enforcesValidUntil()) all.add(s.withAttempts(3));
+      if (s.enforcesValidUntil()) continue;
+      all.add(s.withAgain(1));
+      all.add(s.withAttempts(3));
     }
     return all;
   }
@@ -60,7 +63,7 @@ final class Settings {
         all.add(t.withCancels().withBlocking());
       } else {
         all.add(t);
-        if (!s.enforcesValidUntil()) all.add(t.withAttempts(2));
+        if (!s.enforcesValidUntil() && !s.takesIdOnce()) all.add(t.withAttempts(2));
       }
     }
     return all;

@@ -52,8 +52,10 @@ final class Steps {
     if (!fits(after.state(), after.funds())) return after.state().word() + " with funds " + after.funds();
     boolean alarming = after.state() == IN_REVIEW && before.state() != IN_REVIEW;
     if (alarming && !step.alarm()) return "in review, and nobody was told";
-    if (step.due().equals(Lifecycle.NEVER) && !after.state().ended() && after.state() != IN_REVIEW && after.state() != HELD) return "nobody will ever look at it again: due never in " + after.state().word();
-    if (step.due().equals(Lifecycle.KEEP) && (after.state() != SENDING || before.state() != SENDING)) return "due is kept although it is not the lease of a sender";
+    if (step.due().equals(Lifecycle.NEVER) && !after.state().ended() && after.state() != IN_REVIEW
+        && after.state() != HELD) return "nobody will ever look at it again: due never in " + after.state().word();
+    if (step.due().equals(Lifecycle.KEEP)
+        && (after.state() != SENDING || before.state() != SENDING)) return "due is kept although it is not the lease of a sender";
     return null;
   }
 }

@@ -24,7 +24,8 @@ final class World {
   private static final int NONE = 99;
 
   // the engine's durable row
-  private static final int STATE = 0, FUNDS = 1, ATTEMPT = 2, SERIES = 3, ID_OPEN = 4, UNPROVEN = 5, BUDGET = 6, INTENT_AT = 7, VALID_UNTIL = 8, TAKEN = 9, RETURNED = 10, WITHDRAWING = 11;
+  static final int STATE = 0, FUNDS = 1, ATTEMPT = 2, SERIES = 3, ID_OPEN = 4, UNPROVEN = 5, BUDGET = 6, INTENT_AT = 7,
+      VALID_UNTIL = 8, TAKEN = 9, RETURNED = 10, WITHDRAWING = 11;
   /** Ticks until the lease ends; whether a worker holds the current fence; how many hold an old one, and the attempt those would write. */
   static final int LEASE = 12, CLAIM = 13, STALE = 14, PLANNED = 15;
   /** A question under way about an id: series, when asked, and its answer on the way back (0: not answered yet). */
@@ -52,7 +53,8 @@ final class World {
   static final int BLOCKED = 1, CANCEL_WISHED = 2, OTHER = 4, FORGOTTEN = 8;
 
   /** Answers as numbers: the kind, and the number of the bank's reference under that id times 16. */
-  static final int SAYS_TAKEN = 1, SAYS_SETTLED = 2, SAYS_SETTLED_OTHER = 3, SAYS_SETTLED_TWICE = 4, SAYS_DECLINED = 5, SAYS_DECLINED_FOR_NOW = 6, SAYS_NOT_THERE = 7, SAYS_UNSENT = 8, SAYS_UNKNOWN = 9;
+  static final int SAYS_TAKEN = 1, SAYS_SETTLED = 2, SAYS_SETTLED_OTHER = 3, SAYS_SETTLED_TWICE = 4, SAYS_DECLINED = 5,
+      SAYS_DECLINED_FOR_NOW = 6, SAYS_NOT_THERE = 7, SAYS_UNSENT = 8, SAYS_UNKNOWN = 9;
   static final int CANCELLED = 1, TOO_LATE = 2, REQUESTED = 3;
 
   private static final State[] STATES = State.values();
@@ -108,7 +110,8 @@ final class World {
   // ── the durable row ────────────────────────────────────────────────────────────────────────────────────
 
   Life life() {
-    return new Life(state(), funds(), v[ATTEMPT], v[SERIES], v[ID_OPEN] == 1, v[UNPROVEN], 0, v[BUDGET], instant(v[INTENT_AT]), instant(v[VALID_UNTIL]),
+    return new Life(state(), funds(), v[ATTEMPT], v[SERIES], v[ID_OPEN] == 1, v[UNPROVEN], 0, v[BUDGET], instant(v[INTENT_AT]),
+        instant(v[VALID_UNTIL]),
         v[TAKEN] == 0 ? null : reference(v[TAKEN] & 15, v[TAKEN] >> 4), RETURNS[v[RETURNED]], 0, v[WITHDRAWING] == 1);
   }
 
@@ -163,7 +166,8 @@ final class World {
     if (w.v[LEASE] > 0) w.v[LEASE]--;
     w.older(INTENT_AT, -setting.latestAnswer());
     if (setting.enforcesValidUntil()) w.older(VALID_UNTIL, OLDEST);   // otherwise nothing may be concluded from it
-    for (int a = 1; a <= ATTEMPTS; a++) if (w.of(a, A_SERIES) != 0) w.older(FIRST_ATTEMPT + (a - 1) * PER_ATTEMPT + A_UNTIL, setting.enforcesValidUntil() ? -2 : -1);
+    for (int a = 1; a <= ATTEMPTS; a++)
+      if (w.of(a, A_SERIES) != 0) w.older(FIRST_ATTEMPT + (a - 1) * PER_ATTEMPT + A_UNTIL, setting.enforcesValidUntil() ? -2 : -1);
     for (int s = 1; s <= ATTEMPTS; s++) if (w.bank(s, B_STATUS) != UNKNOWN) w.bank(s, B_AGE, Math.min(setting.readDelay() + 1, w.bank(s, B_AGE) + 1));
     if (w.v[LOOK] != 0 && --w.v[ASKED] < OLDEST_QUESTION) w.noLook();
     return w;
@@ -187,13 +191,15 @@ final class World {
 
   @Override public String toString() {
     var life = life();
-    var s = new StringBuilder("engine %s/%s attempt %d of %d, id %d%s, unproven %s".formatted(life.state().word(), life.funds().name().toLowerCase(), life.attempt(), life.budget(), life.series(),
+    var s = new StringBuilder("engine %s/%s attempt %d of %d, id %d%s, unproven %s".formatted(life.state().word(),
+        life.funds().name().toLowerCase(), life.attempt(), life.budget(), life.series(),
         life.idOpen() ? "" : " closed", Long.toBinaryString(life.unproven())));
     if (life.taken() != null) s.append(", taken ").append(life.taken());
     if (v[VALID_UNTIL] != NONE) s.append(", valid until ").append(v[VALID_UNTIL] >= 0 ? "+" : "").append(v[VALID_UNTIL]);
     if (life.withdrawing()) s.append(", withdrawing");
     for (int i = 1; i <= ATTEMPTS; i++) if (bank(i, B_STATUS) != UNKNOWN || bank(i, B_FLAGS) != 0)
-      s.append(" | bank: id ").append(i).append(' ').append(new String[] {"unknown", "taken", "executed", "rejected", "withdrawn"}[bank(i, B_STATUS)]).append(" x").append(bank(i, B_EXECUTED)).append(bankFlag(i, BLOCKED) ? " blocked" : "");
+      s.append(" | bank: id ").append(i).append(' ').append(new String[] {"unknown", "taken", "executed", "rejected", "withdrawn"}[bank(i,
+          B_STATUS)]).append(" x").append(bank(i, B_EXECUTED)).append(bankFlag(i, BLOCKED) ? " blocked" : "");
     for (int i = 1; i <= ATTEMPTS; i++) if (of(i, A_COPIES) > 0) s.append(" | wire: attempt ").append(i).append(" x").append(of(i, A_COPIES));
     return s.toString();
   }

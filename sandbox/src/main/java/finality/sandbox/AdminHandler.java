@@ -47,7 +47,7 @@ final class AdminHandler extends Handler.Abstract {
   private Reply answer(Request request) throws Exception {
     return switch (request.getMethod() + " " + request.getHttpURI().getCanonicalPath()) {
       case "GET /admin/health" -> health();
-      case "GET /admin/payments" -> payments(request);
+      case "GET /admin/payments" -> payments(Query.of(request));
       case "GET /admin/accounts" -> new Reply(200, records.accounts());
       case "POST /admin/accounts" -> openAccount(body(request));
       case "POST /admin/clients" -> admit(body(request));
@@ -70,18 +70,13 @@ final class AdminHandler extends Handler.Abstract {
     return new Reply(200, Json.object().put("status", "up"));
   }
 
-  private Reply payments(Request request) throws Exception {
-    var query = Request.getParameters(request);
-    var cursor = query.getValue("cursor") == null ? "0" : query.getValue("cursor");
-    if (!cursor.matches("[0-9]{1,18}")) throw Problem.invalid("cursor", "is not one that this list gave");
-    var limit = query.getValue("limit") == null ? "100" : query.getValue("limit");
-    if (!limit.matches("[0-9]{1,5}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > LARGEST_PAGE) throw Problem.invalid("limit", "must be from 1 to " + LARGEST_PAGE);
-    return new Reply(200, records.payments(query.getValue("end_to_end_id"), Long.parseLong(cursor), Integer.parseInt(limit)));
-  }
+  private Reply payments(Query query) { return new Reply(200, records.payments(query.text("end_to_end_id"), query.cursor("cursor"), query.limit(LARGEST_PAGE))); }
 
   private Reply openAccount(Json body) {
     var number = body.need("number");
-    if (!number.matches("[A-Za-z0-9-]{1,34}") || number.startsWith("CLEARING-")) throw Problem.invalid("number", "must be 1 to 34 letters, digits and hyphens, and not begin with CLEARING-");
+    if (!number.matches("[A-Za-z0-9-]{1,34}") || number.startsWith("CLEARING-")) {
+      throw Problem.invalid("number", "must be 1 to 34 letters, digits and hyphens, and not begin with CLEARING-");
+    }
     var currency = body.need("currency");
     var balance = body.text("balance") == null ? Amounts.zero(currency) : Amounts.exact("balance", body.need("balance"), currency);
     var overdraft = body.text("overdraft") == null ? Amounts.zero(currency) : Amounts.exact("overdraft", body.need("overdraft"), currency);
@@ -90,7 +85,8 @@ final class AdminHandler extends Handler.Abstract {
     Amounts.decimals(currency);
     if (!clients.knows(client)) throw Problem.invalid("client", "is not a client of this bank; POST /admin/clients makes one");
     if (!open(number, client, currency, balance, overdraft)) throw new Problem(409, "account_exists", "number", "is taken");
-    return new Reply(201, Json.object().put("number", number).put("client", client).put("currency", currency).put("balance", balance.toPlainString()).put("overdraft", overdraft.toPlainString()));
+    return new Reply(201, Json.object().put("number", number).put("client", client).put("currency", currency)
+        .put("balance", balance.toPlainString()).put("overdraft", overdraft.toPlainString()));
   }
 
   /** Opens an account with what is brought forward. False when the number is taken. */
@@ -133,7 +129,7 @@ final class AdminHandler extends Handler.Abstract {
   }
 
   private Reply setMode(Request request) throws Exception {
-    var client = Request.getParameters(request).getValue("client");
+    var client = Query.of(request).text("client");
     if (client != null && !clients.knows(client)) throw Problem.invalid("client", "is not a client of this bank");
     return new Reply(200, modes.put(client == null ? Modes.BANK_WIDE : client, body(request)).json());
   }
@@ -152,7 +148,8 @@ final class AdminHandler extends Handler.Abstract {
       teller.credit(account, amount, reference, debtor, batch);
       return account.balance;
     });
-    return new Reply(201, Json.object().put("account", number).put("amount", amount.toPlainString()).put("currency", currency).put("balance", balance.toPlainString()));
+    return new Reply(201, Json.object().put("account", number).put("amount", amount.toPlainString()).put("currency", currency)
+        .put("balance", balance.toPlainString()));
   }
 
   /** A name alone, or an object with name, account, bank and country. */

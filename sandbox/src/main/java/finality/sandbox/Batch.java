@@ -91,7 +91,10 @@ final class Batch {
       try (var select = connection.prepareStatement("SELECT * FROM account WHERE number = ANY (?)")) {
         select.setArray(1, connection.createArrayOf("text", numbers.toArray()));
         try (var rows = select.executeQuery()) {
-          while (rows.next()) keep(new Account(rows.getString("number"), rows.getString("client"), rows.getString("currency"), rows.getBigDecimal("balance"), rows.getBigDecimal("overdraft")));
+          while (rows.next()) {
+            keep(new Account(rows.getString("number"), rows.getString("client"), rows.getString("currency"),
+                rows.getBigDecimal("balance"), rows.getBigDecimal("overdraft")));
+          }
         }
       }
     }

@@ -135,7 +135,8 @@ final class Desk implements AutoCloseable {
   private void write(List<Waiting<?>> group) throws SQLException {
     try (var connection = database.getConnection()) {
       var batch = new Batch(connection, sequence, now());
-      batch.load(group.stream().flatMap(w -> w.entry.payments.stream()).distinct().toList(), group.stream().flatMap(w -> w.entry.accounts.stream()).distinct().toList());
+      batch.load(group.stream().flatMap(w -> w.entry.payments.stream()).distinct().toList(),
+          group.stream().flatMap(w -> w.entry.accounts.stream()).distinct().toList());
       for (var one : group) one.enter(batch);
       batch.write();
       var due = batch.concernsLater() ? batch.nextDue() : nextDue;

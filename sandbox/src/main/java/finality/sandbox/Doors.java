@@ -1,6 +1,8 @@
 package finality.sandbox;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The two ports: bankapi over mTLS (HTTP/1.1 and HTTP/2), and the admin API in plain HTTP. Both on loopback. */
 final class Doors implements AutoCloseable {
+  private static final String ADMIN_SETTING = "SANDBOX_PORT";
   private static final String LOOPBACK = "127.0.0.1";
   private static final int STREAMS_PER_CONNECTION = 1024;
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -29,8 +32,9 @@ final class Doors implements AutoCloseable {
   private final Server server;
   private final ServerConnector rail;
   private final ServerConnector admin;
+  private final int adminPort;
 
-  /** Takes both ports; nobody is answered before {@link #serve}. @throws IllegalStateException when one is taken */
+  /** Takes the rail's port and tries the other; nobody is answered before {@link #serve}. @throws IllegalStateException when one is taken */
   Doors(Settings settings, Credentials credentials) {
     var threads = new QueuedThreadPool(32, 4);
     threads.setName("http");
@@ -39,12 +43,12 @@ final class Doors implements AutoCloseable {
     server.setStopTimeout(DRAIN.toMillis());
     rail = railConnector(server, credentials);
     admin = new ServerConnector(server, 1, 1, new HttpConnectionFactory(quiet(new HttpConfiguration())));
-    take(rail, settings.railPort(), "SANDBOX_RAIL_PORT");
-    try {
-      take(admin, settings.adminPort(), "SANDBOX_PORT");
-    } catch (IllegalStateException e) {
-      rail.close();
-      throw e;
+    adminPort = settings.adminPort();
+    // tried now, before the database starts, and taken last of all: who finds it listening finds a bank that is ready
+    try (var _ = new ServerSocket(adminPort, 1, InetAddress.getLoopbackAddress())) {
+      take(rail, settings.railPort(), "SANDBOX_RAIL_PORT");
+    } catch (IOException e) {
+      throw inUse(adminPort, ADMIN_SETTING, e);
     }
   }
 
@@ -54,6 +58,7 @@ final class Doors implements AutoCloseable {
 
   void serve(Handler railHandler, Handler adminHandler) {
     server.setHandler(new Handler.Sequence(through(rail, railHandler), through(admin, adminHandler)));
+    take(admin, adminPort, ADMIN_SETTING);
     try {
       server.start();
     } catch (Exception e) {
@@ -105,8 +110,12 @@ final class Doors implements AutoCloseable {
     try {
       door.open();
     } catch (IOException e) {
-      throw new IllegalStateException("Port " + port + " is in use; set " + setting + " to a free one or stop what listens there.", e);
+      throw inUse(port, setting, e);
     }
+  }
+
+  private static IllegalStateException inUse(int port, String setting, IOException cause) {
+    return new IllegalStateException("Port " + port + " is in use; set " + setting + " to a free one or stop what listens there.", cause);
   }
 
   /** Answers what it can, then lets go of the ports. */

@@ -1,8 +1,13 @@
 package finality.sandbox;
 
+import java.math.BigDecimal;
+
 /** Chance that comes out the same in every run, whatever the order of arrival: a function of the seed, the order's id and the request's number. */
 final class Draw {
   private Draw() {}
+
+  /** Whether this request is of the share, from 0 (none) to 1 (all). */
+  static boolean hits(BigDecimal share, long seed, String id, long attempt) { return billionth(seed, id, attempt) < share.movePointRight(9).longValue(); }
 
   /** Evenly from 0 to 999,999,999. */
   static long billionth(long seed, String id, long attempt) {

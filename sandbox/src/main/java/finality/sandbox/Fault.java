@@ -28,7 +28,8 @@ record Fault(
     static Match read(@Nullable Json json) {
       if (json == null) return ALL;
       var amount = json.text("amount");
-      var match = new Match(json.text("end_to_end_id"), amount == null ? null : plain(json, "amount", amount), json.text("currency"), json.text("account"), json.text("creditor_account"));
+      var match = new Match(json.text("end_to_end_id"), amount == null ? null : plain(json, "amount", amount),
+          json.text("currency"), json.text("account"), json.text("creditor_account"));
       json.noOthers();
       return match;
     }
@@ -51,7 +52,8 @@ record Fault(
 
   /** The effect with its defaults, as a magic amount has it. */
   static Fault of(Effect effect) {
-    return new Fault(effect, Call.PAYMENT, null, null, 0, Match.ALL, code(effect), effect != Effect.REJECT_FOR_NOW, after(effect), null, "AC04", 1, new AtomicLong());
+    boolean permanent = effect != Effect.REJECT_FOR_NOW;
+    return new Fault(effect, Call.PAYMENT, null, null, 0, Match.ALL, code(effect), permanent, after(effect), null, "AC04", 1, new AtomicLong());
   }
 
   static Fault read(Json json) {
@@ -65,7 +67,8 @@ record Fault(
     var reason = json.text("reason");
     var fault = new Fault(effect, call, next, share, json.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE, 0), Match.read(json.child("match")),
         code == null ? standard.code : code, json.bool("permanent", standard.permanent), json.millis("after_ms", standard.after),
-        amount == null ? null : plain(json, "amount", amount), reason == null ? standard.reason : reason, json.integer("retry_after_s", 0, 86_400, 1), new AtomicLong());
+        amount == null ? null : plain(json, "amount", amount), reason == null ? standard.reason : reason,
+        json.integer("retry_after_s", 0, 86_400, 1), new AtomicLong());
     json.noOthers();
     return fault;
   }
@@ -73,7 +76,7 @@ record Fault(
   /** Whether it strikes now; if so, it is used up by one. */
   boolean strikes(@Nullable Order order, String id, long attempt) {
     if (!match.matches(order)) return false;
-    if (share != null && share.movePointRight(9).longValue() <= Draw.billionth(seed, id, attempt)) return false;
+    if (share != null && !Draw.hits(share, seed, id, attempt)) return false;
     if (next != null && next.getAndUpdate(left -> Math.max(0, left - 1)) == 0) return false;
     hits.incrementAndGet();
     return true;

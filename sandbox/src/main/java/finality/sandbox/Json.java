@@ -76,8 +76,8 @@ final class Json {
   int integer(String field, int min, int max, int otherwise) {
     var value = get(field);
     if (value == null) return otherwise;
-    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min || value.intValue() > max) throw invalid(field, "must be a whole number from " + min + " to " + max);
-    return value.intValue();
+    if (value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= min && value.intValue() <= max) return value.intValue();
+    throw invalid(field, "must be a whole number from " + min + " to " + max);
   }
 
   /** Milliseconds, up to a day. */

@@ -14,7 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param successRate the share of orders that are not rejected for no reason of theirs (MS03, transient)
  * @param ratePerSecond orders per second beyond which it answers 429; 0 for no limit
  */
-record Mode(Duplicates duplicates, boolean enforcesValidUntil, boolean cancelBlocksId, Duration readDelay, Duration latency, BigDecimal successRate, int ratePerSecond) {
+record Mode(
+    Duplicates duplicates, boolean enforcesValidUntil, boolean cancelBlocksId,
+    Duration readDelay, Duration latency, BigDecimal successRate, int ratePerSecond) {
 
   enum Duplicates {
     /** The id is taken once; sent again, the order's present state is repeated. */

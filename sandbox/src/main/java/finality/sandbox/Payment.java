@@ -63,12 +63,10 @@ final class Payment {
 
   /** The order in the shape of bankapi. */
   ObjectNode json() {
-    var json = Json.object().put("end_to_end_id", key.endToEndId())
-        .put("amount", order().amount().toPlainString()).put("currency", order().currency())
+    var json = Json.object().put("end_to_end_id", key.endToEndId()).put("amount", order().amount().toPlainString()).put("currency", order().currency())
         .put("status", status.name().toLowerCase(Locale.ROOT)).put("reference", reference);
     if (status == Status.SETTLED) {
-      json.put("executions", executions).put("settled_at", String.valueOf(settledAt));
-      if (executedAmount != null) json.put("executed_amount", executedAmount.toPlainString());
+      json.put("executions", executions).put("executed_amount", executedAmount().toPlainString()).put("settled_at", String.valueOf(settledAt));
       json.put("charges", (charges == null ? Amounts.zero(order().currency()) : charges).toPlainString());
     }
     if (status == Status.REJECTED && reason != null) {

@@ -30,7 +30,8 @@ final class PaymentRows {
     p.visibleAt = need(row, "visible_at");
     var later = row.getString("later");
     if (later != null) {
-      p.later = new Payment.Later(Payment.Later.Act.valueOf(later.toUpperCase(Locale.ROOT)), need(row, "due_at"), row.getBigDecimal("later_amount"), row.getString("later_reason"));
+      var act = Payment.Later.Act.valueOf(later.toUpperCase(Locale.ROOT));
+      p.later = new Payment.Later(act, need(row, "due_at"), row.getBigDecimal("later_amount"), row.getString("later_reason"));
     }
     return p;
   }
@@ -38,7 +39,8 @@ final class PaymentRows {
   private static @Nullable Order order(Order.Key key, ResultSet row) throws SQLException {
     var account = row.getString("account");
     if (account == null) return null;
-    var creditor = new Party(row.getString("creditor_name"), row.getString("creditor_account"), row.getString("creditor_bank"), row.getString("creditor_country"));
+    var creditor = new Party(
+        row.getString("creditor_name"), row.getString("creditor_account"), row.getString("creditor_bank"), row.getString("creditor_country"));
     return new Order(key, account, row.getBigDecimal("amount"), row.getString("currency"), creditor,
         row.getString("purpose"), row.getString("remittance"), instant(row, "valid_until"));
   }

@@ -3,9 +3,7 @@ package finality.sandbox;
 import finality.sandbox.Fault.Call;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +69,7 @@ final class RailHandler extends Handler.Abstract {
 
   private Spoilt answer(String client, String path, Request request) throws Exception {
     if (path.indexOf('\0') >= 0) throw Problem.notFound("no_such_call", "a path has no NUL characters");
+    var query = Query.of(request);
     var parts = path.substring(1).split("/", -1);
     var route = request.getMethod() + " " + parts[0] + (parts.length > 2 ? "/" + parts[2] : "") + " " + parts.length;
     return switch (route) {
@@ -78,8 +77,8 @@ final class RailHandler extends Handler.Abstract {
       case "GET payments 2" -> lookUp(new Order.Key(client, parts[1]));
       case "POST payments/cancel 3" -> cancel(new Order.Key(client, parts[1]));
       case "GET accounts 2" -> read(parts[1], new Reply(200, records.account(client, parts[1], clock.instant())));
-      case "GET accounts/credits 3" -> read(parts[1], new Reply(200, records.credits(client, parts[1], after(request), limit(request))));
-      case "GET accounts/statement 3" -> read(parts[1], new Reply(200, records.statement(client, parts[1], date(request))));
+      case "GET accounts/credits 3" -> read(parts[1], new Reply(200, records.credits(client, parts[1], query.cursor("after"), query.limit(LARGEST_PAGE))));
+      case "GET accounts/statement 3" -> read(parts[1], new Reply(200, records.statement(client, parts[1], query.date("date"))));
       default -> throw Problem.notFound("no_such_call", request.getMethod() + " " + path + " is not part of bankapi");
     };
   }
@@ -90,13 +89,17 @@ final class RailHandler extends Handler.Abstract {
     if (!"client_credentials".equals(form.getValue("grant_type"))) return new Reply(400, Json.object().put("error", "unsupported_grant_type"));
     var basic = request.getHeaders().get(HttpHeader.AUTHORIZATION);
     var token = clients.token(basic);
-    if (token == null || !String.valueOf(clients.holder("Bearer " + token)).equals(certified(request))) return new Reply(401, Json.object().put("error", "invalid_client"));
-    return new Reply(200, Json.object().put("access_token", token).put("token_type", "Bearer").put("expires_in", Clients.TOKEN_LIFE.toSeconds()), Map.of("Cache-Control", "no-store"));
+    if (token == null || !String.valueOf(clients.holder("Bearer " + token)).equals(certified(request))) {
+      return new Reply(401, Json.object().put("error", "invalid_client"));
+    }
+    var body = Json.object().put("access_token", token).put("token_type", "Bearer").put("expires_in", Clients.TOKEN_LIFE.toSeconds());
+    return new Reply(200, body, Map.of("Cache-Control", "no-store"));
   }
 
   /** Whose certificate the connection was made with: a stolen token is worth nothing without it. */
   private static @Nullable String certified(Request request) {
-    if (!(request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE) instanceof EndPoint.SslSessionData session) || session.peerCertificates() == null) return null;
+    var session = (EndPoint.SslSessionData) request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE);
+    if (session == null || session.peerCertificates() == null) return null;
     X509Certificate certificate = session.peerCertificates()[0];
     return certificate.getSubjectX500Principal().getName().replaceFirst("^CN=", "");
   }
@@ -162,7 +165,8 @@ final class RailHandler extends Handler.Abstract {
     if (fault != null && fault.effect().deed == Effect.Deed.NOTHING && fault.effect() != Effect.CANCEL_LATER) return new Spoilt(notFound(key), fault);
     var result = desk.enter(List.of(key), List.of(), batch -> teller.cancel(key, fault, batch));
     if (result == Teller.Cancelled.NOT_FOUND) return new Spoilt(notFound(key), fault);
-    var body = Json.object().put("end_to_end_id", key.endToEndId()).put("result", result.name().toLowerCase(Locale.ROOT)).put("reference", "SBXC" + key.endToEndId());
+    var body = Json.object().put("end_to_end_id", key.endToEndId()).put("result", result.name().toLowerCase(Locale.ROOT))
+        .put("reference", "SBXC" + key.endToEndId());
     return new Spoilt(new Reply(200, body), fault);
   }
 
@@ -173,28 +177,6 @@ final class RailHandler extends Handler.Abstract {
       var bytes = in.readNBytes(LONGEST_BODY + 1);
       if (bytes.length > LONGEST_BODY) throw new Problem(413, "too_large", "body", "is longer than " + LONGEST_BODY + " bytes");
       return bytes;
-    }
-  }
-
-  private static long after(Request request) throws Exception {
-    var after = Request.getParameters(request).getValue("after");
-    if (after == null || after.isEmpty()) return 0;
-    if (!after.matches("[0-9]{1,18}")) throw Problem.invalid("after", "is not a cursor of this bank");
-    return Long.parseLong(after);
-  }
-
-  private static int limit(Request request) throws Exception {
-    var limit = Request.getParameters(request).getValue("limit");
-    if (limit == null) return 100;
-    if (!limit.matches("[0-9]{1,4}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > LARGEST_PAGE) throw Problem.invalid("limit", "must be from 1 to " + LARGEST_PAGE);
-    return Integer.parseInt(limit);
-  }
-
-  private static LocalDate date(Request request) throws Exception {
-    try {
-      return LocalDate.parse(String.valueOf(Request.getParameters(request).getValue("date")));
-    } catch (DateTimeException e) {
-      throw Problem.invalid("date", "must be a day such as 2026-11-23");
     }
   }
 

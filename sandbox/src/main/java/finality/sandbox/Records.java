@@ -35,7 +35,7 @@ final class Records {
        GROUP BY a.number, a.currency, a.balance
       """;
   private static final String LINES = """
-      SELECT id, amount, credit_account = ? AS credit, end_to_end_id, reference, booked_at
+      SELECT id, amount, credit_account = ? AS credit, kind, end_to_end_id, reference, booked_at
         FROM booking CROSS JOIN LATERAL generate_series(1, lines)
        WHERE ? IN (credit_account, debit_account) AND booked_at >= ? AND booked_at < ? AND kind <> 'opening'
        ORDER BY id
@@ -112,7 +112,7 @@ final class Records {
         var lines = Json.array();
         while (rows.next()) {
           lines.add(Json.object().put("id", "SBX" + rows.getLong("id")).put("amount", plain(rows, "amount")).put("direction", rows.getBoolean("credit") ? "credit" : "debit")
-              .put("end_to_end_id", rows.getString("end_to_end_id")).put("reference", rows.getString("reference")).put("booked_at", time(rows, "booked_at")));
+              .put("kind", rows.getString("kind")).put("end_to_end_id", rows.getString("end_to_end_id")).put("reference", rows.getString("reference")).put("booked_at", time(rows, "booked_at")));
         }
         return lines;
       }, number, number, starts, ends));

@@ -61,7 +61,7 @@ final class Teller {
 
   private void decide(Order order, Payment payment, Mode mode, @Nullable Fault fault, Batch batch) throws SQLException {
     var refusal = payment.blocked ? WITHDRAWN : refusal(order, mode, batch);
-    if (refusal == null && mode.successRate().movePointRight(9).longValue() <= Draw.billionth(0, order.key().endToEndId(), payment.requests)) refusal = NO_REASON;
+    if (refusal == null && !Draw.hits(mode.successRate(), 0, order.key().endToEndId(), payment.requests)) refusal = NO_REASON;
     if (refusal != null) {
       payment.reject(refusal);
       return;

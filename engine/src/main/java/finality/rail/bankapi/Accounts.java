@@ -44,7 +44,7 @@ final class Accounts {
           case "debit" -> amount.negate();
           default -> throw new IllegalArgumentException("no direction");
         };
-        lines.add(new Statement.Line(needed(line.id()), signed, line.endToEndId(), line.reference(), needed(line.bookedAt())));
+        lines.add(new Statement.Line(needed(line.id()), signed, "charge".equals(line.kind()) ? null : line.endToEndId(), line.reference(), needed(line.bookedAt())));
       }
       return new Statement(account, needed(said.currency()), day, balance(said.opening(), scale), balance(said.closing(), scale), lines);
     });

@@ -36,11 +36,11 @@ final class Answers {
     this.clock = clock;
   }
 
-  /** @param answered the bank itself spoke, whatever it said: it is not down */
-  record Read(Answer answer, boolean answered, boolean unauthorized) {
-    static Read of(Answer answer) { return new Read(answer, true, false); }
+  /** @param answered the bank itself spoke about the order, whatever it said: it is not down */
+  record Read(Answer answer, boolean answered) {
+    static Read of(Answer answer) { return new Read(answer, true); }
 
-    static Read unknown(String why) { return new Read(new Answer.Unknown(why), false, false); }
+    static Read unknown(String why) { return new Read(new Answer.Unknown(why), false); }
   }
 
   Read read(Call call, Order order, Reply reply) {
@@ -54,11 +54,12 @@ final class Answers {
       case TAKEN -> reference(said.reference()) ? Read.of(new Answer.Taken(said.reference())) : Read.unknown("no_reference");
       case SETTLED -> settled(said);
       case DECLINED -> declined(said);
-      case INVALID -> Read.of(new Answer.Declined(word, shortened(Stream.of(said.field(), said.text()).filter(Objects::nonNull).collect(Collectors.joining(": "))), true));
+      case INVALID -> Read.of(new Answer.Declined(word, fieldAndText(said), true));
       case NOT_THERE -> Read.of(new Answer.NotThere(word));
       case KNOWN -> Read.of(new Answer.Unknown("duplicate"));
-      case THROTTLED -> Read.of(throttlingPrecedesAcceptance ? new Answer.Unsent("throttled", retryAfter(reply.headers())) : new Answer.Unknown("throttled"));
-      case UNAUTHORIZED -> new Read(new Answer.Unknown("unauthorized"), false, true);
+      case THROTTLED -> Read.of(throttlingPrecedesAcceptance
+          ? new Answer.Unsent("throttled", retryAfter(reply.headers())) : new Answer.Unknown("throttled"));
+      case UNAUTHORIZED -> Read.unknown("unauthorized");
       case CANCELLED, TOO_LATE, REQUESTED, UNKNOWN -> Read.unknown("http_" + reply.status());
     };
   }
@@ -108,7 +109,8 @@ final class Answers {
     if (amount == null) return Read.unknown("unreadable_amount");
     int executions = said.executions() == null ? 1 : said.executions();
     var charges = said.charges() == null ? BigDecimal.ZERO.setScale(amount.asset().scale()) : Amounts.signed(said.charges(), amount.asset().scale());
-    if (!reference(said.reference()) || said.settledAt() == null || executions < 1 || charges == null || charges.signum() < 0) return Read.unknown("incomplete_settlement");
+    boolean complete = reference(said.reference()) && said.settledAt() != null && executions >= 1 && charges != null && charges.signum() >= 0;
+    if (!complete) return Read.unknown("incomplete_settlement");
     return Read.of(new Answer.Settled(said.reference(), amount, charges, said.settledAt(), executions));
   }
 
@@ -118,9 +120,9 @@ final class Answers {
     var reason = said.reason();
     if (reason == null || reason.code() == null || !reason.code().matches("[A-Za-z0-9_]{1,35}")) {
       if (!cancelled) return Read.unknown("no_reason");
-      reason = new Json.Reason("CANC", null, true);
+      reason = new Json.Reason(Answer.CANCELLED, null, true);
     }
-    var code = cancelled ? "CANC" : reason.code();   // whatever moved the bank to it
+    var code = cancelled ? Answer.CANCELLED : reason.code();   // whatever moved the bank to it
     var known = Codes.reason(code);
     if (known.isPresent() && known.get().refusal() == Refusal.DUPLICATE) return Read.of(new Answer.Unknown("duplicate"));
     boolean permanent = reason.permanent() != null ? reason.permanent() : known.map(r -> r.refusal() == Refusal.PERMANENT).orElse(true);
@@ -135,7 +137,13 @@ final class Answers {
     }
   }
 
-  private static boolean reference(@Nullable String reference) { return reference != null && !reference.isBlank() && reference.length() <= LONGEST_REFERENCE; }
+  private static boolean reference(@Nullable String reference) {
+    return reference != null && !reference.isBlank() && reference.length() <= LONGEST_REFERENCE;
+  }
+
+  private static String fieldAndText(Json.Said said) {
+    return shortened(Stream.of(said.field(), said.text()).filter(Objects::nonNull).collect(Collectors.joining(": ")));
+  }
 
   private static String shortened(String text) { return text.length() <= 200 ? text : text.substring(0, 200) + "…"; }
 

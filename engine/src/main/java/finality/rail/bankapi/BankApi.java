@@ -19,7 +19,6 @@ import finality.rail.bankapi.Tokens.NoToken;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -83,11 +82,10 @@ public final class BankApi implements Rail, AutoCloseable {
       var line = lines.current();
       var token = token(line);
       var request = HttpRequest.newBuilder(line.at("/payments")).header("Idempotency-Key", order.endToEndId());
-      var read = switch (line.exchange(authorized(request, token).POST(body).build(), left(began), LARGEST_ANSWER)) {
+      var read = switch (exchange(line, token, request.POST(body), began, LARGEST_ANSWER)) {
         case Outcome.Reply reply -> answers.read(Call.SUBMIT, order, reply);
         case Outcome.Lost(var why) -> Answers.Read.unknown(why);
       };
-      if (read.unauthorized()) line.tokens().refused(token);
       return concluded(read, body, limits, pass);
     } catch (NoAccess | NoToken e) {   // before the order had a connection
       var why = e instanceof NoAccess ? "no_access" : e.getMessage();
@@ -159,18 +157,24 @@ public final class BankApi implements Rail, AutoCloseable {
 
   private interface Question<T> { T ask(Line line) throws InterruptedException; }
 
-  private Outcome get(Line line, String path, long largest) throws InterruptedException { return call(line, HttpRequest.newBuilder(line.at(path)).GET(), largest); }
+  private Outcome get(Line line, String path, long largest) throws InterruptedException {
+    return call(line, HttpRequest.newBuilder(line.at(path)).GET(), largest);
+  }
 
   private Outcome call(Line line, HttpRequest.Builder request, long largest) throws InterruptedException {
     long began = System.nanoTime();
-    var token = token(line);
-    var outcome = line.exchange(authorized(request, token).build(), left(began), largest);
-    if (outcome instanceof Outcome.Reply(int status, _, _) && status == 401) line.tokens().refused(token);
-    return outcome;
+    return exchange(line, token(line), request, began, largest);
   }
 
-  /** What is left of the time for one answer; getting a token used up half of it at most. */
-  private Duration left(long began) { return profile.orderTimeout().minusNanos(System.nanoTime() - began); }
+  /** Within what is left of the time for one answer; getting a token used up half of it at most. */
+  private Outcome exchange(Line line, String token, HttpRequest.Builder request, long began, long largest) {
+    var left = profile.orderTimeout().minusNanos(System.nanoTime() - began);
+    var outcome = line.exchange(authorized(request, token).build(), left, largest);
+    boolean refused = outcome instanceof Outcome.Reply(int status, _, _) && status == 401;
+    if (refused) line.tokens().refused(token);
+    if (refused || outcome instanceof Outcome.Lost) lines.doubted(line);
+    return outcome;
+  }
 
   private String token(Line line) throws InterruptedException {
     try {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Makes connections from {@code rails.bankapi.connections[]}; {@code application.yaml} describes the settings. */
@@ -18,7 +17,7 @@ import org.springframework.stereotype.Component;
 final class BankApiFactory implements RailFactory {
   private final Clock clock;
 
-  BankApiFactory(ObjectProvider<Clock> clock) { this.clock = clock.getIfAvailable(Clock::systemUTC); }
+  BankApiFactory(Clock clock) { this.clock = clock; }
 
   @Override public String rail() { return "bankapi"; }
 

@@ -42,12 +42,16 @@ record Credentials(
     } catch (IllegalArgumentException e) {
       throw new NoAccess(name + " is not an address");
     }
-    if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) throw new NoAccess(name + " is not an address such as https://bank.example/api");
+    if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null) {
+      throw new NoAccess(name + " is not an address such as https://bank.example/api");
+    }
     if ("https".equals(uri.getScheme())) return;
     if (!"http".equals(uri.getScheme())) throw new NoAccess(name + " is not an https:// address");
     // By its literal address: a name could resolve to another machine tomorrow.
     boolean loopback = LOOPBACK.contains(uri.getHost()) || uri.getHost().matches("127(\\.[0-9]{1,3}){3}");
-    if (!loopback || !allowPlainHttp) throw new NoAccess(name + " is a plain http:// address, allowed only to a loopback address and with allow_plain_http: true");
+    if (!loopback || !allowPlainHttp) {
+      throw new NoAccess(name + " is a plain http:// address, allowed only to a loopback address and with allow_plain_http: true");
+    }
   }
 
   boolean tls() { return url.startsWith("https:") || tokenUrl.startsWith("https:"); }

@@ -63,7 +63,7 @@ final class Json {
       @Nullable String opening, @Nullable String closing, @Nullable List<StatementLine> lines) {}
 
   record StatementLine(
-      @Nullable String id, @Nullable String amount, @Nullable String direction, @Nullable String endToEndId,
+      @Nullable String id, @Nullable String amount, @Nullable String direction, @Nullable String kind, @Nullable String endToEndId,
       @Nullable String reference, @Nullable Instant bookedAt) {}
 
   record TokenAnswer(@Nullable String accessToken, @Nullable String tokenType, @Nullable Long expiresIn) {}

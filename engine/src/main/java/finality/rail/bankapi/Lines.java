@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the line to the bank when it is first needed, so that the bank may start later than we do, and anew when its
- * credentials were renewed under way: they are read again when no token can be had, at most once a second.
+ * credentials were renewed under way: they are read again when a call fails, at most once a second.
  */
 final class Lines implements AutoCloseable {
   private static final long BETWEEN_READS = TimeUnit.SECONDS.toNanos(1);
@@ -34,7 +34,7 @@ final class Lines implements AutoCloseable {
     }
   }
 
-  /** No token could be had over this line: perhaps its credentials are no longer those of the bank. */
+  /** A call failed on this line: perhaps its credentials are no longer those of the bank. */
   synchronized void doubted(Line line) {
     if (open != line || System.nanoTime() - readAt < BETWEEN_READS) return;
     try {

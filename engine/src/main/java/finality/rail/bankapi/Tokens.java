@@ -94,7 +94,8 @@ final class Tokens {
   private static Token read(byte[] body, long asked) {
     try {
       var answer = Json.read(body, Json.TokenAnswer.class);
-      if (answer.accessToken() == null || !answer.accessToken().matches("[\\x21-\\x7e]{1,8192}") || !"bearer".equalsIgnoreCase(answer.tokenType())) throw new NoToken("token_unreadable");
+      boolean usable = answer.accessToken() != null && answer.accessToken().matches("[\\x21-\\x7e]{1,8192}");
+      if (!usable || !"bearer".equalsIgnoreCase(answer.tokenType())) throw new NoToken("token_unreadable");
       long lasts = answer.expiresIn() == null ? 60 : Math.clamp(answer.expiresIn(), 1, 86_400);
       long nanos = TimeUnit.SECONDS.toNanos(lasts);
       return new Token(answer.accessToken(), asked + nanos * 8 / 10, asked + nanos * 95 / 100);

@@ -13,6 +13,7 @@ import finality.settlement.Settlements.Done;
 import finality.settlement.State;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.MDC;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -85,6 +86,7 @@ final class VerbController {
   }
 
   private Reply once(Call call, UUID id, Supplier<Done> verb) {
+    MDC.put("instruction", id.toString());
     return answering.once(call, () -> switch (verb.get()) {
       case Done.Changed _ -> present(200, call, id);
       case Done.Accepted _ -> present(202, call, id);

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import finality.rail.Connections;
 import finality.rail.Health;
 import finality.rail.WrongSetting;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +89,7 @@ class ConnectionsTest {
           {"url":"http://127.0.0.1:%1$d/api","token_url":"http://127.0.0.1:%1$d/token","client_id":"finality","client_secret":"%2$s"}"""
           .formatted(bank.http.port(), FakeBank.SECRET));
       await().until(() -> rail.health().up());
+      assertThat(app.getBean(MeterRegistry.class).get("rail_connection_up").tag("connection", "house-bank").gauge().value()).isEqualTo(1);
       assertThat(connections(app).forPayment("Rest", "CHF")).contains(rail);
       assertThat(connections(app).forPayment("BANKAPI", "EUR")).contains(rail);
       assertThat(connections(app).forPayment("bankapi", "SEK")).isEmpty();
@@ -148,6 +151,7 @@ class ConnectionsTest {
     }
     app.setEnvironment(environment);
     app.registerBean(Clock.class, Clock::systemUTC);
+    app.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     app.scan("finality.rail");
     app.refresh();
     return app;

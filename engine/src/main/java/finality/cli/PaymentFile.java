@@ -1,0 +1,120 @@
+package finality.cli;
+
+import finality.edge.Json;
+import finality.edge.Json.Members;
+import finality.edge.Json.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads payment files of any format into lines, each with its key and with everything that is wrong in its form. */
+final class PaymentFile {
+  private static final int KEY_DIGITS = 32;
+
+  private final Options options;
+  private final LocalDate today;
+  private final String again;
+  private final Map<String, Path> contents = new HashMap<>();
+  private final Map<String, Place> keys = new HashMap<>();
+
+  /** @param again empty, or what makes this run's keys differ from every other's */
+  private PaymentFile(Options options, LocalDate today, String again) {
+    this.options = options;
+    this.today = today;
+    this.again = again;
+  }
+
+  /** The lines of all files, in order. @throws Stop when a file cannot be read at all */
+  static List<Line> read(Options options, LocalDate today, String again) {
+    var reader = new PaymentFile(options, today, again);
+    var lines = new ArrayList<Line>();
+    for (var file : options.files()) lines.addAll(reader.read(file));
+    return lines;
+  }
+
+  private List<Line> read(Path path) {
+    var bytes = bytes(path);
+    var hash = sha256(bytes);
+    var same = contents.putIfAbsent(hash, path);
+    if (same != null) throw Stop.unreadable(path + " has the same content as " + same + " and would be paid once; name one of them, and for a second payment use --again.");
+    var lines = new ArrayList<Line>();
+    for (var draft : drafts(path.toString(), bytes)) lines.add(line(draft, hash));
+    return lines;
+  }
+
+  private static byte[] bytes(Path path) {
+    try {
+      return Files.readAllBytes(path);
+    } catch (NoSuchFileException _) {
+      throw Stop.unreadable("There is no file " + path + ".");
+    } catch (IOException | OutOfMemoryError e) {
+      throw Stop.unreadable(path + " cannot be read: " + (Files.isDirectory(path) ? "it is a directory" : e.getMessage()) + ".");
+    }
+  }
+
+  /** By what it holds: the name says little. */
+  private List<Draft> drafts(String file, byte[] bytes) {
+    int first = 0;
+    if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) first = 3;
+    while (first < bytes.length && bytes[first] <= ' ' && bytes[first] >= 0) first++;
+    if (first == bytes.length) throw Stop.unreadable(file + " is empty.");
+    return switch (bytes[first]) {
+      case '<' -> PainDrafts.read(file, bytes, today);
+      case '[', '{' -> JsonDrafts.read(file, first == 0 ? bytes : java.util.Arrays.copyOfRange(bytes, first, bytes.length));
+      default -> CsvDrafts.read(file, bytes);
+    };
+  }
+
+  private Line line(Draft draft, String hash) {
+    var body = paidBy(draft.body());
+    var wrongs = new ArrayList<>(draft.wrongs());
+    if (wrongs.isEmpty()) wrongs.addAll(Form.check(body));
+    var key = key(draft, body, hash, wrongs);
+    var earlier = keys.putIfAbsent(key, draft.place());
+    if (earlier != null) wrongs.add(new Wrong(draft.own() == null ? "reference" : "idempotency_key", "is the same as at " + earlier + ": it would be paid once; give each payment its own"));
+    return new Line(draft.place(), key, body, wrongs);
+  }
+
+  /** With the debtor that {@code --debtor} says. */
+  private Members paidBy(Members body) {
+    var named = body.values().get("debtor_account") instanceof Text(var value) ? value : "";
+    var debtor = options.debtors().getOrDefault(named, named.isEmpty() ? options.debtors().get("") : null);
+    if (debtor == null || body.values().isEmpty()) return body;
+    var members = new LinkedHashMap<String, Json>();
+    members.put("debtor_account", new Text(debtor));
+    body.values().forEach(members::putIfAbsent);
+    return new Members(members);
+  }
+
+  private String key(Draft draft, Members body, String hash, List<Wrong> wrongs) {
+    if (options.byReference() && body.values().get("reference") instanceof Text(var reference))
+      return "reference-" + sha256(body.values().get("debtor_account") + "|" + reference) + again;
+    if (options.byReference() && wrongs.isEmpty()) wrongs.add(new Wrong("reference", "is missing, and --by-reference makes each payment's key from it"));
+    if (draft.own() == null) return "file-" + hash + "-" + draft.place().number() + again;
+    if (draft.own().startsWith("pain.001|")) return "pain001-" + sha256(draft.own()) + again;
+    if (draft.own().isBlank() || draft.own().length() > 200 || !draft.own().chars().allMatch(c -> c >= 0x20 && c < 0x7f))
+      wrongs.add(new Wrong("idempotency_key", "must be 1 to 200 printable ASCII characters"));
+    return draft.own() + again;
+  }
+
+  private static String sha256(String text) { return sha256(text.getBytes(StandardCharsets.UTF_8)); }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)).substring(0, KEY_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);   // every JDK has it
+    }
+  }
+}
