@@ -269,6 +269,18 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
     await().alias(name + " stays " + state.word()).during(Duration.ofMillis(400)).atMost(PATIENCE).pollInterval(Duration.ofMillis(40)).until(() -> state(name) == state);
   }
 
+  /** An answer to the last order that somebody brings; returns when it is stored. */
+  void hears(String name, finality.rail.Answer answer) {
+    var s = the(name);
+    ((Pipeline) settlements()).hear(new Facts.Heard(new SettlementRows.Ref(tenant, s.id()), new Fact.Answered(EndToEndId.parse(s.endToEndId()).orElseThrow().series(), s.attempts(), answer), Evidence.of(answer))).join();
+  }
+
+  /** Every node has noticed that the account's owner owes. */
+  void noticed(String account) {
+    long id = ledger.accounts().find(tenant, account).orElseThrow().id();
+    until(account + " is stopped", () -> !ledger.accounts().stopped(List.of(id)).isEmpty());
+  }
+
   // ── SQL ────────────────────────────────────────────────────────────────────────────────────────────────
 
   int run(String sql) { return ledger.asOwner(sql); }

@@ -27,6 +27,8 @@ import org.springframework.boot.convert.DurationStyle;
  * P1                                                  => state [cause]     waited for
  * executes|rejects|forgets|returns|releases P1 …      what the bank does by itself
  * credits  25.00 alice                                money arrives with that reference
+ * hears    P1 settled|declined CODE|unknown           an answer is brought, whatever the bank says now
+ * stopped  alice                                      until it is noticed that its owner owes
  * wait     1m                                         the clock moves on
  * cancel|retry|process P1                             => what the client is told
  * reverse  P1 as R1 [10.00] by tina                   => state, or the field that is refused
@@ -102,6 +104,10 @@ final class Page {
       case "reverse" -> reverse(w, expected);
       case "propose" -> equal(day.settlements().propose(day.tenant, day.id(w[1]), State.parse(w[2]), "looked at it", option(w, "by")), expected);
       case "approve" -> equal(day.settlements().approve(day.tenant, day.id(w[1]), option(w, "by")), expected);
+      case "hears" -> hears(w[1], rest.substring(w[1].length()).strip());
+      case "cursors" -> day.theBank().startsItsCursorsAnew();
+      case "stopped" -> day.noticed(code(w[1]));
+      case "version" -> assertThat(day.the(w[1]).version()).isEqualTo(Integer.parseInt(w[2]));
       case "books" -> books(rest);
       case "booked" -> assertThat(day.booked(day.id(w[1])).stream().map(this::shortened).toList()).isEqualTo(items(rest.substring(w[1].length())));
       case "told" -> Day.until("a person is told of " + w[1], () -> day.told(w[1]).equals(items(rest.substring(w[1].length()))));
@@ -160,6 +166,18 @@ final class Page {
       case "proxy-404" -> ScriptedBank.answers(new Answer.Unknown("HTTP 404 without the bank's own code"));
       default -> throw new IllegalArgumentException("not a deed: " + words);
     };
+  }
+
+  /** Somebody brings an answer of the bank about the last order, whatever the bank says now; returns when it is stored. */
+  private void hears(String name, String words) {
+    var w = words.split("\\s+");
+    var entry = day.theBank().entry(name);
+    day.hears(name, switch (w[0]) {
+      case "declined" -> new Answer.Declined(w[1], "no", true);
+      case "settled" -> new Answer.Settled(entry.reference.isEmpty() ? "said-by-phone" : entry.reference, entry.order.amount(), BigDecimal.ZERO, day.clock.instant(), 1);
+      case "unknown" -> new Answer.Unknown("no answer");
+      default -> throw new IllegalArgumentException("not an answer: " + words);
+    });
   }
 
   private void equal(Submitted.Created created, String name, String expected) {
