@@ -94,7 +94,10 @@ final class Pipeline implements Settlements, AutoCloseable {
   }
 
   @Override public List<Submitted.Problem> validate(Request request) {
-    return validator.check(request) instanceof Validator.Verdict.Invalid(var problems) ? problems : List.of();
+    return switch (validator.check(request)) {
+      case Validator.Verdict.Valid(var instruction) -> node.clearance().problems(instruction, node.clock().instant());
+      case Validator.Verdict.Invalid(var problems) -> problems;
+    };
   }
 
   private static <R> R joined(CompletableFuture<R> answer) {

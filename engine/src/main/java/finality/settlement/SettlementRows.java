@@ -351,7 +351,8 @@ final class SettlementRows {
 
   private static void set(PreparedStatement statement, int parameter, Instant at) throws SQLException { statement.setObject(parameter, at.atOffset(ZoneOffset.UTC)); }
 
-  private static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {
+  /** The first two parameters: tenants and ids. */
+  static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {
     var tx = statement.getConnection();
     statement.setArray(1, tx.createArrayOf("int", refs.stream().map(Ref::tenant).toArray()));
     statement.setArray(2, tx.createArrayOf("uuid", refs.stream().map(Ref::id).toArray()));
