@@ -60,8 +60,7 @@ final class Pipeline implements Settlements, AutoCloseable {
   }
 
   private void answered(Item item, Answer answer) {
-    hear(new Heard(new Ref(item.instruction.tenant(), item.instruction.id()),
-        new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
+    hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
         .whenComplete((state, failed) -> lanes.of(item).release());
   }
 
