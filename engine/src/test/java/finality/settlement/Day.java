@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the books are audited, and every bank's journal is held against them: nothing executed twice by our doing, and nothing differs of which no person was told.
  */
 final class Day implements BeforeEachCallback, AfterEachCallback {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 60));
   private static final class Shared { static final TestLedger LEDGER = new TestLedger().refreshing(); }
 
   private final boolean alone;

@@ -287,7 +287,7 @@ final class ScriptedBank implements Rail {
       case TAKEN -> new Answer.Taken(e.reference);
       case EXECUTED -> new Answer.Settled(e.reference, e.executed.getLast(), e.charges, e.executedAt, e.executed.size());
       case REJECTED -> new Answer.Declined(e.code, "no", e.permanent);
-      case WITHDRAWN -> new Answer.Declined("withdrawn", "at your wish", true);
+      case WITHDRAWN -> new Answer.Declined(Answer.CANCELLED, "at your wish", true);
     };
   }
 
