@@ -86,6 +86,7 @@ final class Bench {
     var slice = workload.run(Duration.ofSeconds(options.warmUp()), Duration.ofSeconds(options.seconds()));
     if (options.profile()) System.err.print(server.statements((long) (slice.perSecond() * (options.seconds() + options.warmUp()))));
     var audited = engine.audit();
+    if (options.profile()) audited.invariants().forEach(invariant -> say("    %6d ms %s".formatted(invariant.figures().get("took_ms"), invariant.name())));
     report.add(workload.name(), slice);
     say("round %d %-8s %8.0f/s  CPU %.1f+%.1f µs  WAL %.0f B  stored %.0f B  others used %.0f %%  books sound (%d ms)".formatted(round, workload.name(), slice.perSecond(), slice.postgresMicros(), slice.jvmMicros(),
         slice.walBytes(), slice.storedBytes(), 100 * slice.foreign(), audited.tookMs()));
