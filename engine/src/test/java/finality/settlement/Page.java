@@ -155,6 +155,7 @@ final class Page {
       case "pays" -> w.length == 1 ? ScriptedBank::pays : w[1].equals("keeping") ? ScriptedBank.paysAndKeeps(w[2]) : ScriptedBank.paysAnother(w[1]);
       case "pays-twice" -> ScriptedBank::paysTwice;
       case "pays-twice-quietly" -> ScriptedBank::paysTwiceAndSaysOnce;
+      case "says-paid" -> ScriptedBank::saysPaid;
       case "takes" -> ScriptedBank::takes;
       case "loses-answer" -> ScriptedBank::paysAndLosesTheAnswer;
       case "takes-silently" -> ScriptedBank::takesAndLosesTheAnswer;
