@@ -58,6 +58,7 @@ final class Page {
     } finally {
       if (done) day.close();
       else day.stop();
+      day.ledger().resting();
     }
   }
 
