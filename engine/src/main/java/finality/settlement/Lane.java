@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Lane implements AutoCloseable {
   private final String connection;
   private final @Nullable Rail rail;
   private final BooleanSupplier paused;
+  private final IntPredicate tenantPaused;
   private final int places;
   private final Semaphore room;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
@@ -40,10 +42,11 @@ final class Lane implements AutoCloseable {
   private volatile long askedAt;
 
   /** @param rail null for book transfers, which leave nothing */
-  Lane(String connection, @Nullable Rail rail, BooleanSupplier paused) {
+  Lane(String connection, @Nullable Rail rail, BooleanSupplier paused, IntPredicate tenantPaused) {
     this.connection = connection;
     this.rail = rail;
     this.paused = paused;
+    this.tenantPaused = tenantPaused;
     places = rail == null ? Integer.MAX_VALUE : Math.min(MOST_UNDER_WAY, rail.profile().concurrency() * WAITING_PER_CALL);
     room = new Semaphore(places);
   }
@@ -60,7 +63,7 @@ final class Lane implements AutoCloseable {
   boolean isBook() { return rail == null; }
 
   /** A place for one more order under way. Newcomers get none while others wait: claims take those in order. */
-  boolean reserve() { return open() && room.tryAcquire(); }
+  boolean reserve(int tenant) { return open() && !tenantPaused.test(tenant) && room.tryAcquire(); }
 
   void release() { room.release(); }
 

@@ -126,7 +126,8 @@ final class Pipeline implements Settlements, AutoCloseable {
   }
 
   @Override public Done retry(int tenant, UUID id, String by) {
-    return change(tenant, id, by, (item, now) -> node.lifecycle().retry(item.life(), lanes.budget(item.instruction), now), "cannot_retry", "has not failed; only a failed settlement is tried again");
+    return change(tenant, id, by, (item, now) -> item.instruction.kind() == Kind.REVERSAL ? Optional.empty()   // its approval is used up, and what it asked for may have been given back by another
+        : node.lifecycle().retry(item.life(), lanes.budget(item.instruction), now), "cannot_retry", "cannot be tried again; only a failed settlement can, and a reversal is asked for anew");
   }
 
   @Override public Done process(int tenant, UUID id, String by) {

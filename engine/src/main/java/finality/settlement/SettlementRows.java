@@ -36,6 +36,9 @@ final class SettlementRows {
       l.state, l.version, l.fence, l.funds, l.held_seq, l.attempt, l.series, l.id_open, l.unproven, l.tries, l.budget,
       l.intent_at, l.valid_until, l.taken, l.returned, l.lookups, l.withdrawing""";
 
+  /** Log rows of the shortest history in which a payment was posted and taken back: accepted, settled, in review, failed. */
+  private static final int FOUND_UNPAID = 4;
+
   /** What rows do not say: an asset's scale, a nostro's number. */
   private final Function<String, Asset> assets;
   private final Function<Long, @Nullable String> accountNumbers;
@@ -296,11 +299,11 @@ final class SettlementRows {
   }
 
   /**
-   * Of those that a person decides, the ones posted as paid once already: found unpaid then, and paid after all. The guard
-   * against paying twice is for the engine's own conclusions; these have four eyes on them.
+   * Of those that become paid now, the ones posted as paid once already: two people found them unpaid then, and they were tried again or
+   * paid after all. The guard against paying twice is for what no person has looked at. Few have so long a history, so that few are asked about.
    */
   private static Set<UUID> paidBefore(Connection tx, Collection<Item> items) throws SQLException {
-    var decided = items.stream().filter(i -> i.before != null && i.before.state() == State.IN_REVIEW && i.state() == State.SETTLED).map(i -> new Ref(i.instruction.tenant(), i.instruction.id())).toList();
+    var decided = items.stream().filter(i -> i.version >= FOUND_UNPAID && i.life().funds() == Funds.PAID && i.fundsBefore() != Funds.PAID).map(i -> new Ref(i.instruction.tenant(), i.instruction.id())).toList();
     if (decided.isEmpty()) return Set.of();
     var paid = new HashSet<UUID>();
     try (var select = tx.prepareStatement("SELECT o.id FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.outcome o USING (tenant, id) WHERE o.paid")) {

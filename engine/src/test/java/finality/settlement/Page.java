@@ -58,6 +58,7 @@ final class Page {
     } finally {
       if (done) day.close();
       else day.stop();
+      day.ledger().resting();
     }
   }
 
@@ -109,7 +110,7 @@ final class Page {
       case "stopped" -> day.noticed(code(w[1]));
       case "version" -> assertThat(day.the(w[1]).version()).isEqualTo(Integer.parseInt(w[2]));
       case "books" -> books(rest);
-      case "booked" -> assertThat(day.booked(day.id(w[1])).stream().map(this::shortened).toList()).isEqualTo(items(rest.substring(w[1].length())));
+      case "booked" -> assertThat(day.booked(day.id(w[1])).stream().map(this::shortened).toList()).containsExactlyInAnyOrderElementsOf(items(rest.substring(w[1].length())));   // within a transaction there is no order
       case "told" -> Day.until("a person is told of " + w[1], () -> day.told(w[1]).equals(items(rest.substring(w[1].length()))));
       default -> { if (expected.isEmpty()) throw new IllegalArgumentException("not a word of this page: " + w[0]); else state(w[0], expected); }
     }
@@ -155,6 +156,7 @@ final class Page {
       case "pays" -> w.length == 1 ? ScriptedBank::pays : w[1].equals("keeping") ? ScriptedBank.paysAndKeeps(w[2]) : ScriptedBank.paysAnother(w[1]);
       case "pays-twice" -> ScriptedBank::paysTwice;
       case "pays-twice-quietly" -> ScriptedBank::paysTwiceAndSaysOnce;
+      case "says-paid" -> ScriptedBank::saysPaid;
       case "takes" -> ScriptedBank::takes;
       case "loses-answer" -> ScriptedBank::paysAndLosesTheAnswer;
       case "takes-silently" -> ScriptedBank::takesAndLosesTheAnswer;
@@ -237,7 +239,7 @@ final class Page {
       var bank = day.theBank();
       int n = Integer.parseInt(w[i + 1]);
       switch (w[i]) {
-        case "orders" -> assertThat(bank.requests(w[2])).as("orders of %s that reached the bank", w[2]).isEqualTo(n);
+        case "orders" -> Day.until("orders of " + w[2] + " that reached the bank: " + bank.requests(w[2]), () -> bank.requests(w[2]) == n);
         case "ids" -> assertThat(bank.entries(w[2]).stream().filter(e -> e.requests > 0).count()).as("ids of %s that reached the bank", w[2]).isEqualTo(n);
         case "paid" -> assertThat(bank.executions(w[2])).as("executions of %s", w[2]).isEqualTo(n);
         case "asked" -> Day.until("asked " + n + " times", () -> bank.lookUps(w[2]) >= n);

@@ -129,6 +129,9 @@ final class ScriptedBank implements Rail {
     return answer;
   }
 
+  /** A lie, or a payment that was undone the moment after. */
+  static Answer saysPaid(ScriptedBank bank, Entry e) { return new Answer.Settled("NEVER-WAS", e.order.amount(), BigDecimal.ZERO, bank.clock.instant(), 1); }
+
   static Deed paysAnother(String amount) {
     return (bank, e) -> {
       bank.execute(e, new Money(new BigDecimal(amount), e.order.amount().asset()));
@@ -287,7 +290,7 @@ final class ScriptedBank implements Rail {
       case TAKEN -> new Answer.Taken(e.reference);
       case EXECUTED -> new Answer.Settled(e.reference, e.executed.getLast(), e.charges, e.executedAt, e.executed.size());
       case REJECTED -> new Answer.Declined(e.code, "no", e.permanent);
-      case WITHDRAWN -> new Answer.Declined("withdrawn", "at your wish", true);
+      case WITHDRAWN -> new Answer.Declined(Answer.CANCELLED, "at your wish", true);
     };
   }
 
@@ -303,7 +306,7 @@ final class ScriptedBank implements Rail {
     if (silent) return new CancelAnswer.Unknown("no answer");
     var e = journal.computeIfAbsent(o.endToEndId(), _ -> new Entry(o));
     if (e.status == Status.EXECUTED) return reason.equals("asked back") && !refusesRecalls ? new CancelAnswer.Requested("recall of " + e.reference) : new CancelAnswer.TooLate("paid");
-    if (e.status == Status.TAKEN) e.status = Status.WITHDRAWN;
+    if (e.status == Status.TAKEN || e.status == Status.WITHDRAWN) e.status = Status.WITHDRAWN;
     else if (!profile.cancelBlocksId()) return new CancelAnswer.TooLate("no such order");
     e.blocked = profile.cancelBlocksId();
     return new CancelAnswer.Cancelled("cancel of " + e.order.endToEndId());
