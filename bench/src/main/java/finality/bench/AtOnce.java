@@ -7,6 +7,7 @@ import finality.rail.Order;
 import finality.rail.Profile;
 import finality.rail.Rail;
 import finality.rail.RailFactory;
+import finality.rail.RailUnavailable;
 import finality.rail.Settings;
 import finality.rail.Statement;
 import java.math.BigDecimal;
@@ -41,5 +42,5 @@ record AtOnce(Profile profile, Clock clock) implements Rail {
 
   @Override public Credits credits(String account, @Nullable String cursor, int limit) { return new Credits(List.of(), cursor); }
 
-  @Override public Statement statement(String account, LocalDate day) { throw new UnsupportedOperationException("nobody reconciles with it"); }
+  @Override public Statement statement(String account, LocalDate day) { throw new RailUnavailable("it keeps no statement"); }
 }

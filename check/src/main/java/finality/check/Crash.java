@@ -166,6 +166,7 @@ final class Crash {
       var stats = site.firstApi.get("/v1/settlements/stats").body();
       if (stats.path("unfinished").asInt(-1) == stats.path("states").path("in_review").asInt(0)) return;
       if (System.nanoTime() > nudge) {
+        out.println("quiet, and %d still under way: %s".formatted(stats.path("unfinished").asInt(-1), stats.path("states")));
         for (var state : List.of("locked", "sending", "sent", "in_doubt", "queued")) nudge(state);
         nudge = System.nanoTime() + NUDGE_EVERY.toNanos();
       }

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Two engines on one database, and the bank: processes with directories and ports of their own. The first engine keeps PostgreSQL; the second joins it. */
 final class Site implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
-  /** Short answers, so that a lease (an answer's time-out and a little more) is over in seconds. */
+  /**
+   * Short times, so that a campaign is over today: a lease lasts an answer's time-out and 30 s; what was declined or not found while an earlier request
+   * under its id is unproven stays in doubt until valid_for has passed, which is longer than a freeze, so that a byte of the frozen may still be good.
+   */
   private static final String CONFIGURATION = """
       rails.bankapi.connections:
         - name: sandbox
@@ -35,6 +38,7 @@ final class Site implements AutoCloseable {
           read_delay: 1s
           throttling_precedes_acceptance: true
           order_timeout: 3s
+          valid_for: 60s
           breaker_pause: 1s
       """;
 

@@ -5,6 +5,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that cannot serve now from a mistake of ours. */
 public final class DatabaseAway {
@@ -18,6 +19,8 @@ public final class DatabaseAway {
   public static boolean in(@Nullable Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException) return true;
+      if (cause instanceof TransactionSystemException rollBack && in(rollBack.getApplicationException())) return true;   // its own cause is only that the rollback failed too
+      if (cause instanceof SQLException sql && sql.getSQLState() == null && "Connection is closed".equals(sql.getMessage())) return true;   // the pool closed it when it broke
       if (cause instanceof SQLException sql && sql.getSQLState() != null) return STATES.stream().anyMatch(sql.getSQLState().toUpperCase(Locale.ROOT)::startsWith);
     }
     return false;

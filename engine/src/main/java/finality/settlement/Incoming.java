@@ -72,13 +72,22 @@ final class Incoming implements Runnable {
         var now = node.clock().instant();
         boolean comparing = !now.isBefore(compare);
         if (comparing) compare = now.plus(COMPARED_EVERY);
-        for (var nostro : nostros()) {
-          read(nostro, silent);
-          if (comparing && !silent.contains(nostro.id())) compare(nostro, now);
-        }
+        round(comparing, silent, now);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends without an exception: a database that is away for a minute must not end the listening for good. */
+  private void round(boolean comparing, Set<Long> silent, Instant now) {
+    try {
+      for (var nostro : nostros()) {
+        read(nostro, silent);
+        if (comparing && !silent.contains(nostro.id())) compare(nostro, now);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("{}: what came in is not read now: {}", lane.connection(), e.getMessage());
     }
   }
 

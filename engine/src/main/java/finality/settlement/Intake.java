@@ -22,14 +22,16 @@ final class Intake {
   private final Database database;
   private final SettlementRows rows;
   private final Funding funding;
+  private final Clearance clearance;
   private final Lanes lanes;
   private final Clock clock;
   private final int node;
 
-  Intake(Database database, SettlementRows rows, Funding funding, Lanes lanes, Clock clock, int node) {
+  Intake(Database database, SettlementRows rows, Funding funding, Clearance clearance, Lanes lanes, Clock clock, int node) {
     this.database = database;
     this.rows = rows;
     this.funding = funding;
+    this.clearance = clearance;
     this.lanes = lanes;
     this.clock = clock;
     this.node = node;
@@ -65,9 +67,11 @@ final class Intake {
     for (var item : items) Funding.accounts(item, accounts);
     if (!items.isEmpty()) {
       var posting = Books.open(tx, accounts, now);
-      for (var item : items) funding.advance(List.of(item), lanes.of(item), posting, now);
+      var screened = clearance.open(tx, items, now);
+      for (var item : items) funding.advance(List.of(item), lanes.of(item), posting, screened, now);
       rows.write(tx, items, now, node);
       posting.write();
+      screened.write();
     }
     return new Accepted(items, answers(batch, known, first, items, now));
   }

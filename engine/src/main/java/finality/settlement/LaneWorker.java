@@ -25,7 +25,7 @@ final class LaneWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
 
   /** What a worker needs of the node it runs on. */
-  record Node(Database database, SettlementRows rows, Lifecycle lifecycle, Funding funding, Turn turn, Reversals reversals, Lanes lanes, Clock clock, int number, int batch, Duration poll, Supplier<Collection<Integer>> tenants) {}
+  record Node(Database database, SettlementRows rows, Lifecycle lifecycle, Funding funding, Clearance clearance, Turn turn, Reversals reversals, Lanes lanes, Clock clock, int number, int batch, Duration poll, Supplier<Collection<Integer>> tenants) {}
 
   /** Asks the rail about an item, or tells it to withdraw it, and records what it says. */
   interface Questions {
@@ -100,10 +100,13 @@ final class LaneWorker implements Runnable {
     var accounts = new LinkedHashSet<Long>();
     for (var item : items) Funding.accounts(item, accounts);
     var posting = Books.open(tx, accounts, now);
-    node.funding.advance(items, lane, posting, now);
+    var screened = node.clearance.open(tx, items, now);
+    node.funding.advance(items, lane, posting, screened, now);
     var given = node.reversals.booked(tx, items);
     node.rows.write(tx, Stream.concat(items.stream(), given.stream()).toList(), now, node.number);
     posting.write();
+    screened.write();
+    node.clearance.giveBack(tx, items, now);
     items.addAll(given);
     return items;
   }

@@ -76,15 +76,28 @@ final class Pipeline implements Settlements, AutoCloseable {
     var answers = new ArrayList<CompletableFuture<Submitted>>(requests.size());
     for (var request : requests) {
       answers.add(switch (validator.check(request)) {
-        case Validator.Verdict.Valid(var instruction) -> intake.add(instruction);
+        case Validator.Verdict.Valid(var instruction) -> intake.add(instruction).thenApply(answer -> answer instanceof Submitted.Conflict c ? named(instruction, c) : answer);
         case Validator.Verdict.Invalid(var problems) -> CompletableFuture.completedFuture(new Submitted.Refused(problems));
       });
     }
     return answers.stream().map(Pipeline::joined).toList();
   }
 
+  /** The same conflict, with the field that differs. */
+  private Submitted named(Instruction asked, Submitted.Conflict conflict) {
+    try {
+      var stored = node.database().transact(tx -> node.rows().read(tx, List.of(new Ref(asked.tenant(), conflict.id())))).get(conflict.id());
+      return stored == null ? conflict : new Submitted.Conflict(conflict.id(), Difference.first(asked, stored.instruction));
+    } catch (SQLException e) {
+      return conflict;   // the answer stands without it
+    }
+  }
+
   @Override public List<Submitted.Problem> validate(Request request) {
-    return validator.check(request) instanceof Validator.Verdict.Invalid(var problems) ? problems : List.of();
+    return switch (validator.check(request)) {
+      case Validator.Verdict.Valid(var instruction) -> node.clearance().problems(instruction, node.clock().instant());
+      case Validator.Verdict.Invalid(var problems) -> problems;
+    };
   }
 
   private static <R> R joined(CompletableFuture<R> answer) {

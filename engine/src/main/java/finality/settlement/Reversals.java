@@ -35,12 +35,14 @@ final class Reversals {
     oneAtATime(tx, wish.original);
     var original = rows.lock(tx, List.of(new Ref(wish.tenant, wish.original))).get(wish.original);
     if (original == null) return null;
-    var amount = wish.amount == null ? left(tx, original) : wish.amount;
-    var problems = problems(original, amount, left(tx, original));
+    var whole = instruction(original, wish, original.instruction.amount().amount(), now);
+    var known = rows.known(tx, List.of(whole)).get(wish.key);   // first: what this key made may have taken all that was left
+    if (known != null) return known.fingerprint().equals(wish.fingerprint) ? new Submitted.Replayed(known.id(), known.createdAt()) : new Submitted.Conflict(known.id(), "body");
+    var left = left(tx, original);
+    var amount = wish.amount == null ? left : wish.amount;
+    var problems = problems(original, amount, left);
     if (!problems.isEmpty()) return new Submitted.Refused(problems);
     var reversal = instruction(original, wish, amount, now);
-    var known = rows.known(tx, List.of(reversal)).get(reversal.key());
-    if (known != null) return known.fingerprint().equals(wish.fingerprint) ? new Submitted.Replayed(known.id(), known.createdAt()) : new Submitted.Conflict(known.id(), "body");
     rows.insert(tx, List.of(reversal));
     var item = Item.fresh(reversal, 1, now);
     item.take(lifecycle.hold(item.life(), "waits_for_approval"));

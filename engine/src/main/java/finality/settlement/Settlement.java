@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param creditorAccount code of the account that receives; book transfers only
  * @param rail lower case; {@code null} while none was wished or chosen
  * @param metadata a JSON object as text
+ * @param reverses a reversal's original
  * @param endToEndId under which the rail knows the last order; {@code null} before the first intent
  * @param attempts intents so far
  * @param returned how much came back, evidenced
+ * @param due when it is looked at next without anybody asking; {@code null} when only a person or a fact moves it
  * @param cause why it stands where it stands: the last log row's
  * @param version seq of the last log row
  */
 public record Settlement(
     UUID id, Kind kind, State state, Money amount, @Nullable String debtorAccount, @Nullable Party creditor, @Nullable String creditorAccount,
     @Nullable String rail, @Nullable String connection, Priority priority, @Nullable LocalDate requestedDate, @Nullable String purpose,
-    @Nullable String reference, @Nullable String metadata, @Nullable String fromBank, @Nullable String toBank, @Nullable String obligationId,
-    @Nullable String endToEndId, int attempts, BigDecimal returned, String cause, int version, Instant createdAt, String createdBy, Instant updatedAt) {
+    @Nullable String reference, @Nullable String metadata, @Nullable String fromBank, @Nullable String toBank, @Nullable String obligationId, @Nullable UUID reverses,
+    @Nullable String endToEndId, int attempts, BigDecimal returned, @Nullable Instant due, String cause, int version, Instant createdAt, String createdBy, Instant updatedAt) {
 
   /** What the commit that created an instruction decided, and when. The first log row has all of it. */
   public record Birth(UUID id, State state, int version, String cause, Instant createdAt, Instant at) {}
@@ -41,7 +43,13 @@ public record Settlement(
     var rail = asked.kind() == Kind.BOOK ? Instruction.BOOK : asked.rail() == null ? null : asked.rail().toLowerCase(java.util.Locale.ROOT);
     return new Settlement(birth.id, asked.kind(), birth.state, amount, debtorAccount, asked.creditor(), creditorAccount,
         rail, null, asked.priority(), asked.requestedDate(), asked.purpose(),
-        asked.reference(), asked.metadata(), asked.fromBank(), asked.toBank(), asked.obligationId(),
-        intended ? new EndToEndId(birth.id, 1).toString() : null, intended ? 1 : 0, BigDecimal.ZERO, birth.cause, birth.version, birth.createdAt, asked.by(), birth.at);
+        asked.reference(), asked.metadata(), asked.fromBank(), asked.toBank(), asked.obligationId(), null,
+        intended ? new EndToEndId(birth.id, 1).toString() : null, intended ? 1 : 0, BigDecimal.ZERO.setScale(amount.asset().scale()), null, birth.cause, birth.version, birth.createdAt, asked.by(), birth.at);
+  }
+
+  /** The same of one that was read; for those that were not asked by a {@link Request}. */
+  public Settlement atBirth(Birth birth) {
+    return new Settlement(id, kind, birth.state, amount, debtorAccount, creditor, creditorAccount, rail, connection, priority, requestedDate, purpose, reference, metadata,
+        fromBank, toBank, obligationId, reverses, null, 0, BigDecimal.ZERO.setScale(amount.asset().scale()), null, birth.cause, birth.version, createdAt, createdBy, birth.at);
   }
 }

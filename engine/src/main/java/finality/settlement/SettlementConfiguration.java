@@ -4,6 +4,7 @@ import finality.access.Access;
 import finality.database.WrongConfiguration;
 import finality.ledger.Accounts;
 import finality.rail.Connections;
+import finality.screening.Screening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +23,9 @@ import org.springframework.core.env.Environment;
 class SettlementConfiguration {
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, Access access, Clock clock,
+  SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, Screening screening, Access access, Clock clock,
       List<ChangeListener> listeners, Environment environment) {
-    return new SettlementEngine(pool, accounts, connections, access::activeTenants, clock, place(environment), settings(environment),
+    return new SettlementEngine(pool, accounts, connections, screening, access::activeTenants, clock, place(environment), settings(environment),
         change -> listeners.forEach(listener -> listener.changed(change)));
   }
 

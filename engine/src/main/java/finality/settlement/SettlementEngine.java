@@ -7,6 +7,7 @@ import finality.money.Asset;
 import finality.money.Assets;
 import finality.rail.Connections;
 import finality.rail.Rail;
+import finality.screening.Screening;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,22 +38,28 @@ public final class SettlementEngine implements AutoCloseable {
    * @param place where the database's files are, as far as this node can see it (empty: it cannot): a copy of them is somewhere else
    * @param news told of every change after its commit; must be quick and throw nothing
    */
-  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Supplier<? extends Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
+  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Screening screening, Supplier<? extends Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
     var database = new Database(pool);
     var lifecycle = new Lifecycle();
     house = new House(pool, place, tenants);
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
     var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news);
     var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());
-    var turn = new Turn(rows, account -> receivable(accounts, account), house.number());
     var reviews = new Reviews();
+    var clearance = new Clearance(screening, accounts, reviews);
+    var turn = new Turn(rows, account -> receivable(accounts, account), clearance, house.number());
     var reversals = new Reversals(rows, turn, lifecycle, reviews);
-    var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, reversals, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
+    var node = new LaneWorker.Node(database, rows, lifecycle, funding, clearance, turn, reversals, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
     var validator = new Validator(accounts, connections::forPayment, clock);
     var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts), reversals);
-    pipeline = new Pipeline(validator, reviews, new Intake(database, rows, funding, lanes, clock, house.number()), facts, node,
+    pipeline = new Pipeline(validator, reviews, new Intake(database, rows, funding, clearance, lanes, clock, house.number()), facts, node,
         (lane, hear) -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants, new StatementWatch(lane.rail(), database, rows, hear)), settings.writers(), settings.working());
     house.wakes(lanes);
+  }
+
+  /** Without screening. */
+  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Supplier<? extends Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
+    this(pool, accounts, connections, Screening.NONE, tenants, clock, place, settings, news);
   }
 
   private List<Lane> lanes(Collection<Rail> rails, Settings settings) {

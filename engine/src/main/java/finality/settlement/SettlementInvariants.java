@@ -25,10 +25,13 @@ public class SettlementInvariants {
        ORDER BY 1
       """;
 
+  /** A reversal at a bank: it moves nothing itself, what comes back is booked to the original. */
+  private static final String RECALL = "i.kind = " + Kind.REVERSAL.code + " AND i.transit IS NOT NULL";
+
   // Every instruction, and every event that moved money as an instruction does. The state of the highest version is found without a sort.
   private static final String ALL = """
       SELECT coalesce(i.id, m.event) AS id, i.amount, coalesce(m.taken, 0) AS taken, coalesce(m.arrived, 0) AS arrived,
-             coalesce(l.funds, CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID WHEN e.state IS NOT NULL THEN Funds.FREE END) AS funds
+             CASE WHEN :recall THEN Funds.FREE ELSE coalesce(l.funds, CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID WHEN e.state IS NOT NULL THEN Funds.FREE END) END AS funds
         FROM settlement.instruction i
         LEFT JOIN settlement.live l ON l.tenant = i.tenant AND l.id = i.id
         LEFT JOIN (SELECT tenant, id, max(version::bigint * 100 + state) % 100 AS state FROM settlement.outcome GROUP BY tenant, id) e ON e.tenant = i.tenant AND e.id = i.id
@@ -55,8 +58,9 @@ public class SettlementInvariants {
                WHERE l.funds = Funds.TRANSIT AND NOT EXISTS (SELECT FROM ledger.moved(:closed) o WHERE o.event = l.id)) m
         LEFT JOIN settlement.instruction i ON i.tenant = m.tenant AND i.id = m.event
        CROSS JOIN LATERAL (
-             SELECT coalesce((SELECT l.funds FROM settlement.live l WHERE l.tenant = i.tenant AND l.id = i.id),
-                             (SELECT CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID ELSE Funds.FREE END FROM (:ends) e ORDER BY e.version DESC LIMIT 1)) AS funds) now
+             SELECT CASE WHEN :recall THEN Funds.FREE ELSE
+                    coalesce((SELECT l.funds FROM settlement.live l WHERE l.tenant = i.tenant AND l.id = i.id),
+                             (SELECT CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID ELSE Funds.FREE END FROM (:ends) e ORDER BY e.version DESC LIMIT 1)) END AS funds) now
        CROSS JOIN LATERAL (
              SELECT CASE WHEN NOT m.known AND (m.arrived < 0 OR m.arrived = 0 AND m.taken = 0 AND now.funds = Funds.PAID
                       OR (SELECT e.state IN (State.SETTLED, State.REVERSED) FROM (:ends) e WHERE e.at < m.first_at ORDER BY e.version DESC LIMIT 1))
@@ -127,7 +131,7 @@ public class SettlementInvariants {
 
   /** With the codes of {@link Funds} and {@link State} for their names. */
   private static String sql(String text) {
-    var sql = text.replace(":promised", PROMISED);
+    var sql = text.replace(":promised", PROMISED).replace(":recall", RECALL);
     for (var funds : Funds.values()) sql = sql.replace("Funds." + funds, String.valueOf(funds.ordinal()));
     for (var state : State.values()) sql = sql.replace("State." + state, String.valueOf(state.code));
     return sql.replace("Kind.REVERSAL", String.valueOf(Kind.REVERSAL.code));

@@ -40,7 +40,7 @@ public class SettlementReader {
   // The present state is live's, else that of the highest outcome. The two halves each have an index of their own: paid, and not.
   private static final String SELECT = """
       SELECT i.id, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority, i.creditor, i.requested_date, i.reference, i.purpose,
-             i.details, i.created_at, i.created_by, coalesce(l.state, o.state) AS state, coalesce(l.version, o.version) AS version,
+             i.details, i.reverses, i.created_at, i.created_by, l.due, coalesce(l.state, o.state) AS state, coalesce(l.version, o.version) AS version,
              coalesce(l.attempt, o.attempt) AS attempt, coalesce(l.series, o.series) AS series, coalesce(l.returned, o.returned) AS returned, g.at, g.cause
         FROM settlement.instruction i
         LEFT JOIN settlement.live l ON l.tenant = i.tenant AND l.id = i.id
@@ -161,8 +161,8 @@ public class SettlementReader {
     return new Settlement(id, Kind.of(row.getInt("kind")), State.of(row.getInt("state")), new Money(row.getBigDecimal("amount"), asset), code(row.getLong("debtor")),
         creditor == null ? null : JSON.readValue(creditor, Party.class), connection.equals(Instruction.BOOK) ? code(row.getLong("destination")) : null,
         railOf(connection), connection, Priority.of(row.getInt("priority")), row.getObject("requested_date", LocalDate.class), row.getString("purpose"),
-        row.getString("reference"), details.has("metadata") ? details.get("metadata").toString() : null, text(details, "from_bank"), text(details, "to_bank"), text(details, "obligation_id"),
-        series == 0 ? null : new EndToEndId(id, series).toString(), row.getInt("attempt"), row.getBigDecimal("returned").setScale(asset.scale()), row.getString("cause"), row.getInt("version"),
+        row.getString("reference"), details.has("metadata") ? details.get("metadata").toString() : null, text(details, "from_bank"), text(details, "to_bank"), text(details, "obligation_id"), row.getObject("reverses", UUID.class),
+        series == 0 ? null : new EndToEndId(id, series).toString(), row.getInt("attempt"), row.getBigDecimal("returned").setScale(asset.scale()), due(row), row.getString("cause"), row.getInt("version"),
         instant(row, "created_at"), row.getString("created_by"), instant(row, "at"));
   }
 
@@ -175,6 +175,11 @@ public class SettlementReader {
     if (name.equalsIgnoreCase(Instruction.BOOK)) return new String[] {Instruction.BOOK};
     var rail = connections.rail(name).orElse("");
     return connections.all().stream().map(Rail::profile).filter(p -> p.rail().equals(rail)).map(Profile::connection).toArray(String[]::new);
+  }
+
+  private static @Nullable Instant due(ResultSet row) throws SQLException {
+    var due = row.getObject("due", OffsetDateTime.class);
+    return due == null || !due.toInstant().isBefore(Lifecycle.NEVER) ? null : due.toInstant();
   }
 
   private @Nullable String code(long account) { return accounts.find(account).map(Account::code).orElse(null); }

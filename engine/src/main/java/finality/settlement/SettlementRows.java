@@ -14,8 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -154,10 +156,15 @@ final class SettlementRows {
 
   private void addEnded(Connection tx, List<Ref> refs, Map<UUID, Item> items) throws SQLException {
     try (var select = tx.prepareStatement("""
-        SELECT DISTINCT ON (i.id) %s, o.state, o.version, o.attempt, o.series, o.id_open, o.reference, o.returned
+        SELECT %s, o.state, o.version, o.attempt, o.series, o.id_open, o.reference, o.returned
           FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id)
-          JOIN settlement.instruction i USING (tenant, id) JOIN settlement.outcome o USING (tenant, id)
-         ORDER BY i.id, o.version DESC
+          JOIN settlement.instruction i USING (tenant, id)
+         CROSS JOIN LATERAL (   -- as two, because the indexes are partial: one for the end that paid, one for the others
+           SELECT e.* FROM (
+             (SELECT * FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND x.paid)
+             UNION ALL
+             (SELECT * FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND NOT x.paid)) e
+            ORDER BY e.version DESC LIMIT 1) o
         """.formatted(INSTRUCTION))) {
       set(select, refs);
       try (var r = select.executeQuery()) {
@@ -209,6 +216,7 @@ final class SettlementRows {
         + " unproven, tries, budget, intent_at, valid_until, taken, returned, lookups, withdrawing)");
     var staying = new ArrayList<Item>();
     var leaving = new ArrayList<Item>();
+    var paidBefore = paidBefore(tx, items);
     for (var item : items) {
       if (!item.changed()) continue;
       var i = item.instruction;
@@ -216,7 +224,7 @@ final class SettlementRows {
       log.row().put(i.id()).put(item.seq()).put(i.tenant()).put(now).put(item.path()).put(item.cause()).put(item.by()).putJsonb(item.evidence());
       if (item.intending()) intents.row().put(i.id()).putShort(life.attempt()).putShort(life.series()).put(i.tenant()).put(i.connection()).put(item.endToEndId()).put(life.validUntil()).put(now);
       if (life.state().ended()) {
-        boolean paid = life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID;
+        boolean paid = life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID && !paidBefore.contains(i.id());
         outcomes.row().put(i.tenant()).put(i.id()).put(item.seq()).putShort(life.state().code).put(now).put(paid).putShort(life.attempt()).putShort(life.series())
             .put(life.idOpen()).put(life.taken()).put(life.returned()).put(item.cause());
         if (item.queued) leaving.add(item);
@@ -232,6 +240,23 @@ final class SettlementRows {
     entering.into(tx);
     update(tx, staying, owner);
     delete(tx, leaving);
+  }
+
+  /**
+   * Of those that a person decides, the ones posted as paid once already: found unpaid then, and paid after all. The guard
+   * against paying twice is for the engine's own conclusions; these have four eyes on them.
+   */
+  private static Set<UUID> paidBefore(Connection tx, Collection<Item> items) throws SQLException {
+    var decided = items.stream().filter(i -> i.before != null && i.before.state() == State.IN_REVIEW && i.state() == State.SETTLED).map(i -> new Ref(i.instruction.tenant(), i.instruction.id())).toList();
+    if (decided.isEmpty()) return Set.of();
+    var paid = new HashSet<UUID>();
+    try (var select = tx.prepareStatement("SELECT o.id FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.outcome o USING (tenant, id) WHERE o.paid")) {
+      set(select, decided);
+      try (var found = select.executeQuery()) {
+        while (found.next()) paid.add(uuid(found, 1));
+      }
+    }
+    return paid;
   }
 
   private static void live(CopyRows row, Item item, int owner) {
@@ -326,7 +351,8 @@ final class SettlementRows {
 
   private static void set(PreparedStatement statement, int parameter, Instant at) throws SQLException { statement.setObject(parameter, at.atOffset(ZoneOffset.UTC)); }
 
-  private static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {
+  /** The first two parameters: tenants and ids. */
+  static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {
     var tx = statement.getConnection();
     statement.setArray(1, tx.createArrayOf("int", refs.stream().map(Ref::tenant).toArray()));
     statement.setArray(2, tx.createArrayOf("uuid", refs.stream().map(Ref::id).toArray()));

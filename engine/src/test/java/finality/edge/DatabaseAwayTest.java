@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import finality.edge.Engine.Answer;
 import finality.postgres.EmbeddedPostgres;
+import finality.rail.Connections;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,8 @@ class DatabaseAwayTest {
           "DATABASE_URL", server.jdbcUrl("finality") + "?user=" + server.user() + "&password=" + server.password()));
       from = engine.participant("EUR", "100.00");
       to = engine.participant("EUR", "0");
+      engine.open("""
+          {"code":"nostro-test-eur","kind":"nostro","bank":"TESTDEFF","number":"TEST-1","currency":"EUR"}""");
       made = engine.post("/v1/settlements", engine.book(from, to, "1.00"), "Idempotency-Key", key).text();
     }
     try (engine) {
@@ -51,6 +54,9 @@ class DatabaseAwayTest {
       try (var back = EmbeddedPostgres.start(home.resolve("pg"), port, Map.of())) {
         assertThat(back.isAlive()).isTrue();
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.stranger("GET", "/health/ready", null).status() == 200);
+        var bank = (PromptBank) engine.bean(Connections.class).find("test-eur").orElseThrow();
+        long asked = bank.creditsAsked().get();
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(bank.creditsAsked().get()).as("incoming money is asked for again").isGreaterThan(asked));
         var replay = engine.post("/v1/settlements", engine.book(from, to, "1.00"), "Idempotency-Key", key);
         assertThat(replay.text()).isEqualTo(made);
         assertThat(engine.pay(engine.book(from, to, "1.00")).status()).isEqualTo(201);

@@ -14,14 +14,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /** Pays whatever it is asked to, at once, but leaves amounts ending in .77 open. */
-record PromptBank(Profile profile) implements Rail {
+record PromptBank(Profile profile, AtomicLong creditsAsked) implements Rail {
   static final class Factory implements RailFactory {
     @Override public String rail() { return "prompt"; }
 
-    @Override public Rail connect(Profile profile, Settings settings) { return new PromptBank(profile); }
+    @Override public Rail connect(Profile profile, Settings settings) { return new PromptBank(profile, new AtomicLong()); }
   }
 
   @Override public Health health() { return new Health(Health.State.UP, 0, 100, null); }
@@ -35,7 +36,10 @@ record PromptBank(Profile profile) implements Rail {
 
   @Override public CancelAnswer cancel(Order order, String reason) { return new CancelAnswer.TooLate("paid"); }
 
-  @Override public Credits credits(String account, String cursor, int limit) { return new Credits(List.of(), cursor); }
+  @Override public Credits credits(String account, String cursor, int limit) {
+    creditsAsked.incrementAndGet();
+    return new Credits(List.of(), cursor);
+  }
 
   @Override public Statement statement(String account, LocalDate day) { throw new UnsupportedOperationException(); }
 }

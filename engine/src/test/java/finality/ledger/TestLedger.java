@@ -12,29 +12,37 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The ledger on a database of its own, for tests. */
-final class TestLedger implements AutoCloseable {
-  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+/** The ledger on a database of its own, for tests of this room and of those that book on it. */
+public final class TestLedger implements AutoCloseable {
+  public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final AtomicInteger TENANTS = new AtomicInteger();
 
-  final TestDatabase database = TestDatabase.fresh();
-  final TenantSql tenants = new TenantSql(database.api());
+  public final TestDatabase database = TestDatabase.fresh();
+  public final TenantSql tenants = new TenantSql(database.api());
   final CachedAccounts accounts = new CachedAccounts(database.pipeline());
-  final AccountBook book = new AccountBook(tenants, accounts);
-  final BookReader reader = new BookReader(tenants);
-  final BooksAudit audit = AuditedBooks.audit(database);
+  public final AccountBook book = new AccountBook(tenants, accounts);
+  public final BookReader reader = new BookReader(tenants);
+  public final BooksAudit audit = AuditedBooks.audit(database);
 
   /** Work in one transaction of the pipeline. */
-  interface Work<T> {
+  public interface Work<T> {
     T in(Connection transaction) throws SQLException;
   }
 
-  int tenant() {
+  public Accounts accounts() { return accounts; }
+
+  /** What happens to accounts is noticed by and by, as in a running engine. */
+  public TestLedger refreshing() {
+    accounts.start();
+    return this;
+  }
+
+  public int tenant() {
     return asOwner("INSERT INTO access.tenant (code, name, test) VALUES ('tenant-" + TENANTS.incrementAndGet() + "', 'Test', true) RETURNING id");
   }
 
   /** As superuser, who may do anything but what triggers refuse. Answers the first column of the first row, or -1. */
-  int asOwner(String sql) {
+  public int asOwner(String sql) {
     try (var owner = DriverManager.getConnection(database.ownerUrl()); var statement = owner.createStatement()) {
       boolean rows = statement.execute(sql);
       if (!rows) return -1;
@@ -45,7 +53,7 @@ final class TestLedger implements AutoCloseable {
     }
   }
 
-  <T> T transact(Work<T> work) throws SQLException {
+  public <T> T transact(Work<T> work) throws SQLException {
     try (var connection = database.pipeline().getConnection()) {
       connection.setAutoCommit(false);
       try {
@@ -61,17 +69,17 @@ final class TestLedger implements AutoCloseable {
     }
   }
 
-  Account open(int tenant, AccountKind kind, String code, String currency) { return open(tenant, kind, code, currency, "0"); }
+  public Account open(int tenant, AccountKind kind, String code, String currency) { return open(tenant, kind, code, currency, "0"); }
 
-  Account open(int tenant, AccountKind kind, String code, String currency, String limit) {
+  public Account open(int tenant, AccountKind kind, String code, String currency, String limit) {
     var bank = kind == AccountKind.NOSTRO || kind == AccountKind.VOSTRO ? "BANKDEFF" : null;
     var wanted = new NewAccount(code, kind, Assets.of(currency), bank, kind == AccountKind.NOSTRO ? code : null, null, new BigDecimal(limit));
     return ((AccountBook.Opened.Done) book.open(tenant, wanted, "tina")).balance().account();
   }
 
-  void move(Account debit, Account credit, String amount) throws SQLException { move(debit, credit, new BigDecimal(amount), NOON); }
+  public void move(Account debit, Account credit, String amount) throws SQLException { move(debit, credit, new BigDecimal(amount), NOON); }
 
-  UUID move(Account debit, Account credit, BigDecimal amount, Instant at) throws SQLException {
+  public UUID move(Account debit, Account credit, BigDecimal amount, Instant at) throws SQLException {
     var event = UUID.randomUUID();
     return transact(tx -> {
       var posting = Books.open(tx, List.of(debit.id(), credit.id()), at);
@@ -81,7 +89,7 @@ final class TestLedger implements AutoCloseable {
     });
   }
 
-  Balance balance(Account account) { return reader.balance(account.tenant(), account.code()).orElseThrow(); }
+  public Balance balance(Account account) { return reader.balance(account.tenant(), account.code()).orElseThrow(); }
 
   @Override public void close() {
     accounts.stop();

@@ -42,6 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = {"/v1/settlements", "/api/treasury/settlement"}, produces = "application/json")
 final class SettlementController {
+  private static final String REPLAYED = "Idempotency-Replayed";
   private static final Duration REPLAYABLE = Duration.ofHours(24);
   private static final Duration DEFAULT_SPAN = Duration.ofDays(31);
 
@@ -70,11 +71,34 @@ final class SettlementController {
     var dialect = Dialect.of(call.path());
     return switch (settlements.submit(request)) {
       case Submitted.Created c -> created(request, new Birth(c.id(), c.state(), c.version(), c.cause(), c.createdAt(), c.at()), dialect);
-      case Submitted.Replayed(var id, var first) -> replayed(request, id, first, dialect);
-      case Submitted.Conflict(var id, var difference) -> throw Problem.of(422, "idempotency_key_reused", "Idempotency-Key",
-          "This key made settlement " + id + " from another request: the " + difference + " differs. Use a new key for a new payment.").refused();
+      case Submitted.Replayed(var id, var first) -> replayable(first) ? created(request, birth(request.tenant(), id), dialect).with(REPLAYED, "true") : expired(request.tenant(), id, dialect);
+      case Submitted.Conflict(var id, var difference) -> throw conflict(id, difference);
       case Submitted.Refused(var problems) -> throw refused(problems);
     };
+  }
+
+  /** Gives back what a settled one paid, or a part of it; begins when a second person approves. */
+  @Needs(Permission.OPERATE)
+  @PostMapping("/{id}/reverse")
+  Reply reverse(Call call, @PathVariable UUID id) {
+    var fields = call.fields();
+    var amount = fields.optionalAmount("amount");
+    var reason = fields.optionalText("reason", 500);
+    fields.done();
+    int tenant = call.who().tenant();
+    var dialect = Dialect.of(call.path());
+    var made = settlements.reverse(tenant, id, call.requiredKey(), call.fingerprint(), amount, reason == null ? "asked for by " + call.who().person() : reason, call.who().person());
+    return switch (made.orElseThrow(() -> Problem.notFound("Settlement " + id).refused())) {
+      case Submitted.Created c -> reversal(tenant, c.id(), dialect);
+      case Submitted.Replayed(var reversal, var first) -> replayable(first) ? reversal(tenant, reversal, dialect).with(REPLAYED, "true") : expired(tenant, reversal, dialect);
+      case Submitted.Conflict(var other, var difference) -> throw conflict(other, difference);
+      case Submitted.Refused(var problems) -> throw refused(problems);
+    };
+  }
+
+  private Reply reversal(int tenant, UUID id, Dialect dialect) {
+    var atBirth = reader.find(tenant, id).orElseThrow().settlement().atBirth(birth(tenant, id));
+    return Reply.of(201, Answers.json(SettlementView.of(atBirth, dialect))).with("Location", dialect.path + "/" + id);
   }
 
   private Reply created(Request request, Birth birth, Dialect dialect) {
@@ -83,11 +107,15 @@ final class SettlementController {
     return Reply.of(201, Answers.json(SettlementView.of(settlement, dialect))).with("Location", dialect.path + "/" + birth.id());
   }
 
-  /** Within 24 hours what was answered first, rendered again from the first log row; later what it has become. */
-  private Reply replayed(Request request, UUID id, Instant first, Dialect dialect) {
-    if (clock.instant().isBefore(first.plus(REPLAYABLE)))
-      return created(request, reader.birth(request.tenant(), id).orElseThrow(), dialect).with("Idempotency-Replayed", "true");
-    return Reply.of(200, Answers.json(present(request.tenant(), id, dialect))).with("Idempotency-Replayed", "expired");
+  // Within 24 hours a replay is what was answered first, rendered again from the first log row; later what it has become.
+  private boolean replayable(Instant first) { return clock.instant().isBefore(first.plus(REPLAYABLE)); }
+
+  private Birth birth(int tenant, UUID id) { return reader.birth(tenant, id).orElseThrow(); }
+
+  private Reply expired(int tenant, UUID id, Dialect dialect) { return Reply.of(200, Answers.json(present(tenant, id, dialect))).with(REPLAYED, "expired"); }
+
+  private static Refused conflict(UUID id, String difference) {
+    return Problem.of(422, "idempotency_key_reused", "Idempotency-Key", "This key made settlement " + id + " from another request: the " + difference + " differs. Use a new key for a new payment.").refused();
   }
 
   private @Nullable String code(int tenant, @Nullable String idOrCode) { return idOrCode == null ? null : accounts.find(tenant, idOrCode).map(Account::code).orElse(null); }

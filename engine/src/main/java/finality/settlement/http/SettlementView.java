@@ -20,8 +20,8 @@ record SettlementView(
     UUID id, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String payoutId,
     String kind, String state, String amount, String currency, @Nullable String debtorAccount, @Nullable Party creditor, @Nullable String creditorAccount,
     @Nullable String rail, @Nullable String connection, String priority, @Nullable LocalDate requestedDate, @Nullable String purpose, @Nullable String reference,
-    @JsonRawValue @Nullable String metadata, @Nullable String fromBank, @Nullable String toBank, @Nullable String obligationId,
-    @Nullable String endToEndId, int attempts, String returnedAmount, String cause, int version,
+    @JsonRawValue @Nullable String metadata, @Nullable String fromBank, @Nullable String toBank, @Nullable String obligationId, @Nullable UUID reverses,
+    @Nullable String endToEndId, int attempts, String returnedAmount, @Nullable Instant dueAt, String cause, int version,
     Instant createdAt, String createdBy, Instant updatedAt, Map<String, String> links,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Review review, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Step> log) {
 
@@ -46,8 +46,8 @@ record SettlementView(
     var self = dialect.path + "/" + s.id();
     return new SettlementView(s.id(), source ? Dialect.status(s.state()) : null, source ? s.reference() : null,
         s.kind().word(), s.state().word(), s.amount().amount().toPlainString(), s.amount().asset().code(), s.debtorAccount(), s.creditor(), s.creditorAccount(),
-        s.rail(), s.connection(), s.priority().word(), s.requestedDate(), s.purpose(), s.reference(), s.metadata(), s.fromBank(), s.toBank(), s.obligationId(),
-        s.endToEndId(), s.attempts(), s.returned().toPlainString(), s.cause(), s.version(),
+        s.rail(), s.connection(), s.priority().word(), s.requestedDate(), s.purpose(), s.reference(), s.metadata(), s.fromBank(), s.toBank(), s.obligationId(), s.reverses(),
+        s.endToEndId(), s.attempts(), s.returned().toPlainString(), s.due(), s.cause(), s.version(),
         s.createdAt().truncatedTo(ChronoUnit.MICROS), s.createdBy(), s.updatedAt().truncatedTo(ChronoUnit.MICROS), Map.of("self", self),
         proposal == null ? null : new Review(proposal.decision(), proposal.reason(), proposal.by(), proposal.at(), proposal.current(), self + "/approve"),
         history == null ? null : history.stream().map(Step::of).toList());

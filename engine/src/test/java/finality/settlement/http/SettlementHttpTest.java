@@ -125,7 +125,7 @@ class SettlementHttpTest {
     created(engine.book(from, to, "5000.00"));
     await().untilAsserted(() -> {
       var stats = engine.get("/v1/settlements/stats").json();
-      assertThat(stats.path("states").path("settled").asLong()).isEqualTo(engine.pipeline().sql("SELECT count(*) FROM settlement.outcome WHERE paid AND tenant = ?").param(engine.tenant).query(Long.class).single());
+      assertThat(stats.path("states").path("settled").asLong() + stats.path("states").path("reversed").asLong()).as("paid, given back since or not").isEqualTo(engine.pipeline().sql("SELECT count(*) FROM settlement.outcome WHERE paid AND tenant = ?").param(engine.tenant).query(Long.class).single());
       assertThat(stats.path("states").path("failed").asLong()).isPositive();
       assertThat(stats.path("average_settlement_seconds").isNumber()).isTrue();
     });
@@ -156,6 +156,31 @@ class SettlementHttpTest {
     await().until(() -> engine.get(self).json().path("state").asString().equals("sent"));
     assertThat(engine.post(self + "/lookup", null).status()).isEqualTo(202);
     assertThat(engine.post(self + "/cancel", null).status()).isEqualTo(202);
+  }
+
+  @Test void aReversalIsAnInstructionOfItsOwnAndTakesTwoPersons() {
+    var paid = created(engine.book(from, to, "40.00"));
+    var reverse = paid.path("links").path("self").asString() + "/reverse";
+    assertThat(engine.post(reverse, null).problem()).isEqualTo("400 idempotency_key_missing Idempotency-Key");
+    var key = UUID.randomUUID().toString();
+    var made = engine.post(reverse, "{\"reason\":\"paid twice\"}", "Idempotency-Key", key);
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(made.json().path("kind").asString()).isEqualTo("reversal");
+    assertThat(made.json().path("reverses")).isEqualTo(paid.path("id"));
+    assertThat(made.json().path("state").asString()).isEqualTo("held");
+    assertThat(made.json().path("amount").asString()).isEqualTo("40.00");
+    var self = made.json().path("links").path("self").asString();
+    assertThat(engine.get(self).json().path("review").path("proposed_by").asString()).isEqualTo("operator");
+    assertThat(engine.post(self + "/approve", null).problem()).startsWith("409 same_person");
+    var approved = engine.stranger("POST", self + "/approve", null, "Authorization", "Bearer " + engine.approver);
+    assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+    await().until(() -> engine.get(self).json().path("state").asString().equals("settled"));
+    assertThat(engine.get(paid.path("links").path("self").asString()).json().path("state").asString()).isEqualTo("reversed");
+    var again = engine.post(reverse, "{\"reason\":\"paid twice\"}", "Idempotency-Key", key);
+    assertThat(again.text()).isEqualTo(made.text());
+    assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(engine.post(reverse, "{\"reason\":\"again\"}", "Idempotency-Key", key).problem()).startsWith("422 idempotency_key_reused");
+    assertThat(engine.post("/v1/settlements/" + UUID.randomUUID() + "/reverse", null, "Idempotency-Key", key).status()).isEqualTo(404);
   }
 
   @Test void validateStoresNothingAndNeedsNoKey() {
