@@ -48,7 +48,7 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var lane : lanes.all()) {
       var worker = new LaneWorker(lane, node, questions);
       workers.add(worker);
-      lanes.worker(worker);
+      if (working) lanes.worker(worker);
       if (!lane.isBook()) this.incoming.add(incoming.apply(lane, this::hear));
     }
   }
@@ -77,10 +77,21 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var request : requests) {
       answers.add(switch (validator.check(request)) {
         case Validator.Verdict.Valid(var instruction) -> intake.add(instruction).thenApply(answer -> answer instanceof Submitted.Conflict c ? named(instruction, c) : answer);
-        case Validator.Verdict.Invalid(var problems) -> CompletableFuture.completedFuture(new Submitted.Refused(problems));
+        case Validator.Verdict.Invalid(var problems) -> CompletableFuture.completedFuture(earlier(request).orElseGet(() -> new Submitted.Refused(problems)));
       });
     }
     return answers.stream().map(Pipeline::joined).toList();
+  }
+
+  /** What the key made, when it did: what is wrong with a request today says nothing of the day when it was accepted. */
+  private Optional<Submitted> earlier(Request request) {
+    try {
+      return node.database().transact(tx -> node.rows().known(tx, request.tenant(), request.key())).map(known ->
+          known.fingerprint().equals(request.fingerprint()) ? new Submitted.Replayed(known.id(), known.createdAt()) : new Submitted.Conflict(known.id(), "body"));
+    } catch (SQLException e) {
+      if (Database.isAway(e)) throw new Unavailable(e);
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The same conflict, with the field that differs. */

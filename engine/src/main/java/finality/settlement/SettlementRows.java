@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,14 +49,22 @@ final class SettlementRows {
 
   /** Which of these keys made an instruction already: one array query; the unique index stays the arbiter. */
   Map<UUID, Known> known(Connection tx, List<Instruction> asked) throws SQLException {
+    return known(tx, asked.stream().map(Instruction::tenant).toArray(), asked.stream().map(Instruction::key).toArray());
+  }
+
+  Optional<Known> known(Connection tx, int tenant, UUID key) throws SQLException {
+    return Optional.ofNullable(known(tx, new Object[] {tenant}, new Object[] {key}).get(key));
+  }
+
+  private static Map<UUID, Known> known(Connection tx, Object[] tenants, Object[] keys) throws SQLException {
     var known = new HashMap<UUID, Known>();
     try (var select = tx.prepareStatement("""
         SELECT i.key, i.id, i.fingerprint, i.created_at
           FROM unnest(?::int[], ?::uuid[]) AS k(tenant, key)
           JOIN settlement.instruction i ON i.tenant = k.tenant AND i.key = k.key
         """)) {
-      select.setArray(1, tx.createArrayOf("int", asked.stream().map(Instruction::tenant).toArray()));
-      select.setArray(2, tx.createArrayOf("uuid", asked.stream().map(Instruction::key).toArray()));
+      select.setArray(1, tx.createArrayOf("int", tenants));
+      select.setArray(2, tx.createArrayOf("uuid", keys));
       try (var found = select.executeQuery()) {
         while (found.next()) known.put(uuid(found, 1), new Known(uuid(found, 2), uuid(found, 3), instant(found, 4)));
       }
@@ -125,6 +134,25 @@ final class SettlementRows {
         """.formatted(INSTRUCTION, LIVE))) {
       select.setString(1, connection);
       set(select, 2, now);
+      select.setInt(3, limit);
+      return liveItems(select);
+    }
+  }
+
+  /** Takes what has held its funds since before a moment and was not sent: its turn may be far off, and the money is somebody's. */
+  List<Item> claimExpired(Connection tx, String connection, Instant heldBefore, int limit) throws SQLException {
+    try (var select = tx.prepareStatement("""
+        WITH expired AS MATERIALIZED (
+          SELECT l.tenant, l.id
+            FROM settlement.live l JOIN settlement.log g ON g.instruction = l.id AND g.seq = l.held_seq
+           WHERE l.connection = ? AND l.state = 4 AND g.at < ?
+           LIMIT ?
+             FOR UPDATE OF l SKIP LOCKED)
+        SELECT %s, %s
+          FROM expired JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
+        """.formatted(INSTRUCTION, LIVE))) {
+      select.setString(1, connection);
+      set(select, 2, heldBefore);
       select.setInt(3, limit);
       return liveItems(select);
     }
