@@ -59,9 +59,9 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var worker : workers) threads.add(Thread.ofPlatform().name("lane-" + worker.lane().connection()).daemon().start(worker));
   }
 
-  private void answered(Item item, Answer answer) {
-    hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
-        .whenComplete((state, failed) -> lanes.of(item).release());
+  private void answered(Item item, Answer answer, boolean first) {
+    var durable = hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)));
+    if (first) durable.whenComplete((state, failed) -> lanes.of(item).release());
   }
 
   /** Becomes durable with the next group; a fact that cannot be stored now is found again by look-up. */
