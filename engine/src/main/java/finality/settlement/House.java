@@ -104,6 +104,15 @@ final class House implements AutoCloseable {
     return pauses.isEmpty() ? activeTenants : activeTenants.stream().filter(t -> !paused(t)).toList();
   }
 
+  /** There is work that this node leaves to others. They would find it within a second; this tells them now. */
+  void wakeOthers() {
+    try (var connection = pool.getConnection()) {
+      run(connection, "NOTIFY " + CHANNEL);
+    } catch (SQLException e) {
+      LOG.debug("nobody was woken: {}", e.getMessage());
+    }
+  }
+
   /** Returns when this node holds the lock on its number: a lease taken before would look like one of the dead. */
   void start() {
     watch = Thread.ofPlatform().name("house").daemon().start(this::watch);
@@ -193,20 +202,10 @@ final class House implements AutoCloseable {
     }
   }
 
-  /** The watch listens for up to a second before it sees that this is the end. */
-  private void wakeUp() {
-    try (var connection = pool.getConnection()) {
-      connection.setAutoCommit(true);
-      run(connection, "NOTIFY " + CHANNEL);
-    } catch (SQLException e) {
-      LOG.debug("the database is away", e);
-    }
-  }
-
   @Override public void close() {
     closed = true;
     try {
-      if (watch != null && watch.isAlive()) wakeUp();
+      if (watch != null && watch.isAlive()) wakeOthers();   // its own watch too, which listens for up to a second
       if (watch != null) watch.join(3_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

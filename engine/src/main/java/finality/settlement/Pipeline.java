@@ -48,7 +48,7 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var lane : lanes.all()) {
       var worker = new LaneWorker(lane, node, questions);
       workers.add(worker);
-      lanes.worker(worker);
+      if (working) lanes.worker(worker);
       if (!lane.isBook()) this.incoming.add(incoming.apply(lane, this::hear));
     }
   }
@@ -60,8 +60,7 @@ final class Pipeline implements Settlements, AutoCloseable {
   }
 
   private void answered(Item item, Answer answer) {
-    hear(new Heard(new Ref(item.instruction.tenant(), item.instruction.id()),
-        new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
+    hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
         .whenComplete((state, failed) -> lanes.of(item).release());
   }
 
