@@ -97,6 +97,15 @@ final class House implements AutoCloseable {
     return now.isEmpty() ? activeTenants : activeTenants.stream().filter(t -> !now.contains(new Pause("tenant", Integer.toString(t)))).toList();
   }
 
+  /** There is work that this node leaves to others. They would find it within a second; this tells them now. */
+  void wakeOthers() {
+    try (var connection = pool.getConnection()) {
+      run(connection, "NOTIFY " + CHANNEL);
+    } catch (SQLException e) {
+      LOG.debug("nobody was woken: {}", e.getMessage());
+    }
+  }
+
   void start() {
     watch = Thread.ofPlatform().name("house").daemon().start(this::watch);
   }

@@ -48,7 +48,7 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var lane : lanes.all()) {
       var worker = new LaneWorker(lane, node, questions);
       workers.add(worker);
-      lanes.worker(worker);
+      if (working) lanes.worker(worker);
       if (!lane.isBook()) this.incoming.add(incoming.apply(lane, this::hear));
     }
   }

@@ -43,7 +43,7 @@ public final class SettlementEngine implements AutoCloseable {
     var lifecycle = new Lifecycle();
     house = new House(pool, place, tenants);
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
-    var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news);
+    var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news, house::wakeOthers);
     var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());
     var reviews = new Reviews();
     var clearance = new Clearance(screening, accounts, reviews);

@@ -139,6 +139,25 @@ final class SettlementRows {
     }
   }
 
+  /** Takes what has held its funds since before a moment and was not sent: its turn may be far off, and the money is somebody's. */
+  List<Item> claimExpired(Connection tx, String connection, Instant heldBefore, int limit) throws SQLException {
+    try (var select = tx.prepareStatement("""
+        WITH expired AS MATERIALIZED (
+          SELECT l.tenant, l.id
+            FROM settlement.live l JOIN settlement.log g ON g.instruction = l.id AND g.seq = l.held_seq
+           WHERE l.connection = ? AND l.state = 4 AND g.at < ?
+           LIMIT ?
+             FOR UPDATE OF l SKIP LOCKED)
+        SELECT %s, %s
+          FROM expired JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
+        """.formatted(INSTRUCTION, LIVE))) {
+      select.setString(1, connection);
+      set(select, 2, heldBefore);
+      select.setInt(3, limit);
+      return liveItems(select);
+    }
+  }
+
   /** An instruction's full key. */
   record Ref(int tenant, UUID id) {}
 
