@@ -57,11 +57,6 @@ public final class SettlementEngine implements AutoCloseable {
     house.wakes(lanes);
   }
 
-  /** Without screening. */
-  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Supplier<? extends Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
-    this(pool, accounts, connections, Screening.NONE, tenants, clock, place, settings, news);
-  }
-
   private List<Lane> lanes(Collection<Rail> rails, Settings settings) {
     var lanes = new ArrayList<Lane>();
     lanes.add(new Lane(Instruction.BOOK, null, () -> false, _ -> false));

@@ -11,6 +11,7 @@ import finality.ledger.TestLedger;
 import finality.money.Assets;
 import finality.rail.Party;
 import finality.rail.TestConnections;
+import finality.screening.Screening;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
@@ -53,6 +54,7 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   private final Map<String, UUID> ids = new LinkedHashMap<>();
   final List<Change> news = new CopyOnWriteArrayList<>();
   int batch = 500;
+  Screening screening = Screening.NONE;
 
   private Day(boolean alone) { this.alone = alone; }
 
@@ -198,7 +200,7 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   Settlements start() { return start(ledger.database.pipeline(), ""); }
 
   Settlements start(DataSource pool, String place) {
-    var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(banks.values()), () -> tenants, clock, place,
+    var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(banks.values()), screening, () -> tenants, clock, place,
         new SettlementEngine.Settings(batch, Duration.ofMillis(25), 5, 2, true), news::add);
     engines.add(engine);
     engine.start();
