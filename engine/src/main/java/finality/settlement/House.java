@@ -202,20 +202,10 @@ final class House implements AutoCloseable {
     }
   }
 
-  /** The watch listens for up to a second before it sees that this is the end. */
-  private void wakeUp() {
-    try (var connection = pool.getConnection()) {
-      connection.setAutoCommit(true);
-      run(connection, "NOTIFY " + CHANNEL);
-    } catch (SQLException e) {
-      LOG.debug("the database is away", e);
-    }
-  }
-
   @Override public void close() {
     closed = true;
     try {
-      if (watch != null && watch.isAlive()) wakeUp();
+      if (watch != null && watch.isAlive()) wakeOthers();   // its own watch too, which listens for up to a second
       if (watch != null) watch.join(3_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs over the pipeline of this node: requests are validated by their caller's thread and committed in groups. */
@@ -35,7 +35,7 @@ final class Pipeline implements Settlements, AutoCloseable {
    * @param incoming makes the reader of a lane's credits
    * @param working this node sends and looks up; otherwise it only accepts
    */
-  Pipeline(Validator validator, Reviews reviews, Intake intake, Facts facts, LaneWorker.Node node, BiFunction<Lane, Consumer<Heard>, Incoming> incoming, int writers, boolean working) {
+  Pipeline(Validator validator, Reviews reviews, Intake intake, Facts facts, LaneWorker.Node node, BiFunction<Lane, Function<Heard, CompletableFuture<@Nullable State>>, Incoming> incoming, int writers, boolean working) {
     this.validator = validator;
     this.reviews = reviews;
     this.lanes = node.lanes();
@@ -59,9 +59,9 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var worker : workers) threads.add(Thread.ofPlatform().name("lane-" + worker.lane().connection()).daemon().start(worker));
   }
 
-  private void answered(Item item, Answer answer) {
-    hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
-        .whenComplete((state, failed) -> lanes.of(item).release());
+  private void answered(Item item, Answer answer, boolean first) {
+    var durable = hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)));
+    if (first) durable.whenComplete((state, failed) -> lanes.of(item).release());
   }
 
   /** Becomes durable with the next group; a fact that cannot be stored now is found again by look-up. */

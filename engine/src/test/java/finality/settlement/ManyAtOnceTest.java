@@ -58,12 +58,14 @@ class ManyAtOnceTest {
     day.becomes("P1", State.SETTLED);
     var other = there.submit(day.payout("P1", "alice", "11.00"));
     assertThat(other).isInstanceOfSatisfying(Submitted.Conflict.class, c -> assertThat(c.id()).isEqualTo(first.id()));
-    assertThat(here.submitAll(List.of(day.payout("P2", "alice", "1.00"), day.payout("P2", "alice", "2.00"), day.payout("P2", "alice", "1.00")))).satisfiesExactly(
-        a -> day.named("P2", ((Submitted.Created) a).id()),
-        a -> assertThat(a).isInstanceOf(Submitted.Conflict.class),
-        a -> assertThat(((Submitted.Replayed) a).id()).isEqualTo(day.id("P2")));
+    // three that come together race; whichever is first makes the instruction, and the other body conflicts with it
+    var answers = here.submitAll(List.of(day.payout("P2", "alice", "1.00"), day.payout("P2", "alice", "2.00"), day.payout("P2", "alice", "1.00")));
+    var made = answers.stream().filter(Submitted.Created.class::isInstance).map(a -> ((Submitted.Created) a).id()).toList();
+    assertThat(made).hasSize(1);
+    day.named("P2", made.getFirst());
+    assertThat(answers.stream().filter(Submitted.Conflict.class::isInstance).count()).isEqualTo(answers.get(1) instanceof Submitted.Created ? 2 : 1);
     day.becomes("P2", State.SETTLED);
-    assertThat(day.money("alice")).isEqualTo("989.00");
+    assertThat(day.money("alice")).isEqualTo(answers.get(1) instanceof Submitted.Created ? "988.00" : "989.00");
   }
 
   private static List<Submitted> atOnce(int clients, IntFunction<Submitted> client) throws Exception {

@@ -25,7 +25,7 @@ import org.springframework.boot.convert.DurationStyle;
  * script   P1 loses, pays                             what the bank does with P1 each time it comes
  * pay      P1 alice 30.00 [attempts 2]                => state [cause]
  * P1                                                  => state [cause]     waited for
- * executes|rejects|forgets|returns|releases P1 …      what the bank does by itself
+ * executes|executes-first-id|rejects|forgets|returns|releases P1 …      what the bank does by itself
  * credits  25.00 alice                                money arrives with that reference
  * hears    P1 settled|declined CODE|unknown           an answer is brought, whatever the bank says now
  * stopped  alice                                      until it is noticed that its owner owes
@@ -90,6 +90,7 @@ final class Page {
       case "pay" -> equal(begun().submit(day.payout(w[1], w[2], w[3], Priority.NORMAL, null, option(w, "attempts") == null ? null : Integer.valueOf(option(w, "attempts")))), w[1], expected);
       case "transfer" -> equal(begun().submit(day.transfer(w[1], w[2], w[4], w[5])), w[1], expected);
       case "executes" -> { if (w.length > 2) day.theBank().executes(w[1], w[2]); else day.theBank().executes(w[1]); }
+      case "executes-first-id" -> day.theBank().executesFirst(w[1]);
       case "rejects" -> day.theBank().rejects(w[1], w[2], said.endsWith("for good"));
       case "forgets" -> day.theBank().forgets(w[1]);
       case "hangs" -> day.theBank().hangs(w[1]);

@@ -193,6 +193,9 @@ final class ScriptedBank implements Rail {
 
   synchronized void executes(String reference, String amount) { execute(entry(reference), new Money(new BigDecimal(amount), entry(reference).order.amount().asset())); }
 
+  /** The first id under which the payment came, whatever it said of it. */
+  synchronized void executesFirst(String reference) { execute(entries(reference).getFirst(), entries(reference).getFirst().order.amount()); }
+
   synchronized void rejects(String reference, String code, boolean permanent) { reject(entry(reference), code, permanent); }
 
   synchronized void forgets(String reference) { entry(reference).status = Status.NONE; }
