@@ -5,7 +5,7 @@
  * <p>Always: an answer comes from memory; a day's use of a limit is read and written in the transaction that funds what is counted,
  * so that however many nodes pay for a party, no day's sum goes beyond its limit; where nothing is configured no statement is made.
  */
-@ApplicationModule(displayName = "Screening")
+@ApplicationModule(displayName = "Screening", allowedDependencies = {"money", "rail"})
 @NullMarked
 package finality.screening;
 
