@@ -97,7 +97,7 @@ final class Database implements AutoCloseable {
         }
       }
       if (e instanceof FlywayValidateException) {
-        throw new WrongConfiguration(owner.setting(), "tables made by another version of Finality", "tables of this version or of an earlier release: start the version that made them, or choose another data directory or database");
+        throw new WrongConfiguration(owner.setting(), "a database made by another version of Finality", "one made by this version or by an earlier release: start the version that made it, or choose another data directory or database");
       }
       throw e;
     }

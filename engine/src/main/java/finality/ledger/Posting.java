@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of bookings over accounts locked by {@link Books#open}: decided in memory in the caller's order, written with
@@ -28,6 +29,10 @@ public final class Posting {
     private BigDecimal held;
     private BigDecimal postedChange = BigDecimal.ZERO;
     private BigDecimal heldChange = BigDecimal.ZERO;
+    /** Of what it was asked to cover and could: the least that was left. */
+    private @Nullable BigDecimal spare;
+    /** Of what it was asked to cover and could not: the least that was missing, negative. */
+    private @Nullable BigDecimal missing;
 
     Row(long account, int tenant, BigDecimal posted, BigDecimal held, BigDecimal overdraft, boolean bounded, boolean debitNormal) {
       this.account = account;
@@ -40,6 +45,21 @@ public final class Posting {
     }
 
     BigDecimal available() { return posted.subtract(held).add(overdraft); }
+
+    boolean covers(BigDecimal amount) {
+      if (!bounded) return true;
+      var rest = available().subtract(amount);
+      if (rest.signum() >= 0) spare = spare == null ? rest : spare.min(rest);
+      else missing = missing == null ? rest : missing.max(rest);
+      return rest.signum() >= 0;
+    }
+
+    /** Whether every answer of {@link #covers} is the same when it began with so much more. */
+    private boolean holdsWith(BigDecimal more) {
+      return (spare == null || spare.add(more).signum() >= 0) && (missing == null || missing.add(more).signum() < 0);
+    }
+
+    private BigDecimal availableAtFirst() { return available().subtract(postedChange).add(heldChange); }
 
     private void post(BigDecimal amount) {
       posted = posted.add(amount);
@@ -54,24 +74,28 @@ public final class Posting {
 
   private record Transfer(UUID event, Row debit, Row credit, BigDecimal amount, TransferKind kind) {}
 
+  /** An account that was read without a lock moved too far meanwhile: roll back and decide again with {@link Books#open}. */
+  public static final class Moved extends RuntimeException {
+    Moved(long account) { super("account " + account + " moved while a batch was decided on it"); }
+  }
+
   private final Connection transaction;
+  private final boolean locked;
   private final Map<Long, Row> rows;
   private final Instant at;
   private final List<Transfer> transfers = new ArrayList<>();
   private final CopyRows holds = new CopyRows("ledger.hold (event, seq, account, tenant, amount, at)");
   private final CopyRows ends = new CopyRows("ledger.hold_end (event, seq, account, tenant, at)");
 
-  Posting(Connection transaction, Map<Long, Row> rows, Instant at) {
+  Posting(Connection transaction, Map<Long, Row> rows, Instant at, boolean locked) {
     this.transaction = transaction;
+    this.locked = locked;
     this.rows = rows;
     this.at = at;
   }
 
   /** Could this much leave the account now, counting what was decided in this batch so far? Always true of an unbounded one. */
-  public boolean covers(long account, BigDecimal amount) {
-    var row = row(account);
-    return !row.bounded || row.available().compareTo(amount) >= 0;
-  }
+  public boolean covers(long account, BigDecimal amount) { return row(account).covers(amount); }
 
   /** What the account could give now; the shortfall of an amount is what exceeds it. */
   public BigDecimal available(long account) { return row(account).available(); }
@@ -106,6 +130,7 @@ public final class Posting {
    * @return how much was short in all; zero when it fitted
    */
   public BigDecimal transferFact(UUID event, long debit, long credit, BigDecimal amount, TransferKind kind, long debitOwner, long creditOwner) {
+    if (!locked) throw new IllegalStateException("what may not fit is booked on locked accounts");
     var lent = lend(event, row(debit), !row(debit).debitNormal, amount, debitOwner).add(lend(event, row(credit), row(credit).debitNormal, amount, creditOwner));
     transfer(event, debit, credit, amount, kind);
     return lent;
@@ -123,9 +148,13 @@ public final class Posting {
 
   /**
    * Writes everything. The database's own checks (available not negative, one end a hold) are the arbiter.
-   * Sorted by account: neighbouring rows enter neighbouring index pages.
+   * Sorted by account: neighbouring rows enter neighbouring index pages. What depends on no balance goes before the locks.
+   * @throws Moved when the accounts were not locked until now and a decision would have been another
    */
   public void write() throws SQLException {
+    holds.into(transaction);
+    ends.into(transaction);
+    if (!locked) confirm();
     if (!transfers.isEmpty()) {
       transfers.sort(Comparator.comparingLong(t -> t.debit.account));
       long position = nextPositions();
@@ -135,9 +164,14 @@ public final class Posting {
       }
       copy.into(transaction);
     }
-    holds.into(transaction);
-    ends.into(transaction);
     updateBalances();
+  }
+
+  private void confirm() throws SQLException {
+    for (var now : Books.lock(transaction, rows.keySet()).values()) {
+      var row = row(now.account);
+      if (!row.holdsWith(now.available().subtract(row.availableAtFirst()))) throw new Moved(now.account);
+    }
   }
 
   /** Under the account locks, so that positions follow the order of commits on each account. */

@@ -49,7 +49,7 @@ final class Bookings {
   }
 
   /** Paid although its funds were not in transit: a bank paid what was thought dead. */
-  private static boolean isLate(Item item) {
+  static boolean isLate(Item item) {
     return !item.instruction.isBook() && item.life().funds() == Funds.PAID && (item.fundsBefore() == Funds.FREE || item.fundsBefore() == Funds.HELD);
   }
 

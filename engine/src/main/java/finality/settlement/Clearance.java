@@ -41,6 +41,9 @@ final class Clearance {
     this.reviews = reviews;
   }
 
+  /** Anything is screened at all. */
+  boolean screens() { return screening != Screening.NONE; }
+
   /** The verdicts on one batch, within its transaction. */
   final class Batch {
     private final Map<UUID, Payment> payments = new HashMap<>();

@@ -1,5 +1,6 @@
 package finality.settlement;
 
+import finality.ledger.Posting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -43,7 +44,7 @@ final class Database {
 
   /** Serialization failure, deadlock, a row or key that somebody else wrote first: what is there now decides. */
   private static boolean lostRace(Throwable e) {
-    return e instanceof SettlementRows.Overtaken
+    return e instanceof SettlementRows.Overtaken || e instanceof Posting.Moved
         || e instanceof SQLException sql && sql.getSQLState() != null && switch (sql.getSQLState()) {
           case "40001", "40P01", "23505", "55P03" -> true;
           default -> false;

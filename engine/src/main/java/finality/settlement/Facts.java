@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,8 +30,15 @@ import org.slf4j.LoggerFactory;
 final class Facts {
   private static final Logger LOG = LoggerFactory.getLogger(Facts.class);
 
-  /** @param evidence a JSON object: what the rail said */
-  record Heard(Ref instruction, Fact fact, @Nullable String evidence) {}
+  /**
+   * @param evidence a JSON object: what the rail said
+   * @param atHand the instruction itself, where whoever heard it has it: it is not read again
+   */
+  record Heard(Ref instruction, Fact fact, @Nullable String evidence, @Nullable Instruction atHand) {
+    Heard(Ref instruction, Fact fact, @Nullable String evidence) { this(instruction, fact, evidence, null); }
+
+    Heard(Instruction instruction, Fact fact, @Nullable String evidence) { this(new Ref(instruction.tenant(), instruction.id()), fact, evidence, instruction); }
+  }
 
   /** House accounts that facts book on. */
   interface HouseAccounts {
@@ -83,7 +91,9 @@ final class Facts {
   /** Within somebody's transaction, with what else it moves. */
   Map<UUID, Item> record(Connection tx, List<Heard> batch, List<Movement> movements, Collection<Item> reserved) throws SQLException {
     var now = clock.instant();
-    var items = rows.lock(tx, batch.stream().map(Heard::instruction).distinct().toList());
+    var atHand = new HashMap<UUID, Instruction>();
+    for (var heard : batch) if (heard.atHand != null) atHand.put(heard.atHand.id(), heard.atHand);
+    var items = rows.lock(tx, batch.stream().map(Heard::instruction).distinct().toList(), atHand);
     for (var heard : batch) {
       var item = items.get(heard.instruction.id());
       if (item == null) LOG.warn("a rail spoke of {}, which is not in these books", heard.instruction.id());
@@ -109,7 +119,7 @@ final class Facts {
     item.take(step.get(), heard.evidence);
     if (item.state() == State.LOCKED) item.due(jittered(item.due(), now));
     movement(item, heard.fact, movements);
-    if (!item.intending() && lifecycle.sendsAgain(item.life(), heard.fact, lane.profile()) && lane.reserve()) {
+    if (!item.intending() && lifecycle.sendsAgain(item.life(), heard.fact, lane.profile()) && lane.reserve(item.instruction.tenant())) {
       item.take(lifecycle.intend(item.life(), lane.profile(), now, Funding.lease(lane, now)));
       item.intends();
       reserved.add(item);

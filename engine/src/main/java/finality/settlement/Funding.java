@@ -51,17 +51,17 @@ final class Funding {
     }
     if (item.state() == State.LOCKED) {
       if (stopped.test(i.debtor()) || stopped.test(i.destination())) item.take(lifecycle.again(item.life(), "account_stopped", now));
-      else if (lane.reserve()) intend(item, lane, now);
+      else if (lane.reserve(i.tenant())) intend(item, lane, now);
       return;
     }
     if (item.state() == State.PENDING && !passes(item, screened.of(item))) return;   // also what begins later: a person has the time until then
     var begins = i.requestedDate() == null ? Instant.MIN : i.requestedDate().atStartOfDay(ZoneOffset.UTC).toInstant();
     if (begins.isAfter(now)) {
-      if (item.state() != State.QUEUED) item.take(lifecycle.queue(item.life(), "requested_date", begins));
+      item.take(lifecycle.queue(item.life(), "requested_date", begins));   // again, when somebody made it due now: no window is opened
       return;
     }
     boolean mustQueue = item.before == null && lane.backlog();   // nobody overtakes what already waits
-    if (!i.isBook() && (mustQueue || !lane.reserve())) return;   // stays as it is, due now: the lane takes it up when it has room
+    if (!i.isBook() && (mustQueue || !lane.reserve(i.tenant()))) return;   // stays as it is, due now: the lane takes it up when it has room
     if (item.state() == State.QUEUED) item.take(lifecycle.again(item.life(), "due", now));
     boolean sends = fund(item, posting, screened, now);
     if (sends) intend(item, lane, now);

@@ -1,6 +1,7 @@
 package finality.settlement;
 
 import finality.ledger.Books;
+import finality.ledger.Posting;
 import finality.settlement.Submitted.Created;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,12 +14,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Accepts instructions, a batch a transaction: keys asked, instructions stored, funded and, where their connection has
  * room, their intents written, all in one commit. What is acknowledged is durable.
  */
 final class Intake {
+  /** So many batches after one that had to be decided again lock first. */
+  private static final int CAUTIOUS_FOR = 16;
+
+  private final AtomicInteger cautious = new AtomicInteger();
   private final Database database;
   private final SettlementRows rows;
   private final Funding funding;
@@ -41,10 +47,16 @@ final class Intake {
   private record Accepted(List<Item> items, List<Submitted> answers) {}
 
   List<Submitted> commit(List<Instruction> batch) throws SQLException {
+    boolean late = cautious.getAndUpdate(left -> Math.max(0, left - 1)) == 0 && !clearance.screens();   // a day's use is counted under the locks of its debtors
+    var tries = new AtomicInteger();
     var accepted = database.transact(tx -> {
       var reserved = new ArrayList<Item>();
       try {
-        return accept(tx, batch, reserved);
+        return accept(tx, batch, reserved, late && tries.getAndIncrement() == 0);
+      } catch (Posting.Moved e) {
+        cautious.set(CAUTIOUS_FOR);
+        lanes.release(reserved);
+        throw e;
       } catch (SQLException | RuntimeException | Error e) {
         lanes.release(reserved);
         throw e;
@@ -54,7 +66,12 @@ final class Intake {
     return accepted.answers;
   }
 
-  private Accepted accept(Connection tx, List<Instruction> batch, List<Item> items) throws SQLException {
+  /**
+   * Accounts that everybody uses, such as a nostro, are locked last: everything else is written before, on what they held when it
+   * was decided. Where that came out wrong, the batch is decided again with the locks first, and so are the next ones.
+   * @param late false: locks first
+   */
+  private Accepted accept(Connection tx, List<Instruction> batch, List<Item> items, boolean late) throws SQLException {
     var now = clock.instant();
     var known = rows.known(tx, batch);
     var first = new HashMap<UUID, Instruction>();
@@ -66,7 +83,7 @@ final class Intake {
     var accounts = new LinkedHashSet<Long>();
     for (var item : items) Funding.accounts(item, accounts);
     if (!items.isEmpty()) {
-      var posting = Books.open(tx, accounts, now);
+      var posting = late ? Books.openLate(tx, accounts, now) : Books.open(tx, accounts, now);
       var screened = clearance.open(tx, items, now);
       for (var item : items) funding.advance(List.of(item), lanes.of(item), posting, screened, now);
       rows.write(tx, items, now, node);

@@ -17,7 +17,7 @@ final class Lanes {
   private final int attempts;
   private final Consumer<Change> news;
   private final Runnable others;
-  private Lane.Answers answers = (item, answer) -> { };
+  private Lane.Answers answers = (item, answer, first) -> { };
 
   /**
    * @param attempts in total, where neither the instruction nor the connection says otherwise

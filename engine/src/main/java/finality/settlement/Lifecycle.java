@@ -349,7 +349,7 @@ final class Lifecycle {
     if (guards.maySendAgain(life, profile) && guards.neverTaken(life)) candidates.add(since(life).plus(profile.readDelay()));
     candidates.add(since(life).plus(life.state() == SENT ? profile.answerBy() : profile.latestAnswer()));
     var soonest = now.plusSeconds(1);
-    return candidates.stream().filter(soonest::isBefore).min(Instant::compareTo).orElse(now.plus(Duration.ofDays(1)));
+    return candidates.stream().filter(soonest::isBefore).min(Instant::compareTo).orElse(soonest);   // all are past: overdue, and a person is called
   }
 
   /** Doubles from the first wait up to the longest. The caller adds the jitter: this core has no chance in it. */

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs over the pipeline of this node: requests are validated by their caller's thread and committed in groups. */
@@ -35,7 +35,7 @@ final class Pipeline implements Settlements, AutoCloseable {
    * @param incoming makes the reader of a lane's credits
    * @param working this node sends and looks up; otherwise it only accepts
    */
-  Pipeline(Validator validator, Reviews reviews, Intake intake, Facts facts, LaneWorker.Node node, BiFunction<Lane, Consumer<Heard>, Incoming> incoming, int writers, boolean working) {
+  Pipeline(Validator validator, Reviews reviews, Intake intake, Facts facts, LaneWorker.Node node, BiFunction<Lane, Function<Heard, CompletableFuture<@Nullable State>>, Incoming> incoming, int writers, boolean working) {
     this.validator = validator;
     this.reviews = reviews;
     this.lanes = node.lanes();
@@ -59,10 +59,9 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var worker : workers) threads.add(Thread.ofPlatform().name("lane-" + worker.lane().connection()).daemon().start(worker));
   }
 
-  private void answered(Item item, Answer answer) {
-    hear(new Heard(new Ref(item.instruction.tenant(), item.instruction.id()),
-        new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
-        .whenComplete((state, failed) -> lanes.of(item).release());
+  private void answered(Item item, Answer answer, boolean first) {
+    var durable = hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)));
+    if (first) durable.whenComplete((state, failed) -> lanes.of(item).release());
   }
 
   /** Becomes durable with the next group; a fact that cannot be stored now is found again by look-up. */
@@ -127,7 +126,8 @@ final class Pipeline implements Settlements, AutoCloseable {
   }
 
   @Override public Done retry(int tenant, UUID id, String by) {
-    return change(tenant, id, by, (item, now) -> node.lifecycle().retry(item.life(), lanes.budget(item.instruction), now), "cannot_retry", "has not failed; only a failed settlement is tried again");
+    return change(tenant, id, by, (item, now) -> item.instruction.kind() == Kind.REVERSAL ? Optional.empty()   // its approval is used up, and what it asked for may have been given back by another
+        : node.lifecycle().retry(item.life(), lanes.budget(item.instruction), now), "cannot_retry", "cannot be tried again; only a failed settlement can, and a reversal is asked for anew");
   }
 
   @Override public Done process(int tenant, UUID id, String by) {

@@ -59,10 +59,10 @@ public final class SettlementEngine implements AutoCloseable {
 
   private List<Lane> lanes(Collection<Rail> rails, Settings settings) {
     var lanes = new ArrayList<Lane>();
-    lanes.add(new Lane(Instruction.BOOK, null, () -> false));
+    lanes.add(new Lane(Instruction.BOOK, null, () -> false, _ -> false));
     for (var rail : rails) {
       var profile = rail.profile();
-      lanes.add(new Lane(profile.connection(), rail, () -> !settings.working() || house.paused(profile.rail(), profile.connection())));
+      lanes.add(new Lane(profile.connection(), rail, () -> !settings.working() || house.paused(profile.rail(), profile.connection()), house::paused));
     }
     return lanes;
   }

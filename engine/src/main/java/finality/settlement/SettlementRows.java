@@ -1,5 +1,6 @@
 package finality.settlement;
 
+import finality.database.BinaryArrays;
 import finality.database.CopyRows;
 import finality.money.Asset;
 import finality.money.Money;
@@ -34,6 +35,9 @@ final class SettlementRows {
   private static final String LIVE = """
       l.state, l.version, l.fence, l.funds, l.held_seq, l.attempt, l.series, l.id_open, l.unproven, l.tries, l.budget,
       l.intent_at, l.valid_until, l.taken, l.returned, l.lookups, l.withdrawing""";
+
+  /** Log rows of the shortest history in which a payment was posted and taken back: accepted, settled, in review, failed. */
+  private static final int FOUND_UNPAID = 4;
 
   /** What rows do not say: an asset's scale, a nostro's number. */
   private final Function<String, Asset> assets;
@@ -162,24 +166,44 @@ final class SettlementRows {
   record Ref(int tenant, UUID id) {}
 
   /** These instructions, their queue rows locked in id order; those that ended are read from their last outcome. Unknown ones are left out. */
-  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, "FOR UPDATE OF l"); }
+  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, Map.of(), "FOR UPDATE OF l"); }
+
+  /** @param atHand some of the instructions, which never change and so need not be read again */
+  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs, Map<UUID, Instruction> atHand) throws SQLException { return items(tx, refs, atHand, "FOR UPDATE OF l"); }
 
   /** The same, to look at only. */
-  Map<UUID, Item> read(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, ""); }
+  Map<UUID, Item> read(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, Map.of(), ""); }
 
-  private Map<UUID, Item> items(Connection tx, Collection<Ref> refs, String locking) throws SQLException {
+  private Map<UUID, Item> items(Connection tx, Collection<Ref> refs, Map<UUID, Instruction> atHand, String locking) throws SQLException {
+    var instructions = new HashMap<>(atHand);
+    read(tx, refs.stream().filter(ref -> !atHand.containsKey(ref.id())).toList(), instructions);
     var items = new HashMap<UUID, Item>();
     try (var select = tx.prepareStatement("""
-        WITH found AS MATERIALIZED (
-          SELECT l.* FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.live l USING (tenant, id) ORDER BY l.id %s)
-        SELECT %s, %s
-          FROM found l JOIN settlement.instruction i USING (tenant, id)
-        """.formatted(locking, INSTRUCTION, LIVE))) {
+        SELECT %s, l.id FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.live l USING (tenant, id) ORDER BY l.id %s
+        """.formatted(LIVE, locking))) {
       set(select, refs);
-      for (var item : liveItems(select)) items.put(item.instruction.id(), item);
+      try (var r = select.executeQuery()) {
+        while (r.next()) {
+          var instruction = instructions.get(uuid(r, 18));
+          if (instruction == null) throw new IllegalStateException(uuid(r, 18) + " is under way and there is no such instruction");
+          items.put(instruction.id(), liveItem(instruction, r, 0));
+        }
+      }
     }
     if (items.size() < refs.size()) addEnded(tx, refs.stream().filter(ref -> !items.containsKey(ref.id())).toList(), items);
     return items;
+  }
+
+  private void read(Connection tx, Collection<Ref> refs, Map<UUID, Instruction> instructions) throws SQLException {
+    if (refs.isEmpty()) return;
+    try (var select = tx.prepareStatement("""
+        SELECT %s FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.instruction i USING (tenant, id)
+        """.formatted(INSTRUCTION))) {
+      set(select, refs);
+      try (var r = select.executeQuery()) {
+        while (r.next()) instructions.put(uuid(r, 2), instruction(r));
+      }
+    }
   }
 
   private void addEnded(Connection tx, List<Ref> refs, Map<UUID, Item> items) throws SQLException {
@@ -210,13 +234,17 @@ final class SettlementRows {
   private List<Item> liveItems(PreparedStatement select) throws SQLException {
     var items = new ArrayList<Item>();
     try (var r = select.executeQuery()) {
-      while (r.next()) {
-        var life = new Life(State.of(r.getInt(22)), Funds.of(r.getInt(25)), r.getInt(27), r.getInt(28), r.getBoolean(29), r.getLong(30), r.getInt(31), r.getInt(32),
-            instant(r, 33), instant(r, 34), r.getString(35), r.getBigDecimal(36), r.getInt(37), r.getBoolean(38));
-        items.add(new Item(instruction(r), life, false, true, r.getInt(23), r.getInt(24), r.getInt(26)));
-      }
+      while (r.next()) items.add(liveItem(instruction(r), r, 21));
     }
     return items;
+  }
+
+  /** @param before columns before those of the work queue */
+  private static Item liveItem(Instruction instruction, ResultSet r, int before) throws SQLException {
+    var life = new Life(State.of(r.getInt(before + 1)), Funds.of(r.getInt(before + 4)), r.getInt(before + 6), r.getInt(before + 7), r.getBoolean(before + 8), r.getLong(before + 9),
+        r.getInt(before + 10), r.getInt(before + 11), instant(r, before + 12), instant(r, before + 13), r.getString(before + 14), r.getBigDecimal(before + 15),
+        r.getInt(before + 16), r.getBoolean(before + 17));
+    return new Item(instruction, life, false, true, r.getInt(before + 2), r.getInt(before + 3), r.getInt(before + 5));
   }
 
   private Instruction instruction(ResultSet r) throws SQLException {
@@ -271,11 +299,11 @@ final class SettlementRows {
   }
 
   /**
-   * Of those that a person decides, the ones posted as paid once already: found unpaid then, and paid after all. The guard
-   * against paying twice is for the engine's own conclusions; these have four eyes on them.
+   * Of those that become paid now, the ones posted as paid once already: two people found them unpaid then, and they were tried again or
+   * paid after all. The guard against paying twice is for what no person has looked at. Few have so long a history, so that few are asked about.
    */
   private static Set<UUID> paidBefore(Connection tx, Collection<Item> items) throws SQLException {
-    var decided = items.stream().filter(i -> i.before != null && i.before.state() == State.IN_REVIEW && i.state() == State.SETTLED).map(i -> new Ref(i.instruction.tenant(), i.instruction.id())).toList();
+    var decided = items.stream().filter(i -> i.version >= FOUND_UNPAID && i.life().funds() == Funds.PAID && i.fundsBefore() != Funds.PAID).map(i -> new Ref(i.instruction.tenant(), i.instruction.id())).toList();
     if (decided.isEmpty()) return Set.of();
     var paid = new HashSet<UUID>();
     try (var select = tx.prepareStatement("SELECT o.id FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.outcome o USING (tenant, id) WHERE o.paid")) {
@@ -311,7 +339,7 @@ final class SettlementRows {
          WHERE l.tenant = d.tenant AND l.id = d.id AND l.version = d.was
         """)) {
       var arrays = new Arrays(tx, update, items);
-      arrays.set("int", x -> x.instruction.tenant()).set("uuid", x -> x.instruction.id()).set("int", x -> x.version).set("smallint", x -> (int) x.life().state().code)
+      arrays.key().set("smallint", x -> (int) x.life().state().code)
           .set("int", Item::seq).set("int", x -> x.intending() ? (Integer) owner : keepsLease(x) ? null : (Integer) 0).set("timestamptz", x -> keepsLease(x) ? null : time(x.due())).set("smallint", x -> x.life().funds().ordinal()).set("int", Bookings::heldSeq)
           .set("smallint", x -> x.life().attempt()).set("smallint", x -> x.life().series()).set("boolean", x -> x.life().idOpen()).set("bigint", x -> x.life().unproven())
           .set("smallint", x -> x.life().tries()).set("smallint", x -> x.life().budget()).set("timestamptz", x -> time(x.life().intentAt())).set("timestamptz", x -> time(x.life().validUntil()))
@@ -330,7 +358,7 @@ final class SettlementRows {
         """)) {
       update.setInt(1, owner);
       set(update, 2, until);
-      new Arrays(tx, update, items, 2).set("int", x -> x.instruction.tenant()).set("uuid", x -> x.instruction.id()).set("int", x -> x.version);
+      new Arrays(tx, update, items, 2).key();
       exactly(items.size(), update.executeUpdate(), "leases taken");
     }
   }
@@ -341,7 +369,7 @@ final class SettlementRows {
         DELETE FROM settlement.live l USING unnest(?::int[], ?::uuid[], ?::int[]) AS d(tenant, id, was)
          WHERE l.tenant = d.tenant AND l.id = d.id AND l.version = d.was
         """)) {
-      new Arrays(tx, delete, items).set("int", x -> x.instruction.tenant()).set("uuid", x -> x.instruction.id()).set("int", x -> x.version);
+      new Arrays(tx, delete, items).key();
       exactly(items.size(), delete.executeUpdate(), "rows left the work queue");
     }
   }
@@ -360,6 +388,14 @@ final class SettlementRows {
       this.statement = statement;
       this.items = items;
       this.parameter = before;
+    }
+
+    /** Which rows, as they were when they were read. */
+    Arrays key() throws SQLException {
+      statement.setArray(++parameter, BinaryArrays.ints(tx, items, item -> item.instruction.tenant()));
+      statement.setArray(++parameter, BinaryArrays.uuids(tx, items, item -> item.instruction.id()));
+      statement.setArray(++parameter, BinaryArrays.ints(tx, items, item -> item.version));
+      return this;
     }
 
     Arrays set(String type, Function<Item, @Nullable Object> column) throws SQLException {
@@ -381,9 +417,8 @@ final class SettlementRows {
 
   /** The first two parameters: tenants and ids. */
   static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {
-    var tx = statement.getConnection();
-    statement.setArray(1, tx.createArrayOf("int", refs.stream().map(Ref::tenant).toArray()));
-    statement.setArray(2, tx.createArrayOf("uuid", refs.stream().map(Ref::id).toArray()));
+    statement.setArray(1, BinaryArrays.ints(statement.getConnection(), refs, Ref::tenant));
+    statement.setArray(2, BinaryArrays.uuids(statement.getConnection(), refs, Ref::id));
   }
 
   /** As text with its zone: a Timestamp's text has none, and is ambiguous for an hour a year. */

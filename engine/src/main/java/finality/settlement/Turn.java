@@ -36,7 +36,8 @@ final class Turn {
     for (var item : items) Bookings.accounts(item, receivables, accounts);
     for (var m : movements) accounts.addAll(List.of(m.debit(), m.credit(), receivables.of(m.debit()), receivables.of(m.credit())));
     if (accounts.isEmpty()) return;
-    var posting = Books.open(tx, accounts, now);
+    boolean fits = movements.isEmpty() && items.stream().noneMatch(Bookings::isLate);   // nothing asks what a balance is: the shorter it is locked the better
+    var posting = fits ? Books.openLate(tx, accounts, now) : Books.open(tx, accounts, now);
     for (var item : items) Bookings.book(item, receivables, posting);
     for (var m : movements) {
       BigDecimal shortfall = posting.transferFact(m.event(), m.debit(), m.credit(), m.amount(), m.kind(), receivables.of(m.debit()), receivables.of(m.credit()));
