@@ -35,7 +35,7 @@ final class Engine implements AutoCloseable {
     this.data = data;
     var settings = new ArrayList<>(List.of("--FINALITY_DATA=" + data, "--FINALITY_EMPTY=true", "--HTTP_PORT=0", "--DATABASE_URL=", "--logging.level.root=WARN", "--rails.bankapi.connections[0].enabled=false",
         "--rails.at-once.connections[0].name=at-once", "--rails.at-once.connections[0].bank=" + BANK, "--rails.at-once.connections[0].currencies=EUR", "--rails.at-once.connections[0].concurrency=4000"));
-    if (profile) settings.add("--finality.database.server.shared_preload_libraries=pg_stat_statements");
+    if (profile) settings.addAll(List.of("--finality.database.server.shared_preload_libraries=pg_stat_statements,auto_explain", "--finality.database.server[auto_explain.log_min_duration]=1s", "--finality.database.server[auto_explain.log_analyze]=on", "--finality.database.server[auto_explain.log_timing]=off"));
     context = new SpringApplicationBuilder(Finality.class).run(settings.toArray(String[]::new));
     port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     tenant = context.getBean(Access.class).firstStart(data).tenant();

@@ -5,6 +5,7 @@ import finality.database.CopyRows;
 import finality.money.Asset;
 import finality.money.Money;
 import finality.rail.Party;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,6 +40,10 @@ final class SettlementRows {
   /** Log rows of the shortest history in which a payment was posted and taken back: accepted, settled, in review, failed. */
   private static final int FOUND_UNPAID = 4;
 
+  // A look-up for each row, whatever the statistics say: of a queue that was empty when it was last looked at they say that it has one row,
+  // and a join planned on that compares each row of it with each id that is asked for.
+  private static final String BY_KEY = "SELECT * FROM settlement.instruction i WHERE i.tenant = %1$s.tenant AND i.id = %1$s.id OFFSET 0";
+
   /** What rows do not say: an asset's scale, a nostro's number. */
   private final Function<String, Asset> assets;
   private final Function<Long, @Nullable String> accountNumbers;
@@ -53,22 +58,22 @@ final class SettlementRows {
 
   /** Which of these keys made an instruction already: one array query; the unique index stays the arbiter. */
   Map<UUID, Known> known(Connection tx, List<Instruction> asked) throws SQLException {
-    return known(tx, asked.stream().map(Instruction::tenant).toArray(), asked.stream().map(Instruction::key).toArray());
+    return known(tx, BinaryArrays.ints(tx, asked, Instruction::tenant), BinaryArrays.uuids(tx, asked, Instruction::key));
   }
 
   Optional<Known> known(Connection tx, int tenant, UUID key) throws SQLException {
-    return Optional.ofNullable(known(tx, new Object[] {tenant}, new Object[] {key}).get(key));
+    return Optional.ofNullable(known(tx, BinaryArrays.ints(tx, List.of(tenant), t -> t), BinaryArrays.uuids(tx, List.of(key), k -> k)).get(key));
   }
 
-  private static Map<UUID, Known> known(Connection tx, Object[] tenants, Object[] keys) throws SQLException {
+  private static Map<UUID, Known> known(Connection tx, Array tenants, Array keys) throws SQLException {
     var known = new HashMap<UUID, Known>();
     try (var select = tx.prepareStatement("""
         SELECT i.key, i.id, i.fingerprint, i.created_at
           FROM unnest(?::int[], ?::uuid[]) AS k(tenant, key)
-          JOIN settlement.instruction i ON i.tenant = k.tenant AND i.key = k.key
+         CROSS JOIN LATERAL (SELECT * FROM settlement.instruction i WHERE i.tenant = k.tenant AND i.key = k.key OFFSET 0) i
         """)) {
-      select.setArray(1, tx.createArrayOf("int", tenants));
-      select.setArray(2, tx.createArrayOf("uuid", keys));
+      select.setArray(1, tenants);
+      select.setArray(2, keys);
       try (var found = select.executeQuery()) {
         while (found.next()) known.put(uuid(found, 1), new Known(uuid(found, 2), uuid(found, 3), instant(found, 4)));
       }
@@ -99,10 +104,10 @@ final class SettlementRows {
     int share = Math.max(1, limit / Math.max(1, tenants.size()));
     try (var select = tx.prepareStatement("""
         WITH due AS MATERIALIZED (
-          SELECT q.tenant, q.id
+          SELECT q.*
             FROM unnest(?::int[]) AS t(tenant)
            CROSS JOIN LATERAL (
-             SELECT l.tenant, l.id, l.priority, l.due
+             SELECT l.*
                FROM settlement.live l
               WHERE l.connection = ? AND l.tenant = t.tenant AND l.state IN (1, 3, 4) AND l.due <= ?
               ORDER BY l.priority, l.due
@@ -111,9 +116,9 @@ final class SettlementRows {
            ORDER BY q.priority, q.due
            LIMIT ?)
         SELECT %s, %s
-          FROM due JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
+          FROM due l CROSS JOIN LATERAL (%s) i
          ORDER BY l.priority, l.due
-        """.formatted(INSTRUCTION, LIVE))) {
+        """.formatted(INSTRUCTION, LIVE, BY_KEY.formatted("l")))) {
       select.setArray(1, tx.createArrayOf("int", tenants.toArray()));
       select.setString(2, connection);
       set(select, 3, now);
@@ -127,15 +132,15 @@ final class SettlementRows {
   List<Item> claimToCheck(Connection tx, String connection, Instant now, int limit) throws SQLException {
     try (var select = tx.prepareStatement("""
         WITH due AS MATERIALIZED (
-          SELECT tenant, id FROM settlement.live
+          SELECT * FROM settlement.live
            WHERE connection = ? AND state IN (5, 6, 7) AND due <= ?
            ORDER BY due
            LIMIT ?
              FOR UPDATE SKIP LOCKED)
         SELECT %s, %s
-          FROM due JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
+          FROM due l CROSS JOIN LATERAL (%s) i
          ORDER BY l.due
-        """.formatted(INSTRUCTION, LIVE))) {
+        """.formatted(INSTRUCTION, LIVE, BY_KEY.formatted("l")))) {
       select.setString(1, connection);
       set(select, 2, now);
       select.setInt(3, limit);
@@ -179,7 +184,7 @@ final class SettlementRows {
     read(tx, refs.stream().filter(ref -> !atHand.containsKey(ref.id())).toList(), instructions);
     var items = new HashMap<UUID, Item>();
     try (var select = tx.prepareStatement("""
-        SELECT %s, l.id FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.live l USING (tenant, id) ORDER BY l.id %s
+        SELECT %s, l.id FROM settlement.live l WHERE l.tenant = ANY (?) AND l.id = ANY (?) ORDER BY l.id %s
         """.formatted(LIVE, locking))) {
       set(select, refs);
       try (var r = select.executeQuery()) {
@@ -197,8 +202,8 @@ final class SettlementRows {
   private void read(Connection tx, Collection<Ref> refs, Map<UUID, Instruction> instructions) throws SQLException {
     if (refs.isEmpty()) return;
     try (var select = tx.prepareStatement("""
-        SELECT %s FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.instruction i USING (tenant, id)
-        """.formatted(INSTRUCTION))) {
+        SELECT %s FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) CROSS JOIN LATERAL (%s) i
+        """.formatted(INSTRUCTION, BY_KEY.formatted("k")))) {
       set(select, refs);
       try (var r = select.executeQuery()) {
         while (r.next()) instructions.put(uuid(r, 2), instruction(r));
@@ -210,14 +215,14 @@ final class SettlementRows {
     try (var select = tx.prepareStatement("""
         SELECT %s, o.state, o.version, o.attempt, o.series, o.id_open, o.reference, o.returned
           FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id)
-          JOIN settlement.instruction i USING (tenant, id)
+          CROSS JOIN LATERAL (%s) i
          CROSS JOIN LATERAL (   -- as two, because the indexes are partial: one for the end that paid, one for the others
            SELECT e.* FROM (
              (SELECT * FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND x.paid)
              UNION ALL
              (SELECT * FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND NOT x.paid)) e
             ORDER BY e.version DESC LIMIT 1) o
-        """.formatted(INSTRUCTION))) {
+        """.formatted(INSTRUCTION, BY_KEY.formatted("k")))) {
       set(select, refs);
       try (var r = select.executeQuery()) {
         while (r.next()) {
@@ -333,13 +338,15 @@ final class SettlementRows {
            SET state = d.state, version = d.version, fence = l.fence + 1, owner = coalesce(d.owner, l.owner), due = coalesce(d.due, l.due), funds = d.funds, held_seq = d.held_seq, attempt = d.attempt,
                series = d.series, id_open = d.id_open, unproven = d.unproven, tries = d.tries, budget = d.budget, intent_at = d.intent_at, valid_until = d.valid_until,
                taken = d.taken, returned = d.returned, lookups = d.lookups, withdrawing = d.withdrawing
-          FROM unnest(?::int[], ?::uuid[], ?::int[], ?::smallint[], ?::int[], ?::int[], ?::timestamptz[], ?::smallint[], ?::int[], ?::smallint[], ?::smallint[], ?::boolean[], ?::bigint[],
+          FROM (SELECT d.*, x.place FROM unnest(?::int[], ?::uuid[], ?::int[], ?::smallint[], ?::int[], ?::int[], ?::timestamptz[], ?::smallint[], ?::int[], ?::smallint[], ?::smallint[], ?::boolean[], ?::bigint[],
                       ?::smallint[], ?::smallint[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::numeric[], ?::smallint[], ?::boolean[])
             AS d(tenant, id, was, state, version, owner, due, funds, held_seq, attempt, series, id_open, unproven, tries, budget, intent_at, valid_until, taken, returned, lookups, withdrawing)
-         WHERE l.tenant = d.tenant AND l.id = d.id AND l.version = d.was
+                 CROSS JOIN LATERAL (SELECT ctid AS place FROM settlement.live x WHERE x.tenant = d.tenant AND x.id = d.id AND x.version = d.was OFFSET 0) x
+                OFFSET 0) d   -- rows that this transaction has locked stay where they are
+         WHERE l.ctid = d.place
         """)) {
       var arrays = new Arrays(tx, update, items);
-      arrays.key().set("smallint", x -> (int) x.life().state().code)
+      arrays.key().set("int", x -> x.version).set("smallint", x -> (int) x.life().state().code)
           .set("int", Item::seq).set("int", x -> x.intending() ? (Integer) owner : keepsLease(x) ? null : (Integer) 0).set("timestamptz", x -> keepsLease(x) ? null : time(x.due())).set("smallint", x -> x.life().funds().ordinal()).set("int", Bookings::heldSeq)
           .set("smallint", x -> x.life().attempt()).set("smallint", x -> x.life().series()).set("boolean", x -> x.life().idOpen()).set("bigint", x -> x.life().unproven())
           .set("smallint", x -> x.life().tries()).set("smallint", x -> x.life().budget()).set("timestamptz", x -> time(x.life().intentAt())).set("timestamptz", x -> time(x.life().validUntil()))
@@ -353,8 +360,7 @@ final class SettlementRows {
     if (items.isEmpty()) return;
     try (var update = tx.prepareStatement("""
         UPDATE settlement.live l SET fence = l.fence + 1, owner = ?, due = ?
-          FROM unnest(?::int[], ?::uuid[], ?::int[]) AS d(tenant, id, was)
-         WHERE l.tenant = d.tenant AND l.id = d.id AND l.version = d.was
+         WHERE tenant = ANY (?) AND id = ANY (?)
         """)) {
       update.setInt(1, owner);
       set(update, 2, until);
@@ -363,11 +369,11 @@ final class SettlementRows {
     }
   }
 
+  /** Rows that this transaction has locked. */
   private void delete(Connection tx, List<Item> items) throws SQLException {
     if (items.isEmpty()) return;
     try (var delete = tx.prepareStatement("""
-        DELETE FROM settlement.live l USING unnest(?::int[], ?::uuid[], ?::int[]) AS d(tenant, id, was)
-         WHERE l.tenant = d.tenant AND l.id = d.id AND l.version = d.was
+        DELETE FROM settlement.live WHERE tenant = ANY (?) AND id = ANY (?)
         """)) {
       new Arrays(tx, delete, items).key();
       exactly(items.size(), delete.executeUpdate(), "rows left the work queue");
@@ -390,11 +396,10 @@ final class SettlementRows {
       this.parameter = before;
     }
 
-    /** Which rows, as they were when they were read. */
+    /** Tenant and id of each. */
     Arrays key() throws SQLException {
       statement.setArray(++parameter, BinaryArrays.ints(tx, items, item -> item.instruction.tenant()));
       statement.setArray(++parameter, BinaryArrays.uuids(tx, items, item -> item.instruction.id()));
-      statement.setArray(++parameter, BinaryArrays.ints(tx, items, item -> item.version));
       return this;
     }
 

@@ -84,13 +84,28 @@ final class StatementWatch {
     for (var id : ids) {
       var here = known.get(id.instruction());
       var said = paid.get(id.toString());
-      if (here == null || agrees(here, id, said)) continue;
+      if (here == null) LOG.error("{}: the bank paid {} {} under our id {}, which these books do not know: were they restored from a back-up? Keep sending off, and ask who sent it",
+          rail.profile().connection(), said.amount.toPlainString(), nostro.asset(), id);
+      if (here == null || agrees(here, id, said) || reviewed(id.instruction())) continue;
       LOG.warn("{}: the bank's statement and these books differ about {}: paid {} time(s) {} under id {}, here {} {} under id {}", rail.profile().connection(), id.instruction(),
           said.times, said.amount.toPlainString(), id.series(), here.state.word(), here.ordered, here.series);
       var settled = new Answer.Settled(said.reference, new Money(said.amount, nostro.asset()), BigDecimal.ZERO, said.at, said.times);
       // Only what is stored counts as told: of what failed no look-up brings it again.
       facts.apply(new Heard(new Ref(nostro.tenant(), id.instruction()), new Fact.LookedUp(id.series(), settled, now), Evidence.of(settled))).join();
     }
+  }
+
+  /** Two people have looked at it: what they decided on is not brought to them again. */
+  private boolean reviewed(UUID instruction) throws SQLException {
+    return database.transact(tx -> {
+      try (var select = tx.prepareStatement("SELECT EXISTS (SELECT FROM settlement.log WHERE instruction = ? AND cause = 'reviewed')")) {
+        select.setObject(1, instruction);
+        try (var found = select.executeQuery()) {
+          found.next();
+          return found.getBoolean(1);
+        }
+      }
+    });
   }
 
   /** What is under way learns its end by look-up; what a person has already is not told again. */

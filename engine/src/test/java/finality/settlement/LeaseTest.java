@@ -51,7 +51,7 @@ class LeaseTest {
     day.pay("P1", "alice", "10.00");
     day.start();
     plug.pull();
-    day.becomes("P1", State.IN_DOUBT);
+    day.becomes("P1", State.IN_DOUBT, "look_up_unanswered");   // its lease freed, asked about by the other node, in vain
     int looked = bank.lookUps("P1");
     plug.backIn();
     bank.release("P1");                                     // before its time is over: the byte leaves late, and the frozen worker hears the answer

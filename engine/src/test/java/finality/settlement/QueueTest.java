@@ -42,6 +42,7 @@ class QueueTest {
     day.start();
     for (int n = 1; n <= 8; n++) bank.hangs("N" + n);
     for (int n = 1; n <= 20; n++) day.pay("N" + n, "alice", "1.00");
+    day.advance(Duration.ofSeconds(1));                     // it comes later than all of them
     var request = day.payout("U1", "alice", "1.00", Priority.URGENT, null, null);
     assertThat(day.submit(request).state()).isEqualTo(State.PENDING);
     bank.release("N1");                                     // one place: the urgent one gets it
