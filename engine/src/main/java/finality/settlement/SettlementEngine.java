@@ -28,20 +28,20 @@ public final class SettlementEngine implements AutoCloseable {
    * @param attempts in total, where nothing else says otherwise
    * @param writers transactions of a kind at once
    * @param working this node sends and looks up; otherwise it only accepts
+   * @param place where the database's files are, as far as this node can see it (empty: it cannot): a copy of them is somewhere else
    */
-  public record Settings(int batch, Duration poll, int attempts, int writers, boolean working) {}
+  public record Settings(int batch, Duration poll, int attempts, int writers, boolean working, String place) {}
 
   private final Pipeline pipeline;
   private final House house;
 
   /**
-   * @param place where the database's files are, as far as this node can see it (empty: it cannot): a copy of them is somewhere else
    * @param news told of every change after its commit; must be quick and throw nothing
    */
-  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Screening screening, Supplier<? extends Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
+  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Screening screening, Supplier<? extends Collection<Integer>> tenants, Clock clock, Settings settings, Consumer<Change> news) {
     var database = new Database(pool);
     var lifecycle = new Lifecycle();
-    house = new House(pool, place, tenants);
+    house = new House(pool, settings.place(), tenants);
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
     var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news, house::wakeOthers);
     var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());

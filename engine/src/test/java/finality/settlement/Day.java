@@ -200,8 +200,8 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   Settlements start() { return start(ledger.database.pipeline(), ""); }
 
   Settlements start(DataSource pool, String place) {
-    var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(banks.values()), screening, () -> tenants, clock, place,
-        new SettlementEngine.Settings(batch, Duration.ofMillis(25), 5, 2, true), news::add);
+    var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(banks.values()), screening, () -> tenants, clock,
+        new SettlementEngine.Settings(batch, Duration.ofMillis(25), 5, 2, true, place), news::add);
     engines.add(engine);
     engine.start();
     return engine.settlements();
