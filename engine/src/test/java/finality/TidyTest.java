@@ -27,7 +27,7 @@ class TidyTest {
   private static final Set<String> NAMES_THAT_SAY_NOTHING = Set.of("util", "utils", "common", "service", "dto", "mapper", "impl", "helper", "manager", "misc");
 
   /** Lower it with every exception that goes; never raise it. */
-  private static final int MOST_EXCEPTIONS = 9;
+  private static final int MOST_EXCEPTIONS = 8;
 
   private static final Pattern CLOCK = Pattern.compile("\\b(Instant|LocalDate|LocalDateTime|OffsetDateTime|ZonedDateTime)\\.now\\(\\)|\\bSystem\\.currentTimeMillis\\(|\\bClock\\.system|\\bnew Date\\(\\)");
   private static final Pattern BINARY_FRACTION = Pattern.compile("\\b(double|float|Double|Float|doubleValue|floatValue)\\b");

@@ -42,6 +42,7 @@ final class LaneWorker implements Runnable {
   private final Lane lane;
   private final Node node;
   private final Questions questions;
+  private final Claims claims;
   private final Semaphore woken = new Semaphore(0);
   private final Semaphore asking;
   private Instant nextExpiry = Instant.MIN;
@@ -51,6 +52,7 @@ final class LaneWorker implements Runnable {
     this.lane = lane;
     this.node = node;
     this.questions = questions;
+    claims = new Claims(node.rows);
     asking = new Semaphore(lane.isBook() ? 1 : Math.max(8, lane.profile().concurrency()));
   }
 
@@ -101,7 +103,7 @@ final class LaneWorker implements Runnable {
 
   private List<Item> fund(Connection tx, Collection<Integer> tenants, int room, List<Item> items) throws SQLException {
     var now = node.clock.instant();
-    items.addAll(node.rows.claimToSend(tx, lane.connection(), tenants, now, room));
+    items.addAll(claims.toSend(tx, lane.connection(), tenants, now, room));
     if (items.isEmpty()) return items;
     var accounts = new LinkedHashSet<Long>();
     for (var item : items) Funding.accounts(item, accounts);
@@ -122,7 +124,7 @@ final class LaneWorker implements Runnable {
     var now = node.clock.instant();
     if (lane.isBook() || now.isBefore(nextExpiry)) return false;
     var released = node.database.transact(tx -> {
-      var items = node.rows.claimExpired(tx, lane.connection(), now.minus(HOLD), node.batch);
+      var items = claims.expired(tx, lane.connection(), now.minus(HOLD), node.batch);
       for (var item : items) item.take(node.lifecycle.again(item.life(), "hold_expired", now));
       node.turn.write(tx, items, now);
       return items;
@@ -142,7 +144,7 @@ final class LaneWorker implements Runnable {
     var claimed = node.database.transact(tx -> {
       asked.clear();
       var now = node.clock.instant();
-      var items = node.rows.claimToCheck(tx, lane.connection(), now, room);
+      var items = claims.toCheck(tx, lane.connection(), now, room);
       for (var item : items) {
         var step = node.lifecycle.overdue(item.life(), lane.profile(), now);
         if (step.isPresent()) item.take(step.get());

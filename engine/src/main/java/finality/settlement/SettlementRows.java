@@ -30,10 +30,10 @@ import tools.jackson.databind.ObjectMapper;
 final class SettlementRows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final String INSTRUCTION = """
+  static final String INSTRUCTION = """
       i.tenant, i.id, i.key, i.fingerprint, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority,
       i.max_attempts, i.creditor, i.requested_date, i.reference, i.purpose, i.details, i.reverses, i.created_at, i.created_by""";
-  private static final String LIVE = """
+  static final String LIVE = """
       l.state, l.version, l.fence, l.funds, l.held_seq, l.attempt, l.series, l.id_open, l.unproven, l.tries, l.budget,
       l.intent_at, l.valid_until, l.taken, l.returned, l.lookups, l.withdrawing""";
 
@@ -42,7 +42,7 @@ final class SettlementRows {
 
   // A look-up for each row, whatever the statistics say: of a queue that was empty when it was last looked at they say that it has one row,
   // and a join planned on that compares each row of it with each id that is asked for.
-  private static final String BY_KEY = "SELECT * FROM settlement.instruction i WHERE i.tenant = %1$s.tenant AND i.id = %1$s.id OFFSET 0";
+  static final String BY_KEY = "SELECT * FROM settlement.instruction i WHERE i.tenant = %1$s.tenant AND i.id = %1$s.id OFFSET 0";
 
   /** What rows do not say: an asset's scale, a nostro's number. */
   private final Function<String, Asset> assets;
@@ -94,77 +94,6 @@ final class SettlementRows {
           .putJsonb(i.details()).put(i.reverses()).put(i.createdAt()).put(i.by());
     }
     copy.into(tx);
-  }
-
-  /**
-   * Takes what is due and may be sent over a connection: urgent before high before normal, tenants by equal shares of
-   * the batch, then by due time. Rows another node holds are passed over.
-   */
-  List<Item> claimToSend(Connection tx, String connection, Collection<Integer> tenants, Instant now, int limit) throws SQLException {
-    int share = Math.max(1, limit / Math.max(1, tenants.size()));
-    try (var select = tx.prepareStatement("""
-        WITH due AS MATERIALIZED (
-          SELECT q.*
-            FROM unnest(?::int[]) AS t(tenant)
-           CROSS JOIN LATERAL (
-             SELECT l.*
-               FROM settlement.live l
-              WHERE l.connection = ? AND l.tenant = t.tenant AND l.state IN (1, 3, 4) AND l.due <= ?
-              ORDER BY l.priority, l.due
-              LIMIT ?
-                FOR UPDATE SKIP LOCKED) q
-           ORDER BY q.priority, q.due
-           LIMIT ?)
-        SELECT %s, %s
-          FROM due l CROSS JOIN LATERAL (%s) i
-         ORDER BY l.priority, l.due
-        """.formatted(INSTRUCTION, LIVE, BY_KEY.formatted("l")))) {
-      select.setArray(1, tx.createArrayOf("int", tenants.toArray()));
-      select.setString(2, connection);
-      set(select, 3, now);
-      select.setInt(4, share);
-      select.setInt(5, limit);
-      return liveItems(select);
-    }
-  }
-
-  /** Takes what is under way over a connection and due: a lease that ended, an answer overdue, a look-up to be made. */
-  List<Item> claimToCheck(Connection tx, String connection, Instant now, int limit) throws SQLException {
-    try (var select = tx.prepareStatement("""
-        WITH due AS MATERIALIZED (
-          SELECT * FROM settlement.live
-           WHERE connection = ? AND state IN (5, 6, 7) AND due <= ?
-           ORDER BY due
-           LIMIT ?
-             FOR UPDATE SKIP LOCKED)
-        SELECT %s, %s
-          FROM due l CROSS JOIN LATERAL (%s) i
-         ORDER BY l.due
-        """.formatted(INSTRUCTION, LIVE, BY_KEY.formatted("l")))) {
-      select.setString(1, connection);
-      set(select, 2, now);
-      select.setInt(3, limit);
-      return liveItems(select);
-    }
-  }
-
-  /** Takes what has held its funds since before a moment and was not sent: its turn may be far off, and the money is somebody's. */
-  List<Item> claimExpired(Connection tx, String connection, Instant heldBefore, int limit) throws SQLException {
-    try (var select = tx.prepareStatement("""
-        WITH expired AS MATERIALIZED (
-          SELECT l.tenant, l.id
-            FROM settlement.live l JOIN settlement.log g ON g.instruction = l.id AND g.seq = l.held_seq
-           WHERE l.connection = ? AND l.state = 4 AND g.at < ?
-           LIMIT ?
-             FOR UPDATE OF l SKIP LOCKED)
-        SELECT %s, %s
-          FROM expired JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
-        """.formatted(INSTRUCTION, LIVE))) {
-      select.setString(1, connection);
-      set(select, 2, heldBefore);
-      select.setInt(3, limit);
-      return liveItems(select);
-    }
   }
 
   /** An instruction's full key. */
@@ -236,7 +165,7 @@ final class SettlementRows {
     }
   }
 
-  private List<Item> liveItems(PreparedStatement select) throws SQLException {
+  List<Item> liveItems(PreparedStatement select) throws SQLException {
     var items = new ArrayList<Item>();
     try (var r = select.executeQuery()) {
       while (r.next()) items.add(liveItem(instruction(r), r, 21));
@@ -418,7 +347,7 @@ final class SettlementRows {
     Overtaken(String what) { super(what); }
   }
 
-  private static void set(PreparedStatement statement, int parameter, Instant at) throws SQLException { statement.setObject(parameter, at.atOffset(ZoneOffset.UTC)); }
+  static void set(PreparedStatement statement, int parameter, Instant at) throws SQLException { statement.setObject(parameter, at.atOffset(ZoneOffset.UTC)); }
 
   /** The first two parameters: tenants and ids. */
   static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {

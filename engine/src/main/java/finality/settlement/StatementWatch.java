@@ -86,7 +86,7 @@ final class StatementWatch {
       var said = paid.get(id.toString());
       if (here == null) LOG.error("{}: the bank paid {} {} under our id {}, which these books do not know: were they restored from a back-up? Keep sending off, and ask who sent it",
           rail.profile().connection(), said.amount.toPlainString(), nostro.asset(), id);
-      if (here == null || agrees(here, id, said) || reviewed(id.instruction())) continue;
+      if (here == null || agrees(here, id, said) || accepted(here, id)) continue;
       LOG.warn("{}: the bank's statement and these books differ about {}: paid {} time(s) {} under id {}, here {} {} under id {}", rail.profile().connection(), id.instruction(),
           said.times, said.amount.toPlainString(), id.series(), here.state.word(), here.ordered, here.series);
       var settled = new Answer.Settled(said.reference, new Money(said.amount, nostro.asset()), BigDecimal.ZERO, said.at, said.times);
@@ -95,11 +95,12 @@ final class StatementWatch {
     }
   }
 
-  /** Two people have looked at it: what they decided on is not brought to them again. */
-  private boolean reviewed(UUID instruction) throws SQLException {
+  /** Two people have looked at it and called it settled: how often, or how much, is not brought to them again. */
+  private boolean accepted(Known here, EndToEndId id) throws SQLException {
+    if (here.state != State.SETTLED && here.state != State.REVERSED || id.series() != here.series) return false;
     return database.transact(tx -> {
       try (var select = tx.prepareStatement("SELECT EXISTS (SELECT FROM settlement.log WHERE instruction = ? AND cause = 'reviewed')")) {
-        select.setObject(1, instruction);
+        select.setObject(1, id.instruction());
         try (var found = select.executeQuery()) {
           found.next();
           return found.getBoolean(1);

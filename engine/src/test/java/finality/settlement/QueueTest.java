@@ -69,7 +69,7 @@ class QueueTest {
     var rows = new SettlementRows(Assets::of, account -> "nostro-alpha");
     try (var tx = day.pool().getConnection()) {
       tx.setAutoCommit(false);
-      var claimed = rows.claimToSend(tx, bank.profile().connection(), day.tenants, day.clock.instant(), 10);
+      var claimed = new Claims(rows).toSend(tx, bank.profile().connection(), day.tenants, day.clock.instant(), 10);
       assertThat(claimed.stream().collect(Collectors.groupingBy(i -> i.instruction.tenant() == busy ? "A" : "B", Collectors.counting()))).isEqualTo(java.util.Map.of("A", 5L, "B", 3L));
       tx.rollback();
     }
