@@ -38,6 +38,9 @@ final class Sources {
 
     boolean isTest() { return path.contains("/src/test/"); }
 
+    /** Not a test, and not a benchmark or a campaign: those live in real time and count in rates. */
+    boolean isProduct() { return !isTest() && !path.startsWith("bench/") && !path.startsWith("check/"); }
+
     Stream<Offence> found(Pattern pattern) {
       long times = pattern.matcher(code).results().count();
       return times == 0 ? Stream.empty() : Stream.of(new Offence(path, (int) times));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,9 @@ final class Database implements AutoCloseable {
           throw new WrongConfiguration(owner.setting(), "a login as " + owner.user() + ", which may not create the tables (" + sql.getMessage().lines().findFirst().orElse("") + ")",
               "the database's owner: run ALTER DATABASE " + owner.url().replaceFirst(".*/([^?]+).*", "$1") + " OWNER TO " + owner.user());
         }
+      }
+      if (e instanceof FlywayValidateException) {
+        throw new WrongConfiguration(owner.setting(), "a database made by another version of Finality", "one made by this version or by an earlier release: start the version that made it, or choose another data directory or database");
       }
       throw e;
     }

@@ -31,6 +31,7 @@ record EndToEndId(UUID instruction, int series) {
       high = (high << 5) | (low >>> 59);
       low = (low << 5) | digit;
     }
+    if (text.length() == 28 && text.charAt(26) == '0') return Optional.empty();   // one id has one spelling
     int series = 0;
     for (int i = 26; i < text.length(); i++) {
       int digit = DIGITS.indexOf(text.charAt(i));

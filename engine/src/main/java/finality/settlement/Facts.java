@@ -119,7 +119,7 @@ final class Facts {
     item.take(step.get(), heard.evidence);
     if (item.state() == State.LOCKED) item.due(jittered(item.due(), now));
     movement(item, heard.fact, movements);
-    if (!item.intending() && lifecycle.sendsAgain(item.life(), heard.fact, lane.profile()) && lane.reserve()) {
+    if (!item.intending() && lifecycle.sendsAgain(item.life(), heard.fact, lane.profile()) && lane.reserve(item.instruction.tenant())) {
       item.take(lifecycle.intend(item.life(), lane.profile(), now, Funding.lease(lane, now)));
       item.intends();
       reserved.add(item);

@@ -1,6 +1,7 @@
 package finality.settlement;
 
 import finality.ledger.Posting;
+import finality.screening.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,14 +35,15 @@ final class Funding {
   }
 
   /** In this order: first come, first served within a priority. */
-  void advance(Collection<Item> items, Lane lane, Posting posting, Instant now) {
+  void advance(Collection<Item> items, Lane lane, Posting posting, Clearance.Batch screened, Instant now) {
     for (var item : items) {
-      advance(item, lane, posting, now);
+      advance(item, lane, posting, screened, now);
       Bookings.book(item, NO_LATE_PAYMENT, posting);
+      screened.count(item);
     }
   }
 
-  private void advance(Item item, Lane lane, Posting posting, Instant now) {
+  private void advance(Item item, Lane lane, Posting posting, Clearance.Batch screened, Instant now) {
     var i = item.instruction;
     if (i.isRecall()) {
       item.take(Recall.ask(item.life(), now));
@@ -49,25 +51,27 @@ final class Funding {
     }
     if (item.state() == State.LOCKED) {
       if (stopped.test(i.debtor()) || stopped.test(i.destination())) item.take(lifecycle.again(item.life(), "account_stopped", now));
-      else if (lane.reserve()) intend(item, lane, now);
+      else if (lane.reserve(i.tenant())) intend(item, lane, now);
       return;
     }
+    if (item.state() == State.PENDING && !passes(item, screened.of(item))) return;   // also what begins later: a person has the time until then
     var begins = i.requestedDate() == null ? Instant.MIN : i.requestedDate().atStartOfDay(ZoneOffset.UTC).toInstant();
     if (begins.isAfter(now)) {
-      if (item.state() != State.QUEUED) item.take(lifecycle.queue(item.life(), "requested_date", begins));
+      item.take(lifecycle.queue(item.life(), "requested_date", begins));   // again, when somebody made it due now: no window is opened
       return;
     }
     boolean mustQueue = item.before == null && lane.backlog();   // nobody overtakes what already waits
-    if (!i.isBook() && (mustQueue || !lane.reserve())) return;   // stays as it is, due now: the lane takes it up when it has room
+    if (!i.isBook() && (mustQueue || !lane.reserve(i.tenant()))) return;   // stays as it is, due now: the lane takes it up when it has room
     if (item.state() == State.QUEUED) item.take(lifecycle.again(item.life(), "due", now));
-    boolean sends = fund(item, posting, now);
+    boolean sends = fund(item, posting, screened, now);
     if (sends) intend(item, lane, now);
     else if (!i.isBook()) lane.release();
   }
 
   /** @return whether it may be sent now */
-  private boolean fund(Item item, Posting posting, Instant now) {
+  private boolean fund(Item item, Posting posting, Clearance.Batch screened, Instant now) {
     var i = item.instruction;
+    if (!passes(item, screened.of(item)) || !passes(item, screened.today(item))) return false;
     var amount = i.amount().amount();
     if (stopped.test(i.debtor())) {
       item.take(lifecycle.refuse(item.life(), "debtor_account_stopped"));
@@ -82,6 +86,16 @@ final class Funding {
     } else {
       item.take(lifecycle.fund(item.life(), Lifecycle.Funding.FITS, now));
       return true;
+    }
+    return false;
+  }
+
+  /** Otherwise it has failed, or waits for a person. */
+  private boolean passes(Item item, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Blocked(var code, _, var why) -> item.take(lifecycle.refuse(item.life(), code), Clearance.evidence(why));
+      case Verdict.NeedsApproval(var code, var why) -> item.take(lifecycle.hold(item.life(), code), Clearance.evidence(why));
+      case Verdict.Clear _ -> { return true; }
     }
     return false;
   }

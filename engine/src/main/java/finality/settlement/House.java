@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class House implements AutoCloseable {
   private volatile @Nullable Lanes lanes;
   private volatile boolean closed;
   private @Nullable Thread watch;
+  private final CountDownLatch standing = new CountDownLatch(1);
 
   /** @param place where the database's files are, as far as this node can see it; a copy of them is somewhere else */
   House(DataSource pool, String place, Supplier<? extends Collection<Integer>> tenants) {
@@ -89,16 +92,35 @@ final class House implements AutoCloseable {
     return !now.isEmpty() && (now.contains(new Pause("all", "")) || now.contains(new Pause("rail", rail)) || now.contains(new Pause("connection", connection)));
   }
 
+  boolean paused(int tenant) {
+    var now = pauses;
+    return !now.isEmpty() && now.contains(new Pause("tenant", Integer.toString(tenant)));
+  }
+
   Collection<Integer> tenants() { return activeTenants; }
 
   /** Those whose sending is not switched off. */
   Collection<Integer> sendingTenants() {
-    var now = pauses;
-    return now.isEmpty() ? activeTenants : activeTenants.stream().filter(t -> !now.contains(new Pause("tenant", Integer.toString(t)))).toList();
+    return pauses.isEmpty() ? activeTenants : activeTenants.stream().filter(t -> !paused(t)).toList();
   }
 
+  /** There is work that this node leaves to others. They would find it within a second; this tells them now. */
+  void wakeOthers() {
+    try (var connection = pool.getConnection()) {
+      run(connection, "NOTIFY " + CHANNEL);
+    } catch (SQLException e) {
+      LOG.debug("nobody was woken: {}", e.getMessage());
+    }
+  }
+
+  /** Returns when this node holds the lock on its number: a lease taken before would look like one of the dead. */
   void start() {
     watch = Thread.ofPlatform().name("house").daemon().start(this::watch);
+    try {
+      if (!standing.await(10, TimeUnit.SECONDS)) LOG.warn("this node does not hold its lock yet: until it does, others may look up what it is sending");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void watch() {
@@ -107,13 +129,15 @@ final class House implements AutoCloseable {
         connection.setAutoCommit(true);
         run(connection, "SELECT pg_advisory_lock(" + NODE_LOCKS + ", " + number + ")");
         run(connection, "LISTEN " + CHANNEL);
+        standing.countDown();
         try {
           while (!closed) look(connection);
         } finally {
           leave(connection);
         }
       } catch (SQLException e) {
-        if (!closed) LOG.warn("the house's connection is lost ({}); trying again", e.getMessage());
+        if (closed) return;
+        LOG.warn("the house's connection is lost ({}); trying again", e.getMessage());
         pause();
       }
     }
@@ -134,7 +158,8 @@ final class House implements AutoCloseable {
     try (var update = connection.prepareStatement("""
         UPDATE settlement.live SET due = now(), owner = 0
          WHERE state IN (5, 6, 7) AND owner <> 0
-           AND owner NOT IN (SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND classid = ? AND granted)
+           AND owner NOT IN (SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND classid = ? AND granted
+                            AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))   -- a node of the same number may live in a database beside this one
         """)) {
       update.setInt(1, NODE_LOCKS);
       return update.executeUpdate();   // any number is right: nobody may have died
@@ -180,6 +205,7 @@ final class House implements AutoCloseable {
   @Override public void close() {
     closed = true;
     try {
+      if (watch != null && watch.isAlive()) wakeOthers();   // its own watch too, which listens for up to a second
       if (watch != null) watch.join(3_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -28,14 +28,16 @@ final class Intake {
   private final Database database;
   private final SettlementRows rows;
   private final Funding funding;
+  private final Clearance clearance;
   private final Lanes lanes;
   private final Clock clock;
   private final int node;
 
-  Intake(Database database, SettlementRows rows, Funding funding, Lanes lanes, Clock clock, int node) {
+  Intake(Database database, SettlementRows rows, Funding funding, Clearance clearance, Lanes lanes, Clock clock, int node) {
     this.database = database;
     this.rows = rows;
     this.funding = funding;
+    this.clearance = clearance;
     this.lanes = lanes;
     this.clock = clock;
     this.node = node;
@@ -45,7 +47,7 @@ final class Intake {
   private record Accepted(List<Item> items, List<Submitted> answers) {}
 
   List<Submitted> commit(List<Instruction> batch) throws SQLException {
-    boolean late = cautious.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+    boolean late = cautious.getAndUpdate(left -> Math.max(0, left - 1)) == 0 && !clearance.screens();   // a day's use is counted under the locks of its debtors
     var tries = new AtomicInteger();
     var accepted = database.transact(tx -> {
       var reserved = new ArrayList<Item>();
@@ -82,9 +84,11 @@ final class Intake {
     for (var item : items) Funding.accounts(item, accounts);
     if (!items.isEmpty()) {
       var posting = late ? Books.openLate(tx, accounts, now) : Books.open(tx, accounts, now);
-      for (var item : items) funding.advance(List.of(item), lanes.of(item), posting, now);
+      var screened = clearance.open(tx, items, now);
+      for (var item : items) funding.advance(List.of(item), lanes.of(item), posting, screened, now);
       rows.write(tx, items, now, node);
       posting.write();
+      screened.write();
     }
     return new Accepted(items, answers(batch, known, first, items, now));
   }

@@ -4,19 +4,24 @@ import finality.rail.Answer;
 import finality.rail.Order;
 import finality.rail.Profile;
 import finality.rail.Rail;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection's share of the pipeline on this node: how much may be under way, and its sends and look-ups. Lanes do
  * not wait for each other: a bank that hangs holds up nobody else.
  */
 final class Lane implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
   /** Orders under way for each that the bank takes at once: enough to keep it busy, few enough that urgent ones overtake. */
   private static final int WAITING_PER_CALL = 8;
@@ -24,12 +29,14 @@ final class Lane implements AutoCloseable {
 
   /** What came back for an item that was sent or asked about. */
   interface Answers {
-    void answered(Item item, Answer answer);
+    /** @param first to this order: a bank may answer again, and that is a fact too */
+    void answered(Item item, Answer answer, boolean first);
   }
 
   private final String connection;
   private final @Nullable Rail rail;
   private final BooleanSupplier paused;
+  private final IntPredicate tenantPaused;
   private final int places;
   private final Semaphore room;
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
@@ -40,10 +47,11 @@ final class Lane implements AutoCloseable {
   private volatile long askedAt;
 
   /** @param rail null for book transfers, which leave nothing */
-  Lane(String connection, @Nullable Rail rail, BooleanSupplier paused) {
+  Lane(String connection, @Nullable Rail rail, BooleanSupplier paused, IntPredicate tenantPaused) {
     this.connection = connection;
     this.rail = rail;
     this.paused = paused;
+    this.tenantPaused = tenantPaused;
     places = rail == null ? Integer.MAX_VALUE : Math.min(MOST_UNDER_WAY, rail.profile().concurrency() * WAITING_PER_CALL);
     room = new Semaphore(places);
   }
@@ -60,7 +68,7 @@ final class Lane implements AutoCloseable {
   boolean isBook() { return rail == null; }
 
   /** A place for one more order under way. Newcomers get none while others wait: claims take those in order. */
-  boolean reserve() { return open() && room.tryAcquire(); }
+  boolean reserve(int tenant) { return open() && !tenantPaused.test(tenant) && room.tryAcquire(); }
 
   void release() { room.release(); }
 
@@ -86,12 +94,25 @@ final class Lane implements AutoCloseable {
 
   void backlog(boolean more) { backlog = more; }
 
-  /** Sends what has its intent committed. Whoever takes the answers gives the reserved places back when they are durable. */
+  /**
+   * Sends what has its intent committed. Whoever takes the answers gives the reserved place back when the first one to an order is durable.
+   * An adapter that breaks off has said nothing about those it has not answered: they may have left.
+   */
   void send(List<Item> items, Answers answers) {
-    var orders = items.stream().map(Lane::order).toList();
-    var byId = new HashMap<String, Item>();
-    for (var item : items) byId.put(item.endToEndId(), item);
-    calls.execute(() -> rail().submit(orders, (order, answer) -> answers.answered(byId.get(order.endToEndId()), answer)));
+    var open = new ConcurrentHashMap<String, Item>();
+    for (var item : items) open.put(item.endToEndId(), item);
+    var all = Map.copyOf(open);
+    calls.execute(() -> {
+      try {
+        rail().submit(items.stream().map(Lane::order).toList(), (order, answer) -> {
+          var item = all.get(order.endToEndId());
+          answers.answered(item, answer, open.remove(order.endToEndId()) != null);
+        });
+      } catch (RuntimeException | Error e) {
+        LOG.error("{}: the adapter broke off and left {} orders unanswered", connection, open.size(), e);
+        open.values().forEach(item -> answers.answered(item, new Answer.Unknown("adapter_broke_off"), true));
+      }
+    });
   }
 
   void call(Runnable work) { calls.execute(work); }

@@ -24,8 +24,12 @@ import org.slf4j.LoggerFactory;
 final class LaneWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
 
+  /** How long funds are held for something that is not sent. */
+  private static final Duration HOLD = Duration.ofSeconds(600);
+  private static final Duration BETWEEN_EXPIRIES = Duration.ofSeconds(10);
+
   /** What a worker needs of the node it runs on. */
-  record Node(Database database, SettlementRows rows, Lifecycle lifecycle, Funding funding, Turn turn, Reversals reversals, Lanes lanes, Clock clock, int number, int batch, Duration poll, Supplier<Collection<Integer>> tenants) {}
+  record Node(Database database, SettlementRows rows, Lifecycle lifecycle, Funding funding, Clearance clearance, Turn turn, Reversals reversals, Lanes lanes, Clock clock, int number, int batch, Duration poll, Supplier<Collection<Integer>> tenants) {}
 
   /** Asks the rail about an item, or tells it to withdraw it, and records what it says. */
   interface Questions {
@@ -40,6 +44,7 @@ final class LaneWorker implements Runnable {
   private final Questions questions;
   private final Semaphore woken = new Semaphore(0);
   private final Semaphore asking;
+  private Instant nextExpiry = Instant.MIN;
   private volatile boolean stopped;
 
   LaneWorker(Lane lane, Node node, Questions questions) {
@@ -63,6 +68,7 @@ final class LaneWorker implements Runnable {
       try {
         boolean more = check();
         more |= send();
+        more |= expire();
         if (!more) await(node.poll);
       } catch (SQLException | RuntimeException e) {
         if (stopped) return;
@@ -100,12 +106,31 @@ final class LaneWorker implements Runnable {
     var accounts = new LinkedHashSet<Long>();
     for (var item : items) Funding.accounts(item, accounts);
     var posting = Books.open(tx, accounts, now);
-    node.funding.advance(items, lane, posting, now);
+    var screened = node.clearance.open(tx, items, now);
+    node.funding.advance(items, lane, posting, screened, now);
     var given = node.reversals.booked(tx, items);
     node.rows.write(tx, Stream.concat(items.stream(), given.stream()).toList(), now, node.number);
     posting.write();
+    screened.write();
+    node.clearance.giveBack(tx, items, now);
     items.addAll(given);
     return items;
+  }
+
+  /** Holds that outlived their time, on a lane that is paused or down: released, and validated afresh when there is a turn again. */
+  private boolean expire() throws SQLException {
+    var now = node.clock.instant();
+    if (lane.isBook() || now.isBefore(nextExpiry)) return false;
+    var released = node.database.transact(tx -> {
+      var items = node.rows.claimExpired(tx, lane.connection(), now.minus(HOLD), node.batch);
+      for (var item : items) item.take(node.lifecycle.again(item.life(), "hold_expired", now));
+      node.turn.write(tx, items, now);
+      return items;
+    });
+    node.lanes.follow(released);
+    boolean more = released.size() == node.batch;
+    if (!more) nextExpiry = now.plus(BETWEEN_EXPIRIES);
+    return more;
   }
 
   /** What is under way and due: time decides first, what is left is asked of the rail. */

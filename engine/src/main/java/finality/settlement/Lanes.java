@@ -16,18 +16,21 @@ final class Lanes {
   private final Clock clock;
   private final int attempts;
   private final Consumer<Change> news;
-  private Lane.Answers answers = (item, answer) -> { };
+  private final Runnable others;
+  private Lane.Answers answers = (item, answer, first) -> { };
 
   /**
    * @param attempts in total, where neither the instruction nor the connection says otherwise
    * @param news told of every change after its commit
+   * @param others wakes the nodes that work, when this one only accepts
    */
-  Lanes(Collection<Lane> lanes, Clock clock, int attempts, Consumer<Change> news) {
+  Lanes(Collection<Lane> lanes, Clock clock, int attempts, Consumer<Change> news, Runnable others) {
     this.lanes = new HashMap<>();
     for (var lane : lanes) this.lanes.put(lane.connection(), lane);
     this.clock = clock;
     this.attempts = attempts;
     this.news = news;
+    this.others = others;
   }
 
   void answersGoTo(Lane.Answers answers) { this.answers = answers; }
@@ -59,20 +62,24 @@ final class Lanes {
   /** After the commit, and only then. */
   void follow(Collection<Item> items) {
     var sends = new HashMap<Lane, List<Item>>();
+    boolean elsewhere = false;
     var now = clock.instant();
     var soon = now.plusMillis(50);
     for (var item : items) {
       if (!item.changed()) continue;
       news.accept(item.change(now));
       if (item.intending()) sends.computeIfAbsent(of(item), lane -> new ArrayList<>()).add(item);
-      else if (!item.state().ended() && item.due().isBefore(soon)) wake(item.instruction.connection());
+      else if (!item.state().ended() && item.due().isBefore(soon)) elsewhere |= !wake(item.instruction.connection());
     }
+    if (elsewhere) others.run();
     sends.forEach((lane, sent) -> lane.send(sent, answers));
   }
 
-  void wake(String connection) {
+  /** @return whether this node works on the lane */
+  private boolean wake(String connection) {
     var worker = workers.get(connection);
     if (worker != null) worker.wake();
+    return worker != null;
   }
 
   void wakeAll() { workers.values().forEach(LaneWorker::wake); }

@@ -347,9 +347,10 @@ final class Lifecycle {
     for (var after : life.state() == SENT ? SENT_LOOKUPS : DOUBT_LOOKUPS) candidates.add(since(life).plus(after));
     if (life.validUntil() != null && profile.enforcesValidUntil()) candidates.add(life.validUntil().plus(profile.readDelay()).plus(Guards.SKEW).plusSeconds(1));
     if (guards.maySendAgain(life, profile) && guards.neverTaken(life)) candidates.add(since(life).plus(profile.readDelay()));
+    if (life.lookups() == 0) candidates.add(now.plusSeconds(2));   // the answer may have been waited for past the first of the schedule
     candidates.add(since(life).plus(life.state() == SENT ? profile.answerBy() : profile.latestAnswer()));
     var soonest = now.plusSeconds(1);
-    return candidates.stream().filter(soonest::isBefore).min(Instant::compareTo).orElse(now.plus(Duration.ofDays(1)));
+    return candidates.stream().filter(soonest::isBefore).min(Instant::compareTo).orElse(soonest);   // all are past: overdue, and a person is called
   }
 
   /** Doubles from the first wait up to the longest. The caller adds the jitter: this core has no chance in it. */

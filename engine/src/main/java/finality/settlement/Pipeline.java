@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The verbs over the pipeline of this node: requests are validated by their caller's thread and committed in groups. */
@@ -35,7 +35,7 @@ final class Pipeline implements Settlements, AutoCloseable {
    * @param incoming makes the reader of a lane's credits
    * @param working this node sends and looks up; otherwise it only accepts
    */
-  Pipeline(Validator validator, Reviews reviews, Intake intake, Facts facts, LaneWorker.Node node, BiFunction<Lane, Consumer<Heard>, Incoming> incoming, int writers, boolean working) {
+  Pipeline(Validator validator, Reviews reviews, Intake intake, Facts facts, LaneWorker.Node node, BiFunction<Lane, Function<Heard, CompletableFuture<@Nullable State>>, Incoming> incoming, int writers, boolean working) {
     this.validator = validator;
     this.reviews = reviews;
     this.lanes = node.lanes();
@@ -48,7 +48,7 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var lane : lanes.all()) {
       var worker = new LaneWorker(lane, node, questions);
       workers.add(worker);
-      lanes.worker(worker);
+      if (working) lanes.worker(worker);
       if (!lane.isBook()) this.incoming.add(incoming.apply(lane, this::hear));
     }
   }
@@ -59,9 +59,9 @@ final class Pipeline implements Settlements, AutoCloseable {
     for (var worker : workers) threads.add(Thread.ofPlatform().name("lane-" + worker.lane().connection()).daemon().start(worker));
   }
 
-  private void answered(Item item, Answer answer) {
-    hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)))
-        .whenComplete((state, failed) -> lanes.of(item).release());
+  private void answered(Item item, Answer answer, boolean first) {
+    var durable = hear(new Heard(item.instruction, new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer)));
+    if (first) durable.whenComplete((state, failed) -> lanes.of(item).release());
   }
 
   /** Becomes durable with the next group; a fact that cannot be stored now is found again by look-up. */
@@ -75,15 +75,39 @@ final class Pipeline implements Settlements, AutoCloseable {
     var answers = new ArrayList<CompletableFuture<Submitted>>(requests.size());
     for (var request : requests) {
       answers.add(switch (validator.check(request)) {
-        case Validator.Verdict.Valid(var instruction) -> intake.add(instruction);
-        case Validator.Verdict.Invalid(var problems) -> CompletableFuture.completedFuture(new Submitted.Refused(problems));
+        case Validator.Verdict.Valid(var instruction) -> intake.add(instruction).thenApply(answer -> answer instanceof Submitted.Conflict c ? named(instruction, c) : answer);
+        case Validator.Verdict.Invalid(var problems) -> CompletableFuture.completedFuture(earlier(request).orElseGet(() -> new Submitted.Refused(problems)));
       });
     }
     return answers.stream().map(Pipeline::joined).toList();
   }
 
+  /** What the key made, when it did: what is wrong with a request today says nothing of the day when it was accepted. */
+  private Optional<Submitted> earlier(Request request) {
+    try {
+      return node.database().transact(tx -> node.rows().known(tx, request.tenant(), request.key())).map(known ->
+          known.fingerprint().equals(request.fingerprint()) ? new Submitted.Replayed(known.id(), known.createdAt()) : new Submitted.Conflict(known.id(), "body"));
+    } catch (SQLException e) {
+      if (Database.isAway(e)) throw new Unavailable(e);
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same conflict, with the field that differs. */
+  private Submitted named(Instruction asked, Submitted.Conflict conflict) {
+    try {
+      var stored = node.database().transact(tx -> node.rows().read(tx, List.of(new Ref(asked.tenant(), conflict.id())))).get(conflict.id());
+      return stored == null ? conflict : new Submitted.Conflict(conflict.id(), Difference.first(asked, stored.instruction));
+    } catch (SQLException e) {
+      return conflict;   // the answer stands without it
+    }
+  }
+
   @Override public List<Submitted.Problem> validate(Request request) {
-    return validator.check(request) instanceof Validator.Verdict.Invalid(var problems) ? problems : List.of();
+    return switch (validator.check(request)) {
+      case Validator.Verdict.Valid(var instruction) -> node.clearance().problems(instruction, node.clock().instant());
+      case Validator.Verdict.Invalid(var problems) -> problems;
+    };
   }
 
   private static <R> R joined(CompletableFuture<R> answer) {
@@ -102,7 +126,8 @@ final class Pipeline implements Settlements, AutoCloseable {
   }
 
   @Override public Done retry(int tenant, UUID id, String by) {
-    return change(tenant, id, by, (item, now) -> node.lifecycle().retry(item.life(), lanes.budget(item.instruction), now), "cannot_retry", "has not failed; only a failed settlement is tried again");
+    return change(tenant, id, by, (item, now) -> item.instruction.kind() == Kind.REVERSAL ? Optional.empty()   // its approval is used up, and what it asked for may have been given back by another
+        : node.lifecycle().retry(item.life(), lanes.budget(item.instruction), now), "cannot_retry", "cannot be tried again; only a failed settlement can, and a reversal is asked for anew");
   }
 
   @Override public Done process(int tenant, UUID id, String by) {

@@ -80,7 +80,7 @@ final class Reversals {
       var state = reversal.state();
       if (state == State.FAILED || state == State.CANCELLED) continue;
       asked = asked.add(reversal.instruction.amount().amount());
-      settled = settled.add(reversal.life().returned());
+      settled = settled.add(reversal.instruction.isBook() && state == State.SETTLED ? reversal.instruction.amount().amount() : reversal.life().returned());
     }
     return i.amount().amount().subtract(original.life().returned()).subtract(asked.subtract(settled)).max(BigDecimal.ZERO);
   }

@@ -1,8 +1,13 @@
 package finality.settlement;
 
+import finality.settlement.SettlementRows.Ref;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
@@ -40,6 +45,26 @@ final class Reviews {
         return found.next() ? new Proposal(State.parse(found.getString(1)), found.getString(2), found.getString(3), found.getInt(4)) : null;
       }
     }
+  }
+
+  /** Those among these that two people released from being held for this cause. It stays so, whatever becomes of them: what was asked never changes. */
+  Set<UUID> approved(Connection tx, Collection<Ref> refs, String cause) throws SQLException {
+    var approved = new HashSet<UUID>();
+    try (var select = tx.prepareStatement("""
+        SELECT r.instruction
+          FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id)
+          JOIN settlement.review r ON r.tenant = k.tenant AND r.instruction = k.id
+          JOIN settlement.log l ON l.instruction = r.instruction AND l.seq = r.version
+         WHERE r.approved_by IS NOT NULL AND r.decision = ? AND l.cause = ?
+        """)) {
+      SettlementRows.set(select, refs);
+      select.setString(3, State.PENDING.word());
+      select.setString(4, cause);
+      try (var found = select.executeQuery()) {
+        while (found.next()) approved.add(found.getObject(1, UUID.class));
+      }
+    }
+    return approved;
   }
 
   void approve(Connection tx, Item item, String by, Instant now) throws SQLException {

@@ -4,6 +4,7 @@ import finality.access.Access;
 import finality.database.WrongConfiguration;
 import finality.ledger.Accounts;
 import finality.rail.Connections;
+import finality.screening.Screening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +23,9 @@ import org.springframework.core.env.Environment;
 class SettlementConfiguration {
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, Access access, Clock clock,
+  SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, Screening screening, Access access, Clock clock,
       List<ChangeListener> listeners, Environment environment) {
-    return new SettlementEngine(pool, accounts, connections, access::activeTenants, clock, place(environment), settings(environment),
+    return new SettlementEngine(pool, accounts, connections, screening, access::activeTenants, clock, settings(environment),
         change -> listeners.forEach(listener -> listener.changed(change)));
   }
 
@@ -34,7 +35,7 @@ class SettlementConfiguration {
     var role = environment.getProperty("FINALITY_ROLE", "all");
     if (!role.matches("all|api|worker")) throw new WrongConfiguration("FINALITY_ROLE", role, "all, api or worker");
     return new SettlementEngine.Settings(number(environment, "FINALITY_BATCH_SIZE", 4_000, 10_000), Duration.ofMillis(number(environment, "FINALITY_POLL_INTERVAL_MS", 1_000, 600_000)),
-        number(environment, "FINALITY_MAX_RETRIES", 5, 50), number(environment, "FINALITY_WORKERS", 2, 16), !role.equals("api"));
+        number(environment, "FINALITY_MAX_RETRIES", 5, 50), number(environment, "FINALITY_WORKERS", 2, 16), !role.equals("api"), place(environment));
   }
 
   private static int number(Environment environment, String name, int otherwise, int most) {

@@ -7,6 +7,7 @@ import finality.money.Asset;
 import finality.money.Assets;
 import finality.rail.Connections;
 import finality.rail.Rail;
+import finality.screening.Screening;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,40 +28,41 @@ public final class SettlementEngine implements AutoCloseable {
    * @param attempts in total, where nothing else says otherwise
    * @param writers transactions of a kind at once
    * @param working this node sends and looks up; otherwise it only accepts
+   * @param place where the database's files are, as far as this node can see it (empty: it cannot): a copy of them is somewhere else
    */
-  public record Settings(int batch, Duration poll, int attempts, int writers, boolean working) {}
+  public record Settings(int batch, Duration poll, int attempts, int writers, boolean working, String place) {}
 
   private final Pipeline pipeline;
   private final House house;
 
   /**
-   * @param place where the database's files are, as far as this node can see it (empty: it cannot): a copy of them is somewhere else
    * @param news told of every change after its commit; must be quick and throw nothing
    */
-  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Supplier<? extends Collection<Integer>> tenants, Clock clock, String place, Settings settings, Consumer<Change> news) {
+  public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Screening screening, Supplier<? extends Collection<Integer>> tenants, Clock clock, Settings settings, Consumer<Change> news) {
     var database = new Database(pool);
     var lifecycle = new Lifecycle();
-    house = new House(pool, place, tenants);
+    house = new House(pool, settings.place(), tenants);
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
-    var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news);
+    var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news, house::wakeOthers);
     var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());
-    var turn = new Turn(rows, account -> receivable(accounts, account), house.number());
     var reviews = new Reviews();
+    var clearance = new Clearance(screening, accounts, reviews);
+    var turn = new Turn(rows, account -> receivable(accounts, account), clearance, house.number());
     var reversals = new Reversals(rows, turn, lifecycle, reviews);
-    var node = new LaneWorker.Node(database, rows, lifecycle, funding, turn, reversals, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
+    var node = new LaneWorker.Node(database, rows, lifecycle, funding, clearance, turn, reversals, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
     var validator = new Validator(accounts, connections::forPayment, clock);
     var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts), reversals);
-    pipeline = new Pipeline(validator, reviews, new Intake(database, rows, funding, lanes, clock, house.number()), facts, node,
+    pipeline = new Pipeline(validator, reviews, new Intake(database, rows, funding, clearance, lanes, clock, house.number()), facts, node,
         (lane, hear) -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants, new StatementWatch(lane.rail(), database, rows, hear)), settings.writers(), settings.working());
     house.wakes(lanes);
   }
 
   private List<Lane> lanes(Collection<Rail> rails, Settings settings) {
     var lanes = new ArrayList<Lane>();
-    lanes.add(new Lane(Instruction.BOOK, null, () -> false));
+    lanes.add(new Lane(Instruction.BOOK, null, () -> false, _ -> false));
     for (var rail : rails) {
       var profile = rail.profile();
-      lanes.add(new Lane(profile.connection(), rail, () -> !settings.working() || house.paused(profile.rail(), profile.connection())));
+      lanes.add(new Lane(profile.connection(), rail, () -> !settings.working() || house.paused(profile.rail(), profile.connection()), house::paused));
     }
     return lanes;
   }

@@ -5,6 +5,7 @@ import finality.database.CopyRows;
 import finality.money.Asset;
 import finality.money.Money;
 import finality.rail.Party;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,8 +16,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,9 @@ final class SettlementRows {
   private static final String LIVE = """
       l.state, l.version, l.fence, l.funds, l.held_seq, l.attempt, l.series, l.id_open, l.unproven, l.tries, l.budget,
       l.intent_at, l.valid_until, l.taken, l.returned, l.lookups, l.withdrawing""";
+
+  /** Log rows of the shortest history in which a payment was posted and taken back: accepted, settled, in review, failed. */
+  private static final int FOUND_UNPAID = 4;
 
   // A look-up for each row, whatever the statistics say: of a queue that was empty when it was last looked at they say that it has one row,
   // and a join planned on that compares each row of it with each id that is asked for.
@@ -49,14 +56,22 @@ final class SettlementRows {
 
   /** Which of these keys made an instruction already: one array query; the unique index stays the arbiter. */
   Map<UUID, Known> known(Connection tx, List<Instruction> asked) throws SQLException {
+    return known(tx, BinaryArrays.ints(tx, asked, Instruction::tenant), BinaryArrays.uuids(tx, asked, Instruction::key));
+  }
+
+  Optional<Known> known(Connection tx, int tenant, UUID key) throws SQLException {
+    return Optional.ofNullable(known(tx, BinaryArrays.ints(tx, List.of(tenant), t -> t), BinaryArrays.uuids(tx, List.of(key), k -> k)).get(key));
+  }
+
+  private static Map<UUID, Known> known(Connection tx, Array tenants, Array keys) throws SQLException {
     var known = new HashMap<UUID, Known>();
     try (var select = tx.prepareStatement("""
         SELECT i.key, i.id, i.fingerprint, i.created_at
           FROM unnest(?::int[], ?::uuid[]) AS k(tenant, key)
          CROSS JOIN LATERAL (SELECT * FROM settlement.instruction i WHERE i.tenant = k.tenant AND i.key = k.key OFFSET 0) i
         """)) {
-      select.setArray(1, BinaryArrays.ints(tx, asked, Instruction::tenant));
-      select.setArray(2, BinaryArrays.uuids(tx, asked, Instruction::key));
+      select.setArray(1, tenants);
+      select.setArray(2, keys);
       try (var found = select.executeQuery()) {
         while (found.next()) known.put(uuid(found, 1), new Known(uuid(found, 2), uuid(found, 3), instant(found, 4)));
       }
@@ -137,6 +152,25 @@ final class SettlementRows {
     }
   }
 
+  /** Takes what has held its funds since before a moment and was not sent: its turn may be far off, and the money is somebody's. */
+  List<Item> claimExpired(Connection tx, String connection, Instant heldBefore, int limit) throws SQLException {
+    try (var select = tx.prepareStatement("""
+        WITH expired AS MATERIALIZED (
+          SELECT l.tenant, l.id
+            FROM settlement.live l JOIN settlement.log g ON g.instruction = l.id AND g.seq = l.held_seq
+           WHERE l.connection = ? AND l.state = 4 AND g.at < ?
+           LIMIT ?
+             FOR UPDATE OF l SKIP LOCKED)
+        SELECT %s, %s
+          FROM expired JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
+        """.formatted(INSTRUCTION, LIVE))) {
+      select.setString(1, connection);
+      set(select, 2, heldBefore);
+      select.setInt(3, limit);
+      return liveItems(select);
+    }
+  }
+
   /** An instruction's full key. */
   record Ref(int tenant, UUID id) {}
 
@@ -183,11 +217,15 @@ final class SettlementRows {
 
   private void addEnded(Connection tx, List<Ref> refs, Map<UUID, Item> items) throws SQLException {
     try (var select = tx.prepareStatement("""
-        SELECT DISTINCT ON (i.id) %s, o.state, o.version, o.attempt, o.series, o.id_open, o.reference, o.returned
+        SELECT %s, o.state, o.version, o.attempt, o.series, o.id_open, o.reference, o.returned
           FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id)
-         CROSS JOIN LATERAL (%s) i
-         CROSS JOIN LATERAL (SELECT * FROM settlement.outcome WHERE paid AND tenant = k.tenant AND id = k.id UNION ALL SELECT * FROM settlement.outcome WHERE NOT paid AND tenant = k.tenant AND id = k.id) o
-         ORDER BY i.id, o.version DESC
+          CROSS JOIN LATERAL (%s) i
+         CROSS JOIN LATERAL (   -- as two, because the indexes are partial: one for the end that paid, one for the others
+           SELECT e.* FROM (
+             (SELECT * FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND x.paid)
+             UNION ALL
+             (SELECT * FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND NOT x.paid)) e
+            ORDER BY e.version DESC LIMIT 1) o
         """.formatted(INSTRUCTION, BY_KEY.formatted("k")))) {
       set(select, refs);
       try (var r = select.executeQuery()) {
@@ -243,6 +281,7 @@ final class SettlementRows {
         + " unproven, tries, budget, intent_at, valid_until, taken, returned, lookups, withdrawing)");
     var staying = new ArrayList<Item>();
     var leaving = new ArrayList<Item>();
+    var paidBefore = paidBefore(tx, items);
     for (var item : items) {
       if (!item.changed()) continue;
       var i = item.instruction;
@@ -250,7 +289,7 @@ final class SettlementRows {
       log.row().put(i.id()).put(item.seq()).put(i.tenant()).put(now).put(item.path()).put(item.cause()).put(item.by()).putJsonb(item.evidence());
       if (item.intending()) intents.row().put(i.id()).putShort(life.attempt()).putShort(life.series()).put(i.tenant()).put(i.connection()).put(life.validUntil()).put(now);
       if (life.state().ended()) {
-        boolean paid = life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID;
+        boolean paid = life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID && !paidBefore.contains(i.id());
         outcomes.row().put(i.tenant()).put(i.id()).put(item.seq()).putShort(life.state().code).put(now).put(paid).putShort(life.attempt()).putShort(life.series())
             .put(life.idOpen()).put(life.taken()).put(life.returned()).put(item.cause());
         if (item.queued) leaving.add(item);
@@ -266,6 +305,23 @@ final class SettlementRows {
     entering.into(tx);
     update(tx, staying, owner);
     delete(tx, leaving);
+  }
+
+  /**
+   * Of those that become paid now, the ones posted as paid once already: two people found them unpaid then, and they were tried again or
+   * paid after all. The guard against paying twice is for what no person has looked at. Few have so long a history, so that few are asked about.
+   */
+  private static Set<UUID> paidBefore(Connection tx, Collection<Item> items) throws SQLException {
+    var decided = items.stream().filter(i -> i.version >= FOUND_UNPAID && i.life().funds() == Funds.PAID && i.fundsBefore() != Funds.PAID).map(i -> new Ref(i.instruction.tenant(), i.instruction.id())).toList();
+    if (decided.isEmpty()) return Set.of();
+    var paid = new HashSet<UUID>();
+    try (var select = tx.prepareStatement("SELECT o.id FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.outcome o USING (tenant, id) WHERE o.paid")) {
+      set(select, decided);
+      try (var found = select.executeQuery()) {
+        while (found.next()) paid.add(uuid(found, 1));
+      }
+    }
+    return paid;
   }
 
   private static void live(CopyRows row, Item item, int owner) {
@@ -368,7 +424,8 @@ final class SettlementRows {
 
   private static void set(PreparedStatement statement, int parameter, Instant at) throws SQLException { statement.setObject(parameter, at.atOffset(ZoneOffset.UTC)); }
 
-  private static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {
+  /** The first two parameters: tenants and ids. */
+  static void set(PreparedStatement statement, Collection<Ref> refs) throws SQLException {
     statement.setArray(1, BinaryArrays.ints(statement.getConnection(), refs, Ref::tenant));
     statement.setArray(2, BinaryArrays.uuids(statement.getConnection(), refs, Ref::id));
   }

@@ -18,7 +18,7 @@ public interface Settlements {
   /** The same for many at once, answered in order: one transaction for up to a batch. */
   List<Submitted> submitAll(List<Request> requests);
 
-  /** Everything that {@link #submit} would refuse now, and what it would do; stores nothing. */
+  /** Everything for which {@link #submit} would refuse it now, or else for which it would fail by itself: a blocked party, a limit on one payment. Stores nothing. */
   List<Submitted.Problem> validate(Request request);
 
   /** Withdraws it, or asks its rail to. */

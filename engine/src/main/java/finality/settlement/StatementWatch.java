@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ final class StatementWatch {
   private static final Logger LOG = LoggerFactory.getLogger(StatementWatch.class);
 
   /** What these books say of an order that stands on a statement. */
-  private record Known(Money ordered, State state) {}
+  private record Known(Money ordered, State state, int series) {}
 
   /** What the statement says of one order: how often, how much in one go, under which reference. */
   private record Paid(int times, BigDecimal amount, String reference, Instant at) {}
@@ -40,11 +41,11 @@ final class StatementWatch {
   private final Rail rail;
   private final Database database;
   private final SettlementRows rows;
-  private final Consumer<Heard> facts;
+  private final Function<Heard, ? extends CompletableFuture<?>> facts;
   /** Lines that agreed, by statement. */
   private final Map<String, Set<String>> agreed = new HashMap<>();
 
-  StatementWatch(Rail rail, Database database, SettlementRows rows, Consumer<Heard> facts) {
+  StatementWatch(Rail rail, Database database, SettlementRows rows, Function<Heard, ? extends CompletableFuture<?>> facts) {
     this.rail = rail;
     this.database = database;
     this.rows = rows;
@@ -78,22 +79,39 @@ final class StatementWatch {
   }
 
   private void compare(Account nostro, Map<String, Paid> paid, Instant now) throws SQLException {
-    var ids = new HashMap<UUID, EndToEndId>();
-    for (var text : paid.keySet()) EndToEndId.parse(text).ifPresent(id -> ids.put(id.instruction(), id));
-    for (var entry : known(nostro.tenant(), new ArrayList<>(ids.keySet())).entrySet()) {
-      var id = ids.get(entry.getKey());
+    var ids = paid.keySet().stream().flatMap(text -> EndToEndId.parse(text).stream()).toList();
+    var known = known(nostro.tenant(), ids.stream().map(EndToEndId::instruction).distinct().toList());
+    for (var id : ids) {
+      var here = known.get(id.instruction());
       var said = paid.get(id.toString());
-      if (agrees(entry.getValue(), said)) continue;
-      LOG.warn("{}: the bank's statement and these books differ about {}: paid {} time(s) {}, here {} {}", rail.profile().connection(), entry.getKey(),
-          said.times, said.amount.toPlainString(), entry.getValue().state.word(), entry.getValue().ordered);
+      if (here == null) LOG.error("{}: the bank paid {} {} under our id {}, which these books do not know: were they restored from a back-up? Keep sending off, and ask who sent it",
+          rail.profile().connection(), said.amount.toPlainString(), nostro.asset(), id);
+      if (here == null || agrees(here, id, said) || reviewed(id.instruction())) continue;
+      LOG.warn("{}: the bank's statement and these books differ about {}: paid {} time(s) {} under id {}, here {} {} under id {}", rail.profile().connection(), id.instruction(),
+          said.times, said.amount.toPlainString(), id.series(), here.state.word(), here.ordered, here.series);
       var settled = new Answer.Settled(said.reference, new Money(said.amount, nostro.asset()), BigDecimal.ZERO, said.at, said.times);
-      facts.accept(new Heard(new Ref(nostro.tenant(), entry.getKey()), new Fact.LookedUp(id.series(), settled, now), Evidence.of(settled)));
+      // Only what is stored counts as told: of what failed no look-up brings it again.
+      facts.apply(new Heard(new Ref(nostro.tenant(), id.instruction()), new Fact.LookedUp(id.series(), settled, now), Evidence.of(settled))).join();
     }
   }
 
+  /** Two people have looked at it: what they decided on is not brought to them again. */
+  private boolean reviewed(UUID instruction) throws SQLException {
+    return database.transact(tx -> {
+      try (var select = tx.prepareStatement("SELECT EXISTS (SELECT FROM settlement.log WHERE instruction = ? AND cause = 'reviewed')")) {
+        select.setObject(1, instruction);
+        try (var found = select.executeQuery()) {
+          found.next();
+          return found.getBoolean(1);
+        }
+      }
+    });
+  }
+
   /** What is under way learns its end by look-up; what a person has already is not told again. */
-  private static boolean agrees(Known known, Paid paid) {
+  private static boolean agrees(Known known, EndToEndId id, Paid paid) {
     if (known.state == State.IN_REVIEW) return true;
+    if (id.series() != known.series) return false;   // an id that was given up for dead, beside the one that these books know of
     boolean once = paid.times == 1 && paid.amount.compareTo(known.ordered.amount()) == 0;
     return once && known.state != State.FAILED && known.state != State.CANCELLED;
   }
@@ -102,7 +120,7 @@ final class StatementWatch {
     var known = new HashMap<UUID, Known>();
     for (int from = 0; from < ids.size(); from += 1_000) {
       var part = ids.subList(from, Math.min(ids.size(), from + 1_000)).stream().map(id -> new Ref(tenant, id)).toList();
-      for (var item : database.transact(tx -> rows.read(tx, part)).values()) known.put(item.instruction.id(), new Known(item.instruction.amount(), item.state()));
+      for (var item : database.transact(tx -> rows.read(tx, part)).values()) known.put(item.instruction.id(), new Known(item.instruction.amount(), item.state(), item.life().series()));
     }
     return known;
   }

@@ -81,8 +81,8 @@ public class Statistics {
     var since = now.minus(SPAN);
     var states = new EnumMap<State, Long>(State.class);
     for (var state : State.values()) states.put(state, 0L);
-    sql.sql(UNFINISHED).param("tenant", tenant).query(row -> { states.put(State.of(row.getInt(1)), row.getLong(2)); });
-    sql.sql(ENDED).param("tenant", tenant).param("since", SettlementReader.firstIdOf(since)).query(row -> { states.put(State.of(row.getInt(1)), row.getLong(2)); });
+    sql.sql(UNFINISHED).param("tenant", tenant).query(row -> { states.merge(State.of(row.getInt(1)), row.getLong(2), Long::sum); });
+    sql.sql(ENDED).param("tenant", tenant).param("since", SettlementReader.firstIdOf(since)).query(row -> { states.merge(State.of(row.getInt(1)), row.getLong(2), Long::sum); });
     long stuck = sql.sql(STUCK).param("tenant", tenant).query(Long.class).single();
     var average = sql.sql(AVERAGE).param("tenant", tenant).param("since", SettlementReader.firstIdOf(since)).query((row, _) -> row.getObject(1, java.math.BigDecimal.class)).list().getFirst();
     return new Counts(states, stuck, average == null ? null : average.doubleValue(), since, now);

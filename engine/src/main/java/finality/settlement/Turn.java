@@ -17,11 +17,13 @@ final class Turn {
 
   private final SettlementRows rows;
   private final Bookings.Receivables receivables;
+  private final Clearance clearance;
   private final int node;
 
-  Turn(SettlementRows rows, Bookings.Receivables receivables, int node) {
+  Turn(SettlementRows rows, Bookings.Receivables receivables, Clearance clearance, int node) {
     this.rows = rows;
     this.receivables = receivables;
+    this.clearance = clearance;
     this.node = node;
   }
 
@@ -42,5 +44,6 @@ final class Turn {
       if (shortfall.signum() > 0) LOG.error("{} of {} did not fit its account by {}: it is owed on a receivable, and its owner's payments stop", m.kind(), m.event(), shortfall.toPlainString());
     }
     posting.write();
+    clearance.giveBack(tx, items, now);
   }
 }

@@ -13,8 +13,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,11 @@ final class Validator {
 
     record Invalid(List<Problem> problems) implements Verdict {}
   }
+
+  /** Whose debit takes from somebody: a nostro's would make money, and what is in transit is the pipeline's. */
+  private static final Set<AccountKind> GIVE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO, AccountKind.SUSPENSE);
+  /** Whose credit gives to somebody, or settles what is owed. */
+  private static final Set<AccountKind> TAKE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO, AccountKind.SUSPENSE, AccountKind.RECEIVABLE);
 
   private final Accounts accounts;
   private final Routes routes;
@@ -69,11 +76,15 @@ final class Validator {
 
   private record Way(Account debtor, @Nullable Account transit, Account destination, String connection) {}
 
+  private static String words(Set<AccountKind> kinds) { return String.join(", ", kinds.stream().map(AccountKind::word).toList()); }
+
   private @Nullable Way book(Request r, @Nullable Asset asset, List<Problem> problems) {
     if (r.creditor() != null) problems.add(new Problem("creditor", "not_for_book", "a book transfer pays an account of these books: use creditor_account"));
     var debtor = account("debtor_account", r.debtor(), r, asset, problems);
     var creditor = account("creditor_account", r.creditorAccount(), r, asset, problems);
     if (debtor != null && creditor != null && debtor.id() == creditor.id()) problems.add(new Problem("creditor_account", "same_account", "is the debtor's account"));
+    if (debtor != null && !GIVE.contains(debtor.kind())) problems.add(new Problem("debtor_account", "not_a_debtor", "a " + debtor.kind().word() + " account does not pay; " + words(GIVE) + " accounts do"));
+    if (creditor != null && !TAKE.contains(creditor.kind())) problems.add(new Problem("creditor_account", "not_a_creditor", "a " + creditor.kind().word() + " account is not paid by book transfer; " + words(TAKE) + " accounts are"));
     return debtor == null || creditor == null ? null : new Way(debtor, null, creditor, Instruction.BOOK);
   }
 

@@ -349,6 +349,7 @@ CREATE TABLE settlement.review (            -- four eyes: proposed by one, appro
   CHECK (approved_by IS DISTINCT FROM proposed_by)
 );
 CREATE UNIQUE INDEX review_open ON settlement.review (tenant, instruction) WHERE approved_by IS NULL;
+CREATE INDEX review_approved ON settlement.review (tenant, instruction) WHERE approved_by IS NOT NULL;
 
 CREATE TABLE settlement.house (             -- which database this is: a restore or fail-over shows as a difference
   one               boolean PRIMARY KEY DEFAULT true CHECK (one),
@@ -402,3 +403,20 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', t);
   END LOOP;
 END $$;
+
+-- ── screening ───────────────────────────────────────────────────────────────────────────────────────────
+-- What a party used of its daily limit: a row a day, and only where there is such a limit. Locked after the balances, in key order.
+CREATE SCHEMA screening;
+CREATE TABLE screening.usage (
+  tenant   int NOT NULL,
+  party    text COLLATE "C" NOT NULL,       -- the debtor's name in letters and digits alone: all accounts of an owner share its limits
+  currency text NOT NULL,
+  day      date NOT NULL,                   -- UTC
+  amount   numeric NOT NULL CHECK (amount >= 0 AND amount < 'Infinity'),
+  PRIMARY KEY (tenant, party, currency, day)
+) WITH (fillfactor = 50);                   -- updated once a batch: stays HOT
+GRANT USAGE ON SCHEMA screening TO finality_api, finality_pipeline;
+GRANT SELECT ON screening.usage TO finality_api, finality_pipeline;
+GRANT INSERT, UPDATE (amount) ON screening.usage TO finality_pipeline;
+ALTER TABLE screening.usage ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON screening.usage TO finality_api USING (tenant = current_setting('finality.tenant')::int);

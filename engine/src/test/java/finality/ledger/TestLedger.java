@@ -37,6 +37,8 @@ public final class TestLedger implements AutoCloseable {
     return this;
   }
 
+  public void resting() { accounts.stop(); }
+
   public int tenant() {
     return asOwner("INSERT INTO access.tenant (code, name, test) VALUES ('tenant-" + TENANTS.incrementAndGet() + "', 'Test', true) RETURNING id");
   }

@@ -11,6 +11,7 @@ import finality.ledger.TestLedger;
 import finality.money.Assets;
 import finality.rail.Party;
 import finality.rail.TestConnections;
+import finality.screening.Screening;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
@@ -37,19 +38,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the books are audited, and every bank's journal is held against them: nothing executed twice by our doing, and nothing differs of which no person was told.
  */
 final class Day implements BeforeEachCallback, AfterEachCallback {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final class Shared { static final TestLedger LEDGER = new TestLedger().refreshing(); }
+  static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 60));
+  private static final class Shared { static final TestLedger LEDGER = new TestLedger(); }
+
 
   private final boolean alone;
   private TestLedger ledger;
   /** Ahead of the database's own clock, which frees the leases of the dead. */
   final SettableClock clock = new SettableClock(Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS));
   int tenant;
+  /** All that the engines work for. */
+  final List<Integer> tenants = new CopyOnWriteArrayList<>();
   private final Map<String, ScriptedBank> banks = new LinkedHashMap<>();
   private final List<SettlementEngine> engines = new ArrayList<>();
   private final Map<String, UUID> ids = new LinkedHashMap<>();
   final List<Change> news = new CopyOnWriteArrayList<>();
   int batch = 500;
+  Screening screening = Screening.NONE;
 
   private Day(boolean alone) { this.alone = alone; }
 
@@ -62,8 +67,16 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   @Override public void beforeEach(ExtensionContext test) { open(); }
 
   void open() {
-    ledger = alone ? new TestLedger().refreshing() : Shared.LEDGER;
+    ledger = alone ? new TestLedger() : Shared.LEDGER;
+    ledger.refreshing();
+    anotherTenant();
+  }
+
+  /** From here on accounts are opened and payments made for another one. */
+  int anotherTenant() {
     tenant = ledger.tenant();
+    tenants.add(tenant);
+    return tenant;
   }
 
   @Override public void afterEach(ExtensionContext test) {
@@ -72,6 +85,7 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
       else engines();
     } finally {
       stop();
+      ledger.resting();
       if (alone) ledger.close();
     }
   }
@@ -186,8 +200,8 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   Settlements start() { return start(ledger.database.pipeline(), ""); }
 
   Settlements start(DataSource pool, String place) {
-    var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(banks.values()), () -> List.of(tenant), clock, place,
-        new SettlementEngine.Settings(batch, Duration.ofMillis(25), 5, 2, true), news::add);
+    var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(banks.values()), screening, () -> tenants, clock,
+        new SettlementEngine.Settings(batch, Duration.ofMillis(25), 5, 2, true, place), news::add);
     engines.add(engine);
     engine.start();
     return engine.settlements();
@@ -239,7 +253,10 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
     return id;
   }
 
-  SettlementReader.WithHistory find(UUID id) { return new SettlementReader(ledger.tenants, ledger.accounts(), TestConnections.of(banks.values())).find(tenant, id).orElseThrow(); }
+  SettlementReader.WithHistory find(UUID id) {
+    var reader = new SettlementReader(ledger.tenants, ledger.accounts(), TestConnections.of(banks.values()));
+    return tenants.stream().flatMap(t -> reader.find(t, id).stream()).findFirst().orElseThrow();
+  }
 
   Settlement the(String name) { return find(id(name)).settlement(); }
 
@@ -267,6 +284,18 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   /** It stands there now and goes on standing there while every worker has looked several times. */
   void stays(String name, State state) {
     await().alias(name + " stays " + state.word()).during(Duration.ofMillis(400)).atMost(PATIENCE).pollInterval(Duration.ofMillis(40)).until(() -> state(name) == state);
+  }
+
+  /** An answer to the last order that somebody brings; returns when it is stored. */
+  void hears(String name, finality.rail.Answer answer) {
+    var s = the(name);
+    ((Pipeline) settlements()).hear(new Facts.Heard(new SettlementRows.Ref(tenant, s.id()), new Fact.Answered(EndToEndId.parse(s.endToEndId()).orElseThrow().series(), s.attempts(), answer), Evidence.of(answer))).join();
+  }
+
+  /** Every node has noticed that the account's owner owes. */
+  void noticed(String account) {
+    long id = ledger.accounts().find(tenant, account).orElseThrow().id();
+    until(account + " is stopped", () -> !ledger.accounts().stopped(List.of(id)).isEmpty());
   }
 
   // ── SQL ────────────────────────────────────────────────────────────────────────────────────────────────

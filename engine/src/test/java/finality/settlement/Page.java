@@ -25,8 +25,10 @@ import org.springframework.boot.convert.DurationStyle;
  * script   P1 loses, pays                             what the bank does with P1 each time it comes
  * pay      P1 alice 30.00 [attempts 2]                => state [cause]
  * P1                                                  => state [cause]     waited for
- * executes|rejects|forgets|returns|releases P1 …      what the bank does by itself
+ * executes|executes-first-id|rejects|forgets|returns|releases P1 …      what the bank does by itself
  * credits  25.00 alice                                money arrives with that reference
+ * hears    P1 settled|declined CODE|unknown           an answer is brought, whatever the bank says now
+ * stopped  alice                                      until it is noticed that its owner owes
  * wait     1m                                         the clock moves on
  * cancel|retry|process P1                             => what the client is told
  * reverse  P1 as R1 [10.00] by tina                   => state, or the field that is refused
@@ -56,6 +58,7 @@ final class Page {
     } finally {
       if (done) day.close();
       else day.stop();
+      day.ledger().resting();
     }
   }
 
@@ -87,6 +90,7 @@ final class Page {
       case "pay" -> equal(begun().submit(day.payout(w[1], w[2], w[3], Priority.NORMAL, null, option(w, "attempts") == null ? null : Integer.valueOf(option(w, "attempts")))), w[1], expected);
       case "transfer" -> equal(begun().submit(day.transfer(w[1], w[2], w[4], w[5])), w[1], expected);
       case "executes" -> { if (w.length > 2) day.theBank().executes(w[1], w[2]); else day.theBank().executes(w[1]); }
+      case "executes-first-id" -> day.theBank().executesFirst(w[1]);
       case "rejects" -> day.theBank().rejects(w[1], w[2], said.endsWith("for good"));
       case "forgets" -> day.theBank().forgets(w[1]);
       case "hangs" -> day.theBank().hangs(w[1]);
@@ -102,8 +106,12 @@ final class Page {
       case "reverse" -> reverse(w, expected);
       case "propose" -> equal(day.settlements().propose(day.tenant, day.id(w[1]), State.parse(w[2]), "looked at it", option(w, "by")), expected);
       case "approve" -> equal(day.settlements().approve(day.tenant, day.id(w[1]), option(w, "by")), expected);
+      case "hears" -> hears(w[1], rest.substring(w[1].length()).strip());
+      case "cursors" -> day.theBank().startsItsCursorsAnew();
+      case "stopped" -> day.noticed(code(w[1]));
+      case "version" -> assertThat(day.the(w[1]).version()).isEqualTo(Integer.parseInt(w[2]));
       case "books" -> books(rest);
-      case "booked" -> assertThat(day.booked(day.id(w[1])).stream().map(this::shortened).toList()).isEqualTo(items(rest.substring(w[1].length())));
+      case "booked" -> assertThat(day.booked(day.id(w[1])).stream().map(this::shortened).toList()).containsExactlyInAnyOrderElementsOf(items(rest.substring(w[1].length())));   // within a transaction there is no order
       case "told" -> Day.until("a person is told of " + w[1], () -> day.told(w[1]).equals(items(rest.substring(w[1].length()))));
       default -> { if (expected.isEmpty()) throw new IllegalArgumentException("not a word of this page: " + w[0]); else state(w[0], expected); }
     }
@@ -149,6 +157,7 @@ final class Page {
       case "pays" -> w.length == 1 ? ScriptedBank::pays : w[1].equals("keeping") ? ScriptedBank.paysAndKeeps(w[2]) : ScriptedBank.paysAnother(w[1]);
       case "pays-twice" -> ScriptedBank::paysTwice;
       case "pays-twice-quietly" -> ScriptedBank::paysTwiceAndSaysOnce;
+      case "says-paid" -> ScriptedBank::saysPaid;
       case "takes" -> ScriptedBank::takes;
       case "loses-answer" -> ScriptedBank::paysAndLosesTheAnswer;
       case "takes-silently" -> ScriptedBank::takesAndLosesTheAnswer;
@@ -160,6 +169,18 @@ final class Page {
       case "proxy-404" -> ScriptedBank.answers(new Answer.Unknown("HTTP 404 without the bank's own code"));
       default -> throw new IllegalArgumentException("not a deed: " + words);
     };
+  }
+
+  /** Somebody brings an answer of the bank about the last order, whatever the bank says now; returns when it is stored. */
+  private void hears(String name, String words) {
+    var w = words.split("\\s+");
+    var entry = day.theBank().entry(name);
+    day.hears(name, switch (w[0]) {
+      case "declined" -> new Answer.Declined(w[1], "no", true);
+      case "settled" -> new Answer.Settled(entry.reference.isEmpty() ? "said-by-phone" : entry.reference, entry.order.amount(), BigDecimal.ZERO, day.clock.instant(), 1);
+      case "unknown" -> new Answer.Unknown("no answer");
+      default -> throw new IllegalArgumentException("not an answer: " + words);
+    });
   }
 
   private void equal(Submitted.Created created, String name, String expected) {
@@ -219,7 +240,7 @@ final class Page {
       var bank = day.theBank();
       int n = Integer.parseInt(w[i + 1]);
       switch (w[i]) {
-        case "orders" -> assertThat(bank.requests(w[2])).as("orders of %s that reached the bank", w[2]).isEqualTo(n);
+        case "orders" -> Day.until("orders of " + w[2] + " that reached the bank: " + bank.requests(w[2]), () -> bank.requests(w[2]) == n);
         case "ids" -> assertThat(bank.entries(w[2]).stream().filter(e -> e.requests > 0).count()).as("ids of %s that reached the bank", w[2]).isEqualTo(n);
         case "paid" -> assertThat(bank.executions(w[2])).as("executions of %s", w[2]).isEqualTo(n);
         case "asked" -> Day.until("asked " + n + " times", () -> bank.lookUps(w[2]) >= n);

@@ -129,6 +129,9 @@ final class ScriptedBank implements Rail {
     return answer;
   }
 
+  /** A lie, or a payment that was undone the moment after. */
+  static Answer saysPaid(ScriptedBank bank, Entry e) { return new Answer.Settled("NEVER-WAS", e.order.amount(), BigDecimal.ZERO, bank.clock.instant(), 1); }
+
   static Deed paysAnother(String amount) {
     return (bank, e) -> {
       bank.execute(e, new Money(new BigDecimal(amount), e.order.amount().asset()));
@@ -189,6 +192,9 @@ final class ScriptedBank implements Rail {
   synchronized void executes(String reference) { execute(entry(reference), entry(reference).order.amount()); }
 
   synchronized void executes(String reference, String amount) { execute(entry(reference), new Money(new BigDecimal(amount), entry(reference).order.amount().asset())); }
+
+  /** The first id under which the payment came, whatever it said of it. */
+  synchronized void executesFirst(String reference) { execute(entries(reference).getFirst(), entries(reference).getFirst().order.amount()); }
 
   synchronized void rejects(String reference, String code, boolean permanent) { reject(entry(reference), code, permanent); }
 
@@ -287,7 +293,7 @@ final class ScriptedBank implements Rail {
       case TAKEN -> new Answer.Taken(e.reference);
       case EXECUTED -> new Answer.Settled(e.reference, e.executed.getLast(), e.charges, e.executedAt, e.executed.size());
       case REJECTED -> new Answer.Declined(e.code, "no", e.permanent);
-      case WITHDRAWN -> new Answer.Declined("withdrawn", "at your wish", true);
+      case WITHDRAWN -> new Answer.Declined(Answer.CANCELLED, "at your wish", true);
     };
   }
 
@@ -303,7 +309,7 @@ final class ScriptedBank implements Rail {
     if (silent) return new CancelAnswer.Unknown("no answer");
     var e = journal.computeIfAbsent(o.endToEndId(), _ -> new Entry(o));
     if (e.status == Status.EXECUTED) return reason.equals("asked back") && !refusesRecalls ? new CancelAnswer.Requested("recall of " + e.reference) : new CancelAnswer.TooLate("paid");
-    if (e.status == Status.TAKEN) e.status = Status.WITHDRAWN;
+    if (e.status == Status.TAKEN || e.status == Status.WITHDRAWN) e.status = Status.WITHDRAWN;
     else if (!profile.cancelBlocksId()) return new CancelAnswer.TooLate("no such order");
     e.blocked = profile.cancelBlocksId();
     return new CancelAnswer.Cancelled("cancel of " + e.order.endToEndId());

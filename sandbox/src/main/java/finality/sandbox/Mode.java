@@ -9,13 +9,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What the bank promises and how it feels, bank-wide or for one client.
  *
+ * @param takesRecalls a cancel of what was executed is taken as a wish to have it back, which somebody may grant (POST /admin/returns); otherwise it is too late
  * @param readDelay how long after it took an order a look-up still says that there is none
  * @param latency from a request's arrival to its answer, at least
  * @param successRate the share of orders that are not rejected for no reason of theirs (MS03, transient)
  * @param ratePerSecond orders per second beyond which it answers 429; 0 for no limit
  */
 record Mode(
-    Duplicates duplicates, boolean enforcesValidUntil, boolean cancelBlocksId,
+    Duplicates duplicates, boolean enforcesValidUntil, boolean cancelBlocksId, boolean takesRecalls,
     Duration readDelay, Duration latency, BigDecimal successRate, int ratePerSecond) {
 
   enum Duplicates {
@@ -27,7 +28,7 @@ record Mode(
     EXECUTE
   }
 
-  static final Mode DEFAULT = new Mode(Duplicates.ONCE, true, true, Duration.ZERO, Duration.ofMillis(50), BigDecimal.ONE, 0);
+  static final Mode DEFAULT = new Mode(Duplicates.ONCE, true, true, true, Duration.ZERO, Duration.ofMillis(50), BigDecimal.ONE, 0);
 
   /** This mode with the fields that the JSON names. */
   Mode with(Json json) {
@@ -35,6 +36,7 @@ record Mode(
         duplicates(json, duplicates),
         json.bool("enforces_valid_until", enforcesValidUntil),
         json.bool("cancel_blocks_id", cancelBlocksId),
+        json.bool("takes_recalls", takesRecalls),
         json.millis("read_delay_ms", readDelay),
         json.millis("latency_ms", latency),
         json.share("success_rate", successRate),
@@ -59,6 +61,7 @@ record Mode(
         .put("duplicates", duplicates.name().toLowerCase(Locale.ROOT))
         .put("enforces_valid_until", enforcesValidUntil)
         .put("cancel_blocks_id", cancelBlocksId)
+        .put("takes_recalls", takesRecalls)
         .put("read_delay_ms", readDelay.toMillis())
         .put("latency_ms", latency.toMillis())
         .put("success_rate", successRate.toPlainString())

@@ -182,7 +182,8 @@ final class Teller {
   enum Cancelled { CANCELLED, TOO_LATE, REQUESTED, NOT_FOUND }
 
   Cancelled cancel(Order.Key key, @Nullable Fault fault, Batch batch) throws SQLException {
-    boolean blocks = modes.apply(key.client()).cancelBlocksId();
+    var mode = modes.apply(key.client());
+    boolean blocks = mode.cancelBlocksId();
     var known = batch.payment(key);
     if (known == null || !known.taken()) {
       if (!blocks) return Cancelled.NOT_FOUND;
@@ -193,6 +194,7 @@ final class Teller {
       return Cancelled.CANCELLED;
     }
     if (known.status == Status.CANCELLED) return Cancelled.CANCELLED;
+    if (known.status == Status.SETTLED && mode.takesRecalls() && known.returned().compareTo(known.executedAmount()) < 0) return Cancelled.REQUESTED;
     if (known.status != Status.ACCEPTED) return Cancelled.TOO_LATE;
     batch.changed(known);
     if (fault != null && fault.effect().later == Act.CANCEL) {

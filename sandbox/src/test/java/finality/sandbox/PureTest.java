@@ -30,7 +30,7 @@ class PureTest {
 
   @Test void theEnvironmentSetsTheMode() {
     var mode = Mode.DEFAULT.with(Map.of("SANDBOX_LATENCY_MS", "500", "SANDBOX_SUCCESS_RATE", "0.95", "SANDBOX_DUPLICATES", "execute", "SANDBOX_ENFORCES_VALID_UNTIL", "false"));
-    assertThat(mode).isEqualTo(new Mode(Mode.Duplicates.EXECUTE, false, true, Duration.ZERO, Duration.ofMillis(500), new BigDecimal("0.95"), 0));
+    assertThat(mode).isEqualTo(new Mode(Mode.Duplicates.EXECUTE, false, true, true, Duration.ZERO, Duration.ofMillis(500), new BigDecimal("0.95"), 0));
     assertThat(Mode.DEFAULT.with(Json.of(mode.json()))).isEqualTo(mode);
   }
 

@@ -181,7 +181,17 @@ class RailTest {
     var id = newId();
     assertThat(client.cancel(id).text("code")).isEqualTo("payment_not_found");
     assertThat(client.pay(order(id, "SBX-EUR-1", "1.00", "EUR")).status()).isEqualTo(201);
+    bank.mode("{\"cancel_blocks_id\":false,\"takes_recalls\":false}");
     assertThat(client.cancel(id).text("result")).isEqualTo("too_late");
+  }
+
+  @Test void aWishToHaveBackWhatWasExecutedIsTakenAndMovesNothing() throws IOException {
+    bank.mode("{\"takes_recalls\":true}");
+    var account = bank.account("EUR", "10.00");
+    var id = newId();
+    client.pay(order(id, account, "1.00", "EUR"));
+    assertThat(client.cancel(id).text("result")).isEqualTo("requested");
+    assertThat(bank.balance(account)).isEqualTo("9.00");
   }
 
   @Test void anAcceptedOrderCanBeCancelled() throws IOException {

@@ -3,6 +3,7 @@ package finality.settlement.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import finality.edge.Engine;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,13 @@ class BadInputTest {
     assertThat(engine.call("PATCH", "/v1/accounts/" + off, "{\"active\":false}").status()).isEqualTo(200);
     assertThat(engine.pay(engine.book(off, to, "1.00")).problem()).isEqualTo("422 inactive_account debtor_account");
     assertThat(engine.pay(engine.book(engine.participant("USD", "10.00"), to, "1.00")).problem()).isEqualTo("422 other_currency debtor_account");
+  }
+
+  @Test void aBookTransferThatWouldMakeMoneyIsRefused() {
+    var code = "N" + UUID.randomUUID();
+    assertThat(engine.post("/v1/accounts", "{\"code\":\"%s\",\"kind\":\"nostro\",\"bank\":\"TESTDEFF\",\"number\":\"%s\",\"currency\":\"EUR\"}".formatted(code, code)).status()).isEqualTo(201);
+    assertThat(engine.pay(engine.book(code, to, "1.00")).problem()).isEqualTo("422 not_a_debtor debtor_account");
+    assertThat(engine.pay(engine.book(from, code, "1.00")).problem()).isEqualTo("422 not_a_creditor creditor_account");
   }
 
   @Test void everythingWrongIsToldAtOnce() {
