@@ -1,7 +1,6 @@
 package finality.bench;
 
 import finality.settlement.Submitted;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
@@ -68,7 +67,7 @@ final class Arrivals implements Workload {
 
   private void submit(int n, AtomicReference<Throwable> failure) {
     try {
-      var answer = engine.settlements().submit(Requests.payout(engine.tenant, n, "payer-" + n % Engine.ACCOUNTS, BigDecimal.valueOf(n + 1L, 2)));
+      var answer = engine.settlements().submit(Requests.ofCents(engine.tenant, n, n + 1));
       if (!(answer instanceof Submitted.Created)) throw new IllegalStateException("not accepted: " + answer);
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);

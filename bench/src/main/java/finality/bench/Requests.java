@@ -17,12 +17,14 @@ final class Requests {
   /** Every account pays in turn. */
   static Request payout(int tenant, long n) { return payout(tenant, n, "payer-" + n % Engine.ACCOUNTS, AMOUNT); }
 
+  static Request ofCents(int tenant, long n, int cents) { return payout(tenant, n, "payer-" + n % Engine.ACCOUNTS, BigDecimal.valueOf(cents, 2)); }
+
   static Request hot(int tenant, long n) { return payout(tenant, n, "hot", AMOUNT); }
 
   /** Every second one has no money. */
   static Request halfPoor(int tenant, long n) { return payout(tenant, n, (n % 2 == 0 ? "payer-" : "poor-") + n / 2 % Engine.ACCOUNTS, AMOUNT); }
 
-  static Request payout(int tenant, long n, String debtor, BigDecimal amount) {
+  private static Request payout(int tenant, long n, String debtor, BigDecimal amount) {
     return request(tenant, n, Kind.PAYOUT, debtor, new Party("Bob Example", "DE89370400440532013000", "COBADEFFXXX", "DE"), null, amount);
   }
 

@@ -60,11 +60,11 @@ public class SettlementInvariants {
        CROSS JOIN LATERAL (
              SELECT CASE WHEN :recall THEN Funds.FREE ELSE
                     coalesce((SELECT l.funds FROM settlement.live l WHERE l.tenant = i.tenant AND l.id = i.id),
-                             (SELECT CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID ELSE Funds.FREE END FROM (:ends) e ORDER BY e.version DESC LIMIT 1)) END AS funds) now
+                             (SELECT CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID ELSE Funds.FREE END FROM (:ends) e ORDER BY e.version DESC LIMIT 1)) END AS funds OFFSET 0) now   -- worked out once an event, not wherever it is compared
        CROSS JOIN LATERAL (
              SELECT CASE WHEN NOT m.known AND (m.arrived < 0 OR m.arrived = 0 AND m.taken = 0 AND now.funds = Funds.PAID
                       OR (SELECT e.state IN (State.SETTLED, State.REVERSED) FROM (:ends) e WHERE e.at < m.first_at ORDER BY e.version DESC LIMIT 1))
-                    THEN i.amount ELSE 0 END AS amount) before
+                    THEN i.amount ELSE 0 END AS amount OFFSET 0) before
        WHERE i.id IS NOT NULL OR m.taken <> 0 OR m.arrived <> 0
       """.replace(":ends", ENDS);
 

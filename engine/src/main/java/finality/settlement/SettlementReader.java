@@ -39,7 +39,7 @@ public class SettlementReader {
 
   // The present state is live's, else that of the highest outcome. The two halves each have an index of their own: paid, and not.
   private static final String SELECT = """
-      SELECT i.id, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority, i.creditor, i.requested_date, i.reference, i.purpose,
+      SELECT i.id, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority, i.creditor_name, i.creditor_account, i.creditor_bank, i.creditor_country, i.requested_date, i.reference, i.purpose,
              i.details, i.reverses, i.created_at, i.created_by, l.due, coalesce(l.state, o.state) AS state, coalesce(l.version, o.version) AS version,
              coalesce(l.attempt, o.attempt) AS attempt, coalesce(l.series, o.series) AS series, coalesce(l.returned, o.returned) AS returned, g.at, g.cause
         FROM settlement.instruction i
@@ -154,12 +154,12 @@ public class SettlementReader {
   private Settlement settlement(ResultSet row) throws SQLException {
     var id = row.getObject("id", UUID.class);
     var asset = Assets.of(row.getString("asset"));
-    var creditor = row.getString("creditor");
+    var creditor = row.getString("creditor_account");
     var details = row.getString("details") == null ? JSON.createObjectNode() : JSON.readTree(row.getString("details"));
     var connection = row.getString("connection");
     int series = row.getInt("series");
     return new Settlement(id, Kind.of(row.getInt("kind")), State.of(row.getInt("state")), new Money(row.getBigDecimal("amount"), asset), code(row.getLong("debtor")),
-        creditor == null ? null : JSON.readValue(creditor, Party.class), connection.equals(Instruction.BOOK) ? code(row.getLong("destination")) : null,
+        creditor == null ? null : new Party(row.getString("creditor_name"), creditor, row.getString("creditor_bank"), row.getString("creditor_country")), connection.equals(Instruction.BOOK) ? code(row.getLong("destination")) : null,
         railOf(connection), connection, Priority.of(row.getInt("priority")), row.getObject("requested_date", LocalDate.class), row.getString("purpose"),
         row.getString("reference"), details.has("metadata") ? details.get("metadata").toString() : null, text(details, "from_bank"), text(details, "to_bank"), text(details, "obligation_id"), row.getObject("reverses", UUID.class),
         series == 0 ? null : new EndToEndId(id, series).toString(), row.getInt("attempt"), row.getBigDecimal("returned").setScale(asset.scale()), due(row), row.getString("cause"), row.getInt("version"),

@@ -24,15 +24,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectMapper;
 
 /** The SQL of schema {@code settlement}: one statement a table and batch, never one a row. */
 final class SettlementRows {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   static final String INSTRUCTION = """
       i.tenant, i.id, i.key, i.fingerprint, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority,
-      i.max_attempts, i.creditor, i.requested_date, i.reference, i.purpose, i.details, i.reverses, i.created_at, i.created_by""";
+      i.max_attempts, i.creditor_name, i.requested_date, i.reference, i.purpose, i.details, i.reverses, i.created_at, i.created_by,
+      i.creditor_account, i.creditor_bank, i.creditor_country""";
   static final String LIVE = """
       l.state, l.version, l.fence, l.funds, l.held_seq, l.attempt, l.series, l.id_open, l.unproven, l.tries, l.budget,
       l.intent_at, l.valid_until, l.taken, l.returned, l.lookups, l.withdrawing""";
@@ -84,16 +82,22 @@ final class SettlementRows {
   /** @param instructions in key order, so that two writers meet the same keys in the same order and cannot deadlock */
   void insert(Connection tx, List<Instruction> instructions) throws SQLException {
     var copy = new CopyRows("settlement.instruction (tenant, id, key, fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority,"
-        + " max_attempts, creditor, requested_date, reference, purpose, details, reverses, created_at, created_by)");
+        + " max_attempts, creditor_name, creditor_account, creditor_bank, creditor_country, requested_date, reference, purpose, details, reverses, created_at, created_by)");
     for (var i : instructions) {
       copy.row().put(i.tenant()).put(i.id()).put(i.key()).put(i.fingerprint()).putShort(i.kind().code).put(i.debtor());
       if (i.transit() == null) copy.putNull(); else copy.put((long) i.transit());
       copy.put(i.destination()).put(i.connection()).put(i.amount().amount()).put(i.amount().asset().code()).putShort(i.priority().code());
       if (i.maxAttempts() == null) copy.putNull(); else copy.putShort(i.maxAttempts());
-      copy.putJsonb(i.creditor() == null ? null : JSON.writeValueAsString(i.creditor())).put(i.requestedDate()).put(i.reference()).put(i.purpose())
+      creditor(copy, i.creditor());
+      copy.put(i.requestedDate()).put(i.reference()).put(i.purpose())
           .putJsonb(i.details()).put(i.reverses()).put(i.createdAt()).put(i.by());
     }
     copy.into(tx);
+  }
+
+  private static void creditor(CopyRows copy, @Nullable Party creditor) {
+    if (creditor == null) copy.putNull().putNull().putNull().putNull();
+    else copy.put(creditor.name()).put(creditor.account()).put(creditor.bank()).put(creditor.country());
   }
 
   /** An instruction's full key. */
@@ -155,11 +159,11 @@ final class SettlementRows {
       set(select, refs);
       try (var r = select.executeQuery()) {
         while (r.next()) {
-          var state = State.of(r.getInt(22));
+          var state = State.of(r.getInt(25));
           var funds = state == State.SETTLED || state == State.REVERSED ? Funds.PAID : Funds.FREE;
-          var life = new Life(state, funds, r.getInt(24), r.getInt(25), r.getBoolean(26), 0, 0, r.getInt(24), null, null, r.getString(27), r.getBigDecimal(28), 0, false);
+          var life = new Life(state, funds, r.getInt(27), r.getInt(28), r.getBoolean(29), 0, 0, r.getInt(27), null, null, r.getString(30), r.getBigDecimal(31), 0, false);
           var instruction = instruction(r);
-          items.put(instruction.id(), new Item(instruction, life, false, false, r.getInt(23), 0, 0));
+          items.put(instruction.id(), new Item(instruction, life, false, false, r.getInt(26), 0, 0));
         }
       }
     }
@@ -168,7 +172,7 @@ final class SettlementRows {
   List<Item> liveItems(PreparedStatement select) throws SQLException {
     var items = new ArrayList<Item>();
     try (var r = select.executeQuery()) {
-      while (r.next()) items.add(liveItem(instruction(r), r, 21));
+      while (r.next()) items.add(liveItem(instruction(r), r, 24));
     }
     return items;
   }
@@ -187,10 +191,10 @@ final class SettlementRows {
     boolean book = r.wasNull();
     int attempts = r.getInt(13);
     Integer maxAttempts = r.wasNull() ? null : attempts;
-    var creditor = r.getString(14);
+    var creditor = r.getString(22);
     return new Instruction(r.getInt(1), uuid(r, 2), uuid(r, 3), uuid(r, 4), Kind.of(r.getInt(5)),
         r.getLong(6), book ? null : transit, r.getLong(8), book ? null : accountNumbers.apply(r.getLong(8)), r.getString(9),
-        new Money(r.getBigDecimal(10), asset), Priority.of(r.getInt(12)), maxAttempts, creditor == null ? null : JSON.readValue(creditor, Party.class),
+        new Money(r.getBigDecimal(10), asset), Priority.of(r.getInt(12)), maxAttempts, creditor == null ? null : new Party(r.getString(14), creditor, r.getString(23), r.getString(24)),
         r.getObject(15, LocalDate.class), r.getString(16), r.getString(17), r.getString(18), r.getObject(19, UUID.class), instant(r, 20), r.getString(21));
   }
 
@@ -200,7 +204,7 @@ final class SettlementRows {
    */
   void write(Connection tx, Collection<Item> items, Instant now, int owner) throws SQLException {
     var log = new CopyRows("settlement.log (instruction, seq, tenant, at, path, cause, by, evidence)");
-    var intents = new CopyRows("settlement.intent (instruction, attempt, series, tenant, connection, end_to_end_id, valid_until, at)");
+    var intents = new CopyRows("settlement.intent (instruction, attempt, series, tenant, connection, valid_until, at)");
     var outcomes = new CopyRows("settlement.outcome (tenant, id, version, state, at, paid, attempt, series, id_open, reference, returned, cause)");
     var entering = new CopyRows("settlement.live (tenant, id, state, version, fence, owner, due, priority, connection, funds, held_seq, attempt, series, id_open,"
         + " unproven, tries, budget, intent_at, valid_until, taken, returned, lookups, withdrawing)");
@@ -212,7 +216,7 @@ final class SettlementRows {
       var i = item.instruction;
       var life = item.life();
       log.row().put(i.id()).put(item.seq()).put(i.tenant()).put(now).put(item.path()).put(item.cause()).put(item.by()).putJsonb(item.evidence());
-      if (item.intending()) intents.row().put(i.id()).putShort(life.attempt()).putShort(life.series()).put(i.tenant()).put(i.connection()).put(item.endToEndId()).put(life.validUntil()).put(now);
+      if (item.intending()) intents.row().put(i.id()).putShort(life.attempt()).putShort(life.series()).put(i.tenant()).put(i.connection()).put(life.validUntil()).put(now);
       if (life.state().ended()) {
         boolean paid = life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID && !paidBefore.contains(i.id());
         outcomes.row().put(i.tenant()).put(i.id()).put(item.seq()).putShort(life.state().code).put(now).put(paid).putShort(life.attempt()).putShort(life.series())

@@ -65,6 +65,8 @@ CREATE TABLE audit.action (
 );
 CREATE INDEX ON audit.action (tenant, id);
 
+-- Columns of tables that grow with every settlement stand by width, widest first: alignment would cost up to 16 bytes a row.
+
 -- ── ledger ──────────────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE ledger.account (
   id         bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
@@ -104,13 +106,13 @@ CREATE SEQUENCE ledger.position INCREMENT 16384;   -- a transaction takes one bl
 
 CREATE TABLE ledger.transfer (              -- one row debits one account and credits another: an unbalanced booking cannot be written down
   position bigint NOT NULL,
-  tenant   int NOT NULL,
-  event    uuid NOT NULL,                   -- the instruction or incoming credit it belongs to
   debit    bigint NOT NULL,
   credit   bigint NOT NULL,
-  amount   numeric NOT NULL CHECK (amount > 0 AND amount < 'Infinity'),
-  kind     smallint NOT NULL,               -- finality.ledger.TransferKind
   at       timestamptz NOT NULL,
+  event    uuid NOT NULL,                   -- the instruction or incoming credit it belongs to
+  tenant   int NOT NULL,
+  kind     smallint NOT NULL,               -- finality.ledger.TransferKind
+  amount   numeric NOT NULL CHECK (amount > 0 AND amount < 'Infinity'),
   CHECK (debit <> credit)
 );
 CREATE INDEX transfer_debit ON ledger.transfer (debit, position);
@@ -119,20 +121,20 @@ CREATE INDEX transfer_position ON ledger.transfer USING brin (position);   -- co
 
 CREATE TABLE ledger.hold (                  -- only holds that outlive their transaction
   event   uuid NOT NULL,
-  seq     int NOT NULL,                     -- the log row of the instruction that made it
   account bigint NOT NULL,
+  at      timestamptz NOT NULL,
+  seq     int NOT NULL,                     -- the log row of the instruction that made it
   tenant  int NOT NULL,
   amount  numeric NOT NULL CHECK (amount > 0 AND amount < 'Infinity'),
-  at      timestamptz NOT NULL,
   PRIMARY KEY (event, seq, account)
 );
 
 CREATE TABLE ledger.hold_end (              -- at most one per hold
   event   uuid NOT NULL,
-  seq     int NOT NULL,
   account bigint NOT NULL,
-  tenant  int NOT NULL,
   at      timestamptz NOT NULL,
+  seq     int NOT NULL,
+  tenant  int NOT NULL,
   PRIMARY KEY (event, seq, account)
 );
 
@@ -204,26 +206,29 @@ CREATE UNIQUE INDEX limit_change_open ON ledger.limit_change (account) WHERE clo
 
 -- ── settlement ──────────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE settlement.instruction (       -- what was asked; never changed
-  tenant         int NOT NULL,
   id             uuid NOT NULL,             -- UUIDv7
   key            uuid NOT NULL,             -- 128-bit hash of the client's idempotency key: stays for ever
   fingerprint    uuid NOT NULL,             -- of method, path and canonical body
-  kind           smallint NOT NULL,         -- finality.settlement.Kind
   debtor         bigint NOT NULL,           -- the account that pays
   transit        bigint,                    -- settlement_pending of the rail; null for book transfers
   destination    bigint NOT NULL,           -- credited in the end: the nostro the bank pays from; of a book transfer, the account that receives
+  created_at     timestamptz NOT NULL,
+  tenant         int NOT NULL,
+  kind           smallint NOT NULL,         -- finality.settlement.Kind
+  priority       smallint NOT NULL,
+  requested_date date,
+  max_attempts   smallint,
   connection     text NOT NULL,             -- 'book' for book transfers
   amount         numeric NOT NULL CHECK (amount > 0 AND amount < 'Infinity'),
   asset          text NOT NULL,
-  priority       smallint NOT NULL,
-  max_attempts   smallint,
-  creditor       jsonb,
-  requested_date date,
+  creditor_name    text,
+  creditor_account text,                    -- null: nobody outside is paid
+  creditor_bank    text,
+  creditor_country text,
   reference      text,
   purpose        text,
   details        jsonb,                     -- metadata, obligation_id, from_bank, to_bank, what else the client said
   reverses       uuid,                      -- a reversal's original
-  created_at     timestamptz NOT NULL,
   created_by     text NOT NULL,
   PRIMARY KEY (tenant, id)
 );
@@ -256,20 +261,20 @@ CREATE TABLE settlement.live (              -- exists only while an instruction 
   lookups     smallint NOT NULL DEFAULT 0,
   withdrawing boolean NOT NULL DEFAULT false,  -- a cancel was asked of the rail
   PRIMARY KEY (tenant, id)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, vacuum_truncate = off);   -- as many rows leave as come: cleaned often, and never cut under a lock
 CREATE INDEX live_to_send ON settlement.live (connection, tenant, priority, due) WHERE state IN (1, 3, 4);
 CREATE INDEX live_to_check ON settlement.live (connection, due) WHERE state IN (5, 6, 7);   -- as small as what is under way
 CREATE SEQUENCE settlement.node AS int CYCLE;   -- numbers of engine nodes
 
 CREATE TABLE settlement.outcome (           -- ends, appended; the present state is live's, else that of the highest version here
-  tenant    int NOT NULL,
   id        uuid NOT NULL,
+  at        timestamptz NOT NULL,
+  tenant    int NOT NULL,
   version   int NOT NULL,
   state     smallint NOT NULL,
-  at        timestamptz NOT NULL,
-  paid      boolean NOT NULL,               -- this end posted the payment
   attempt   smallint NOT NULL,
   series    smallint NOT NULL,
+  paid      boolean NOT NULL,               -- this end posted the payment
   id_open   boolean NOT NULL,
   reference text,                           -- the bank's
   returned  numeric NOT NULL DEFAULT 0,
@@ -291,15 +296,14 @@ CREATE TABLE settlement.log (               -- history, checkpoints and audit of
   PRIMARY KEY (instruction, seq)
 );
 
-CREATE TABLE settlement.intent (            -- durable before the first byte leaves
+CREATE TABLE settlement.intent (            -- durable before the first byte leaves; the end-to-end id is made of instruction and series
   instruction   uuid NOT NULL,
-  attempt       smallint NOT NULL,
-  series        smallint NOT NULL,
-  tenant        int NOT NULL,
-  connection    text NOT NULL,
-  end_to_end_id text NOT NULL,              -- made from instruction and series, so unique by construction
   valid_until   timestamptz NOT NULL,
   at            timestamptz NOT NULL,
+  tenant        int NOT NULL,
+  attempt       smallint NOT NULL,
+  series        smallint NOT NULL,
+  connection    text NOT NULL,
   PRIMARY KEY (instruction, attempt)
 );
 

@@ -67,8 +67,8 @@ class IdempotencyTest {
     var oldKey = "old-" + old;
     var call = new Call(new Principal(engine.tenant, "operator", Role.ADMIN, old), "POST", "/v1/settlements", null, Json.read(engine.book(from, to, "1.00").getBytes(StandardCharsets.UTF_8)));
     engine.pipeline().sql("""
-        INSERT INTO settlement.instruction (tenant, id, key, fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority, max_attempts, creditor,
-          requested_date, reference, purpose, details, created_at, created_by) SELECT tenant, :old, :key, :fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority, max_attempts, creditor,
+        INSERT INTO settlement.instruction (tenant, id, key, fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority, max_attempts,
+          requested_date, reference, purpose, details, created_at, created_by) SELECT tenant, :old, :key, :fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority, max_attempts,
           requested_date, reference, purpose, details, created_at - interval '25 hours', created_by FROM settlement.instruction WHERE id = :id""")
         .param("old", old).param("key", Hash.of("key", String.valueOf(engine.tenant), oldKey)).param("fingerprint", call.fingerprint()).param("id", id).update();
     engine.pipeline().sql("INSERT INTO settlement.outcome (tenant, id, version, state, at, paid, attempt, series, id_open, reference, returned, cause) SELECT tenant, :old, version, state, at, paid, attempt, series, id_open, reference, returned, cause FROM settlement.outcome WHERE id = :id").param("old", old).param("id", id).update();

@@ -49,34 +49,34 @@ class BooksAuditTest {
     return Stream.of(
         broken("a balance without its counterpart", "UPDATE ledger.balance SET posted = posted + 0.01 WHERE account = " + debtor, "assets_sum_to_zero", "balances_equal_transfers"),
         broken("two balances moved without a transfer", "UPDATE ledger.balance SET posted = posted + 1 WHERE account IN (" + debtor + ", 1001)", "balances_equal_transfers"),
-        broken("a transfer without its balances", "INSERT INTO ledger.transfer SELECT 200000, 1, uuidv7(), 1001, 1, 5, 11, now()", "balances_equal_transfers"),
+        broken("a transfer without its balances", "INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT 200000, 1, uuidv7(), 1001, 1, 5, 11, now()", "balances_equal_transfers"),
         behind("a transfer deleted", "DELETE FROM ledger.transfer WHERE kind = 2 AND event = " + settled, "balances_equal_transfers", "money_is_where_its_state_says"),
-        broken("a transfer of an account that is not there", "INSERT INTO ledger.transfer SELECT 200000, 1, uuidv7(), 1001, 9999, 5, 11, now()", "balances_equal_transfers", "transfers_within_one_asset"),
+        broken("a transfer of an account that is not there", "INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT 200000, 1, uuidv7(), 1001, 9999, 5, 11, now()", "balances_equal_transfers", "transfers_within_one_asset"),
         broken("held without a hold", "UPDATE ledger.balance SET posted = 5, held = 5, overdraft = 5 WHERE account = " + debtor + "; UPDATE ledger.balance SET posted = posted + 5 WHERE account = 1001",
             "balances_equal_transfers", "held_equals_open_holds"),
         broken("an open hold deleted", "DELETE FROM ledger.hold WHERE event = " + open, "held_equals_open_holds", "open_holds_are_of_unfinished_instructions"),
-        broken("a hold ended while its instruction is under way", "INSERT INTO ledger.hold_end SELECT event, seq, account, tenant, at FROM ledger.hold WHERE event = " + open,
+        broken("a hold ended while its instruction is under way", "INSERT INTO ledger.hold_end (event, seq, account, tenant, at) SELECT event, seq, account, tenant, at FROM ledger.hold WHERE event = " + open,
             "held_equals_open_holds", "open_holds_are_of_unfinished_instructions"),
-        broken("a hold ended that was never made", "INSERT INTO ledger.hold_end VALUES (uuidv7(), 1, 1001, 1, now())", "hold_ends_have_holds"),
-        broken("a hold of nobody", "INSERT INTO ledger.hold VALUES (uuidv7(), 1, 1001, 1, 1, now()); UPDATE ledger.balance SET held = held + 1, overdraft = 1 WHERE account = 1001", "open_holds_are_of_unfinished_instructions"),
+        broken("a hold ended that was never made", "INSERT INTO ledger.hold_end (event, seq, account, tenant, at) VALUES (uuidv7(), 1, 1001, 1, now())", "hold_ends_have_holds"),
+        broken("a hold of nobody", "INSERT INTO ledger.hold (event, seq, account, tenant, amount, at) VALUES (uuidv7(), 1, 1001, 1, 1, now()); UPDATE ledger.balance SET held = held + 1, overdraft = 1 WHERE account = 1001", "open_holds_are_of_unfinished_instructions"),
         broken("an account beyond its limit", "ALTER TABLE ledger.balance DROP CONSTRAINT available_not_negative; UPDATE ledger.balance SET posted = posted - 5 WHERE account = " + debtor
-            + "; UPDATE ledger.balance SET posted = posted - 5 WHERE account = 1001; INSERT INTO ledger.transfer SELECT 200000, 1, uuidv7(), " + debtor + ", 1001, 5, 11, now()", "limits_kept"),
+            + "; UPDATE ledger.balance SET posted = posted - 5 WHERE account = 1001; INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT 200000, 1, uuidv7(), " + debtor + ", 1001, 5, 11, now()", "limits_kept"),
         broken("an account without a balance", "INSERT INTO ledger.account (tenant, code, kind, asset, scale) VALUES (1, 'bare', 'participant', 'EUR', 2)", "accounts_have_balances"),
         broken("an account that was bounded", "UPDATE ledger.balance SET bounded = false WHERE account = " + debtor, "accounts_have_balances"),
         broken("a transfer between two assets", "INSERT INTO ledger.account (tenant, code, kind, asset, scale) VALUES (1, 'usd', 'participant', 'USD', 2);"
             + "INSERT INTO ledger.balance SELECT id, 1, 5, 0, 0, true, false FROM ledger.account WHERE code = 'usd'; UPDATE ledger.balance SET posted = posted + 5 WHERE account = 1001;"
-            + "INSERT INTO ledger.transfer SELECT 200000, 1, uuidv7(), 1001, id, 5, 11, now() FROM ledger.account WHERE code = 'usd'", "assets_sum_to_zero", "transfers_within_one_asset"),
-        broken("an amount with too many decimals", "UPDATE ledger.balance SET posted = posted + 0.001 WHERE account IN (" + debtor + ", 1001); INSERT INTO ledger.transfer SELECT 200000, 1, uuidv7(), 1001, " + debtor + ", 0.001, 11, now()",
+            + "INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT 200000, 1, uuidv7(), 1001, id, 5, 11, now() FROM ledger.account WHERE code = 'usd'", "assets_sum_to_zero", "transfers_within_one_asset"),
+        broken("an amount with too many decimals", "UPDATE ledger.balance SET posted = posted + 0.001 WHERE account IN (" + debtor + ", 1001); INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT 200000, 1, uuidv7(), 1001, " + debtor + ", 0.001, 11, now()",
             "transfers_within_one_asset"),
         broken("an unfinished instruction that vanished from the queue", "DELETE FROM settlement.live WHERE id = " + open, "open_holds_are_of_unfinished_instructions", "transit_equals_pending", "money_is_where_its_state_says"),
         broken("an instruction sent whose funds are said to be free", "UPDATE settlement.live SET funds = 0 WHERE id = " + open,
             "funds_follow_state", "open_holds_are_of_unfinished_instructions", "transit_equals_pending", "money_is_where_its_state_says"),
         broken("a queue row of no instruction", "INSERT INTO settlement.live SELECT tenant, uuidv7(), 1, version, fence, owner, due, priority, connection, 0, 0, attempt, series, id_open, unproven, tries, budget FROM settlement.live LIMIT 1",
             "funds_follow_state"),
-        broken("settlement_pending moved by something else", "UPDATE ledger.balance SET posted = posted + 5 WHERE account IN (1001, 1002); INSERT INTO ledger.transfer SELECT 200000, 1, uuidv7(), 1001, 1002, 5, 11, now()", "transit_equals_pending"),
+        broken("settlement_pending moved by something else", "UPDATE ledger.balance SET posted = posted + 5 WHERE account IN (1001, 1002); INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT 200000, 1, uuidv7(), 1001, 1002, 5, 11, now()", "transit_equals_pending"),
         broken("a payment posted twice", "UPDATE ledger.balance SET posted = posted - (SELECT amount FROM settlement.instruction WHERE id = " + settled + "), overdraft = 100 WHERE account IN (1001, (SELECT debtor FROM settlement.instruction WHERE id = " + settled + "));"
-            + "INSERT INTO ledger.transfer SELECT 200000, 1, id, debtor, 1001, amount, 7, now() FROM settlement.instruction WHERE id = " + settled, "money_is_where_its_state_says"),
-        broken("a payment of no instruction", "UPDATE ledger.balance SET posted = posted + 5 WHERE account IN (" + debtor + ", 1001); INSERT INTO ledger.transfer SELECT 200000, 1, uuidv7(), 1001, " + debtor + ", 5, 4, now()", "money_is_where_its_state_says"),
+            + "INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT 200000, 1, id, debtor, 1001, amount, 7, now() FROM settlement.instruction WHERE id = " + settled, "money_is_where_its_state_says"),
+        broken("a payment of no instruction", "UPDATE ledger.balance SET posted = posted + 5 WHERE account IN (" + debtor + ", 1001); INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT 200000, 1, uuidv7(), 1001, " + debtor + ", 5, 4, now()", "money_is_where_its_state_says"),
         behind("an instruction called failed that was paid", "UPDATE settlement.outcome SET state = 10, paid = false WHERE id = " + settled, "money_is_where_its_state_says"));
   }
 
