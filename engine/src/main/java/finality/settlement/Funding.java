@@ -20,10 +20,13 @@ final class Funding {
   private final Lifecycle lifecycle;
   /** Accounts switched off, or whose owner owes. */
   private final LongPredicate stopped;
+  /** Accounts switched off: who owes may still be paid. */
+  private final LongPredicate inactive;
 
-  Funding(Lifecycle lifecycle, LongPredicate stopped) {
+  Funding(Lifecycle lifecycle, LongPredicate stopped, LongPredicate inactive) {
     this.lifecycle = lifecycle;
     this.stopped = stopped;
+    this.inactive = inactive;
   }
 
   /** The accounts {@link #advance} may have to look at. */
@@ -50,7 +53,7 @@ final class Funding {
       return;
     }
     if (item.state() == State.LOCKED) {
-      if (stopped.test(i.debtor()) || stopped.test(i.destination())) item.take(lifecycle.again(item.life(), "account_stopped", now));
+      if (stopped.test(i.debtor()) || inactive.test(i.destination())) item.take(lifecycle.again(item.life(), "account_stopped", now));
       else if (lane.reserve(i.tenant())) intend(item, lane, now);
       return;
     }
@@ -75,8 +78,8 @@ final class Funding {
     var amount = i.amount().amount();
     if (stopped.test(i.debtor())) {
       item.take(lifecycle.refuse(item.life(), "debtor_account_stopped"));
-    } else if (stopped.test(i.destination())) {
-      item.take(lifecycle.refuse(item.life(), "destination_account_stopped"));
+    } else if (inactive.test(i.destination())) {
+      item.take(lifecycle.refuse(item.life(), "destination_account_inactive"));
     } else if (!posting.covers(i.debtor(), amount)) {
       item.take(lifecycle.fund(item.life(), Lifecycle.Funding.DEBTOR_SHORT, now));
     } else if (i.isBook()) {

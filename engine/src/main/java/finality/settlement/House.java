@@ -104,6 +104,15 @@ final class House implements AutoCloseable {
     return pauses.isEmpty() ? activeTenants : activeTenants.stream().filter(t -> !paused(t)).toList();
   }
 
+  void pausesChanged() {
+    try (var connection = pool.getConnection()) {
+      pauses = pauses(connection);
+    } catch (SQLException e) {
+      LOG.warn("the pauses are not read now, but within a second of the database's return: {}", e.getMessage());
+    }
+    wakeOthers();
+  }
+
   /** There is work that this node leaves to others. They would find it within a second; this tells them now. */
   void wakeOthers() {
     try (var connection = pool.getConnection()) {

@@ -13,13 +13,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The verbs over the pipeline of this node: requests are validated by their caller's thread and committed in groups. */
 final class Pipeline implements Settlements, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+  private static final Executor AGAIN = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+
   private final Validator validator;
   private final Lanes lanes;
   private final LaneWorker.Node node;
@@ -30,6 +37,7 @@ final class Pipeline implements Settlements, AutoCloseable {
   private final List<Incoming> incoming = new ArrayList<>();
   private final Reviews reviews;
   private final boolean working;
+  private volatile boolean closed;
 
   /**
    * @param incoming makes the reader of a lane's credits
@@ -64,8 +72,17 @@ final class Pipeline implements Settlements, AutoCloseable {
     if (first) durable.whenComplete((state, failed) -> lanes.of(item).release());
   }
 
-  /** Becomes durable with the next group; a fact that cannot be stored now is found again by look-up. */
-  CompletableFuture<@Nullable State> hear(Heard heard) { return facts.add(heard); }
+  /**
+   * Becomes durable with the next group. While the database is away it is kept and stored when it is back; a node that dies with it
+   * finds it again by look-up.
+   */
+  CompletableFuture<@Nullable State> hear(Heard heard) {
+    return facts.add(heard).exceptionallyCompose(failure -> {
+      if (Database.isAway(failure) && !closed) return CompletableFuture.supplyAsync(() -> hear(heard), AGAIN).thenCompose(again -> again);
+      LOG.error("settlement {}: what its rail said could not be stored and will be asked again: {}", heard.instruction().id(), heard.fact(), failure);
+      return CompletableFuture.failedFuture(failure);
+    });
+  }
 
   // ── requests ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -213,6 +230,7 @@ final class Pipeline implements Settlements, AutoCloseable {
     incoming.forEach(Incoming::stop);
     workers.forEach(LaneWorker::stop);
     lanes.all().forEach(Lane::close);
+    closed = true;
     facts.close();
   }
 }

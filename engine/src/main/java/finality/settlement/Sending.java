@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,8 +17,16 @@ public class Sending {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final TenantSql tenants;
+  private final Runnable changed;
 
-  Sending(TenantSql tenants) { this.tenants = tenants; }
+  @Autowired
+  Sending(TenantSql tenants, SettlementEngine engine) { this(tenants, engine::pausesChanged); }
+
+  /** @param changed told after a pause or its end is committed */
+  Sending(TenantSql tenants, Runnable changed) {
+    this.tenants = tenants;
+    this.changed = changed;
+  }
 
   public enum Scope {
     ALL, RAIL, CONNECTION, TENANT;
@@ -49,6 +58,7 @@ public class Sending {
       if (rows == 1) record(sql, tenant, by, "sending.pause", scope, name, reason);
       return rows;
     });
+    changed.run();
   }
 
   /** Switches on; what is on already stays on. */
@@ -58,6 +68,7 @@ public class Sending {
       if (rows == 1) record(sql, tenant, by, "sending.resume", scope, name, reason);
       return rows;
     });
+    changed.run();
   }
 
   private static void record(JdbcClient sql, int tenant, String by, String action, Scope scope, String name, String reason) {

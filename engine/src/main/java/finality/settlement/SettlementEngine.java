@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -44,7 +45,8 @@ public final class SettlementEngine implements AutoCloseable {
     house = new House(pool, settings.place(), tenants);
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
     var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news, house::wakeOthers);
-    var funding = new Funding(lifecycle, account -> accounts.find(account).filter(Account::active).isEmpty() || !accounts.stopped(List.of(account)).isEmpty());
+    LongPredicate inactive = account -> accounts.find(account).filter(Account::active).isEmpty();
+    var funding = new Funding(lifecycle, account -> inactive.test(account) || !accounts.stopped(List.of(account)).isEmpty(), inactive);
     var reviews = new Reviews();
     var clearance = new Clearance(screening, accounts, reviews);
     var turn = new Turn(rows, account -> receivable(accounts, account), clearance, house.number());
@@ -79,6 +81,9 @@ public final class SettlementEngine implements AutoCloseable {
       @Override public long suspense(int tenant, Asset asset) { return accounts.house(tenant, AccountKind.SUSPENSE, "suspense", asset.code()).id(); }
     };
   }
+
+  /** A pause or its end was just committed: in force here when this returns, and elsewhere as soon as they hear. */
+  void pausesChanged() { house.pausesChanged(); }
 
   public Settlements settlements() { return pipeline; }
 

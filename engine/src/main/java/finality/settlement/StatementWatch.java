@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds what a bank's own statement says it paid against what these books say became of it. A bank that paid what it had
  * called rejected, paid twice, or paid another amount shows here even when it never says so in an answer. What it finds
- * is a fact like any other. It remembers what it has compared, so that a day's statement is not compared line by line each minute.
+ * is a fact like any other. A statement that does not add up has lost or doubled a line: of such a one, how often a line stands there says nothing. It remembers what it has compared, so that a day's statement is not compared line by line each minute.
  */
 final class StatementWatch {
   private static final Logger LOG = LoggerFactory.getLogger(StatementWatch.class);
@@ -55,25 +55,23 @@ final class StatementWatch {
   /** @throws RailUnavailable when the bank cannot be asked now */
   void compare(Account nostro, LocalDate day, Instant now) throws SQLException {
     var statement = rail.statement(nostro.number(), day);
-    if (!statement.foots()) {
-      LOG.warn("{}: the bank's statement of {} for {} does not add up: opening and lines do not give closing; nothing is concluded from it", rail.profile().connection(), nostro.code(), day);
-      return;
-    }
     var known = agreed.computeIfAbsent(nostro.id() + " " + day, _ -> new HashSet<>());
     var fresh = new HashSet<String>();
     for (var line : statement.lines()) if (line.endToEndId() != null && line.signedAmount().signum() < 0 && !known.contains(line.id())) fresh.add(line.endToEndId());
     if (fresh.isEmpty()) return;
-    compare(nostro, paid(statement, fresh), now);
+    boolean foots = statement.foots();
+    if (!foots) LOG.warn("{}: the bank's statement of {} for {} does not add up, so a line is lost or doubled: only what it says was paid and these books say was not is concluded from it", rail.profile().connection(), nostro.code(), day);
+    compare(nostro, paid(statement, fresh, foots), now);
     for (var line : statement.lines()) known.add(line.id());
     agreed.keySet().removeIf(key -> !key.endsWith(" " + day) && !key.endsWith(" " + day.minusDays(1)));
   }
 
-  private static Map<String, Paid> paid(Statement statement, Set<String> ids) {
+  private static Map<String, Paid> paid(Statement statement, Set<String> ids, boolean foots) {
     var paid = new HashMap<String, Paid>();
     for (var line : statement.lines()) {
       if (line.endToEndId() == null || line.signedAmount().signum() >= 0 || !ids.contains(line.endToEndId())) continue;
       var one = new Paid(1, line.signedAmount().negate(), line.reference() == null ? line.id() : line.reference(), line.bookedAt());
-      paid.merge(line.endToEndId(), one, (a, b) -> new Paid(a.times + 1, a.amount.max(b.amount), a.reference, a.at));
+      paid.merge(line.endToEndId(), one, (a, b) -> new Paid(foots ? a.times + 1 : 1, a.amount.max(b.amount), a.reference, a.at));
     }
     return paid;
   }

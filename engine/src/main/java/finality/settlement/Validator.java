@@ -36,10 +36,10 @@ final class Validator {
     record Invalid(List<Problem> problems) implements Verdict {}
   }
 
-  /** Whose debit takes from somebody: a nostro's would make money, and what is in transit is the pipeline's. */
-  private static final Set<AccountKind> GIVE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO, AccountKind.SUSPENSE);
+  /** Whose debit takes from somebody. A nostro's would make money, what is in transit is the pipeline's, and what is in suspense is nobody's to give alone. */
+  private static final Set<AccountKind> GIVE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO);
   /** Whose credit gives to somebody, or settles what is owed. */
-  private static final Set<AccountKind> TAKE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO, AccountKind.SUSPENSE, AccountKind.RECEIVABLE);
+  private static final Set<AccountKind> TAKE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO, AccountKind.RECEIVABLE);
 
   private final Accounts accounts;
   private final Routes routes;

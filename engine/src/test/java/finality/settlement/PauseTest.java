@@ -16,7 +16,7 @@ class PauseTest {
   @Test void sendingStopsByEachScopeSurvivesARestartAndGoesOnWhenResumed() {
     var bank = day.bank("alpha");
     day.account("alice", "100.00");
-    var sending = new Sending(day.ledger().tenants);
+    var sending = new Sending(day.ledger().tenants, () -> { });
     for (var scope : Scope.values()) {
       var name = switch (scope) {
         case ALL -> "";
@@ -70,7 +70,7 @@ class PauseTest {
     assertThat(bank.requests("WAITS")).isEqualTo(1);
     assertThat(bank.arrivals()).doesNotContain("NEW");
 
-    var sending = new Sending(day.ledger().tenants);
+    var sending = new Sending(day.ledger().tenants, () -> { });
     assertThat(sending.pauses(day.tenant)).singleElement().satisfies(p -> assertThat(p.by() + p.scope().word()).isEqualTo("engineall"));
     sending.resume(day.tenant, Scope.ALL, "", "compared with the bank", "tina");
     day.becomes("NEW", State.SETTLED);
@@ -84,7 +84,7 @@ class PauseTest {
   @Test void anOlderTimelineOrAnotherServerIsNoticedToo() {
     day.bank("alpha");
     day.account("alice", "100.00");
-    var sending = new Sending(day.ledger().tenants);
+    var sending = new Sending(day.ledger().tenants, () -> { });
     for (var change : List.of("timeline = timeline + 1", "system_identifier = system_identifier - 1")) {
       day.start();
       assertThat(sending.pauses(day.tenant)).isEmpty();

@@ -57,7 +57,7 @@ class QueueTest {
     day.bank("alpha");
     day.account("alice", "100.00");
     var bank = day.theBank();
-    var sending = new Sending(day.ledger().tenants);
+    var sending = new Sending(day.ledger().tenants, () -> { });
     sending.pause(day.tenant, Sending.Scope.CONNECTION, bank.profile().connection(), "test", "tina");
     day.start();
     for (int n = 1; n <= 30; n++) day.pay("A" + n, "alice", "1.00");
