@@ -71,7 +71,7 @@ public class BooksAudit {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      if (all) connection.setNetworkTimeout(Runnable::run, 0);
+      if (source == everything) connection.setNetworkTimeout(Runnable::run, 0);   // no statement of it is limited: giving up here would leave the server at it
       statement.execute(READ_EVERYTHING);
       statement.execute(first);
       var report = check(new Snapshot(connection, all ? -1 : Closing.position(connection)));

@@ -43,6 +43,7 @@ final class Closing {
     try (var connection = pipeline.getConnection()) {   // the pool takes back what is set here
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setNetworkTimeout(Runnable::run, 0);
       execute(connection, BooksAudit.READ_EVERYTHING);
       if (position > position(connection)) close(connection, position(connection), position);
       connection.commit();
