@@ -40,12 +40,16 @@ record Login(String setting, String url, String user, String password) {
   /** The same database for another user. */
   Login as(String setting, String user, String password) { return new Login(setting, url, user, password); }
 
-  Connection connect() throws SQLException {
+  Connection connect() throws SQLException { return connect("finality-start", 0); }
+
+  /** @param patience seconds for each answer; 0: any */
+  Connection connect(String name, int patience) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("ApplicationName", "finality-start");
+    properties.setProperty("connectTimeout", patience == 0 ? "5" : Integer.toString(patience));
+    properties.setProperty("socketTimeout", Integer.toString(patience));
+    properties.setProperty("ApplicationName", name);
     var connection = new Driver().connect(url, properties);
     if (connection == null) throw new SQLException(url + " is not for PostgreSQL's driver");
     return connection;

@@ -59,15 +59,18 @@ class DatabaseTest {
     var home = data.resolve("server");
     int port;
     HikariDataSource pool;
+    Pulse pulse;
     String password;
     try (var server = EmbeddedPostgres.start(home, 0, Map.of())) {
       port = server.port();
       password = server.password();
       server.createDatabase("books");
-      pool = new DatabaseConfiguration().apiDataSource(external("postgres://finality:" + password + "@127.0.0.1:" + port + "/books"));
+      var database = external("postgres://finality:" + password + "@127.0.0.1:" + port + "/books");
+      pulse = new Pulse(database.api);
+      pool = new DatabaseConfiguration().apiDataSource(database, pulse);
       assertThat(text(pool, "SELECT 1")).isEqualTo("1");
     }
-    try (pool) {
+    try (pulse; pool) {
       for (int call = 0; call < 3; call++) {
         long begun = System.nanoTime();
         assertThatThrownBy(() -> text(pool, "SELECT 1")).isInstanceOf(SQLException.class);
