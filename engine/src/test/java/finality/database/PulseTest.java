@@ -8,11 +8,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import finality.postgres.EmbeddedPostgres;
 import finality.postgres.Freezer;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +42,8 @@ class PulseTest {
   }
 
   @Test void whoWaitsWhenTheServerFreezesIsLetGoWithinASecondAndServedWhenItThaws() {
-    try (var clients = Executors.newVirtualThreadPerTaskExecutor(); var frozen = new Freezer(server)) {
-      var sleepers = CompletableFuture.allOf(java.util.stream.IntStream.range(0, 10).mapToObj(i -> CompletableFuture.runAsync(() -> refused("SELECT pg_sleep(9)", 9_000), clients)).toArray(CompletableFuture[]::new));
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor(); var frozen = new Freezer(server.pid())) {
+      var sleepers = CompletableFuture.allOf(IntStream.range(0, 10).mapToObj(_ -> CompletableFuture.runAsync(() -> refused("SELECT pg_sleep(9)", 9_000), clients)).toArray(CompletableFuture[]::new));
       await().until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 10);
       frozen.freeze();
       refused("SELECT 1", 1_200);   // a second, and what a busy machine adds
@@ -59,7 +61,8 @@ class PulseTest {
   @Test void theEndOfThePulsesOwnConnectionIsNotTakenForTheServers() throws SQLException {
     await().until(() -> answer("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'finality-pulse'") == 1);
     for (int i = 0; i < 5; i++) {
-      try (var connection = pool.getConnection(); var superuser = java.sql.DriverManager.getConnection(server.jdbcUrl("books"), server.user(), server.password()); var kill = superuser.createStatement(); var statement = connection.createStatement()) {
+      try (var connection = pool.getConnection(); var statement = connection.createStatement();
+          var superuser = DriverManager.getConnection(server.jdbcUrl("books"), server.user(), server.password()); var kill = superuser.createStatement()) {
         kill.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'finality-pulse'");
         statement.execute("SELECT pg_sleep(0.5)");
       }

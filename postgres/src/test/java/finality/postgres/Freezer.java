@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 
 /** Stops a server and all its children in their tracks, as a host that hangs does: no connection breaks, and nothing answers. Thaws it at the end. */
 public final class Freezer implements AutoCloseable {
-  private final EmbeddedPostgres server;
+  private final long postmaster;
 
-  public Freezer(EmbeddedPostgres server) { this.server = server; }
+  public Freezer(long postmaster) { this.postmaster = postmaster; }
 
   /** The postmaster first: it makes no more children. */
   public void freeze() { signal("STOP"); }
@@ -15,9 +15,9 @@ public final class Freezer implements AutoCloseable {
   public void thaw() { signal("CONT"); }
 
   private void signal(String signal) {
-    var postmaster = ProcessHandle.of(server.pid()).orElseThrow();
-    send(signal, postmaster);
-    postmaster.descendants().forEach(child -> send(signal, child));
+    var parent = ProcessHandle.of(postmaster).orElseThrow();
+    send(signal, parent);
+    parent.descendants().forEach(child -> send(signal, child));
   }
 
   private static void send(String signal, ProcessHandle process) {
