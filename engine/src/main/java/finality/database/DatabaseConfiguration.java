@@ -3,7 +3,6 @@ package finality.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,12 +44,11 @@ class DatabaseConfiguration {
     config.setValidationTimeout(500);
     config.setKeepaliveTime(Duration.ofMinutes(1).toMillis());
     config.setConnectionInitSql("SET TIME ZONE 'UTC'");   // the driver would set the JVM's
-    return new Pool(config, server(name, login, longest, options), pulse);
+    return new Pool(config, server(name, login, longest, options), login, pulse);
   }
 
-  private static DataSource server(String name, Login login, Duration longest, String options) {
+  private static PGSimpleDataSource server(String name, Login login, Duration longest, String options) {
     var server = new PGSimpleDataSource();
-    server.setUrl(login.url());
     server.setUser(login.user());
     server.setPassword(login.password());
     server.setApplicationName("finality-" + name);

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -15,8 +15,8 @@ final class Pool extends HikariDataSource {
   private final Pulse pulse;
   private final Lines lines;
 
-  /** @param server opens connections */
-  Pool(HikariConfig config, DataSource server, Pulse pulse) { this(config, new Lines(server, pulse), pulse); }
+  /** @param server opens connections, as {@code login} but where it says that the database is now */
+  Pool(HikariConfig config, PGSimpleDataSource server, Login login, Pulse pulse) { this(config, new Lines(server, login, pulse), pulse); }
 
   private Pool(HikariConfig config, Lines lines, Pulse pulse) {
     super(over(config, lines));
@@ -43,16 +43,21 @@ final class Pool extends HikariDataSource {
 
   /** The connections that are open, free or in use: the pool itself shows only how many. */
   private static final class Lines extends DelegatingDataSource {
+    private final PGSimpleDataSource server;
+    private final Login login;
     private final Pulse pulse;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
-    Lines(DataSource server, Pulse pulse) {
+    Lines(PGSimpleDataSource server, Login login, Pulse pulse) {
       super(server);
+      this.server = server;
+      this.login = login;
       this.pulse = pulse;
     }
 
     @Override public Connection getConnection() throws SQLException {
       pulse.require();   // knocking at a server that stands still only fills its queue
+      server.setUrl(login.urlNow());
       var line = super.getConnection();
       for (var other : open) if (other.isClosed()) open.remove(other);
       open.add(line);

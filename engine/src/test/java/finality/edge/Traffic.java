@@ -35,6 +35,7 @@ final class Traffic implements AutoCloseable {
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
   private final String key;
+  private final boolean booksOnly;
   private final String run = Long.toString(System.nanoTime(), 36);
   private final AtomicInteger number = new AtomicInteger();
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
@@ -46,7 +47,11 @@ final class Traffic implements AutoCloseable {
   private volatile boolean stopped;
   private volatile long readySince;   // nanoseconds; 0: not ready
 
-  Traffic(int port, String key) {
+  Traffic(int port, String key) { this(port, key, false); }
+
+  /** @param booksOnly nothing is paid over the bank */
+  Traffic(int port, String key, boolean booksOnly) {
+    this.booksOnly = booksOnly;
     url = "http://127.0.0.1:" + port;
     this.key = key;
     for (var account : List.of("""
@@ -83,7 +88,7 @@ final class Traffic implements AutoCloseable {
 
   private String next() {
     int n = number.incrementAndGet();
-    asked.put(run + "-" + n, n % 2 == 0 ? """
+    asked.put(run + "-" + n, booksOnly || n % 2 == 0 ? """
         {"debtor_account":"payer","creditor_account":"payee","amount":"0.01","currency":"EUR","rail":"BOOK"}""" : """
         {"debtor_account":"payer","creditor":{"name":"Anna","account":"DE89370400440532013000"},"amount":"0.01","currency":"EUR"}""");
     return run + "-" + n;
