@@ -55,6 +55,7 @@ class DatabaseConfiguration {
     server.setConnectTimeout(1);
     server.setSocketTimeout((int) longest.toSeconds() + 5);   // after the server's own limit
     server.setTcpKeepAlive(true);
+    server.setLogServerErrorDetail(false);   // it shows whole rows, account numbers with them, and what is refused is logged
     server.setOptions("-c statement_timeout=" + longest.toMillis() + " -c idle_in_transaction_session_timeout=" + longest.toMillis() + options);
     return server;
   }

@@ -51,13 +51,13 @@ class OutageTest {
   }
 
   @Test void outOfDiskItIsBackByItselfOnceThereIsRoom() throws IOException {
-    try (var engine = SmallDisk.engine(data); var traffic = new Traffic(engine.port(), engine.key())) {
+    try (var disk = SmallDisk.start(data); var traffic = new Traffic(disk.engine().port(), disk.engine().key())) {
       traffic.start();
       long begun = System.nanoTime();
-      engine.fill(OUTAGE);
+      disk.fill(OUTAGE);
       long room = System.nanoTime();
       assertThat(traffic.between(begun + 3 * ONE_SECOND, room - ONE_SECOND).stream().filter(call -> !call.what().equals("read"))).hasSizeGreaterThan(50).allMatch(call -> call.status() == 503);
-      engine.makeRoom();
+      disk.makeRoom();
       backWithinThirtySeconds("out of disk", traffic, begun, room);
     }
   }
