@@ -2,6 +2,8 @@ package finality.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
 
 /** Stops a server and all its children in their tracks, as a host that hangs does: no connection breaks, and nothing answers. Thaws it at the end. */
 public final class Freezer implements AutoCloseable {
@@ -9,16 +11,21 @@ public final class Freezer implements AutoCloseable {
 
   public Freezer(long postmaster) { this.postmaster = postmaster; }
 
-  /** The postmaster first: it makes no more children. */
-  public void freeze() { signal("STOP"); }
-
-  public void thaw() { signal("CONT"); }
-
-  private void signal(String signal) {
+  /** The postmaster first: it makes no more children, and those it was just making are found when nobody new is. */
+  public void freeze() {
     var parent = ProcessHandle.of(postmaster).orElseThrow();
-    send(signal, parent);
-    parent.descendants().forEach(child -> send(signal, child));
+    send("STOP", parent);
+    var frozen = new HashSet<ProcessHandle>();
+    for (var found = children(parent); !frozen.containsAll(found); found = children(parent)) found.stream().filter(frozen::add).forEach(child -> send("STOP", child));
   }
+
+  public void thaw() {
+    var parent = ProcessHandle.of(postmaster).orElseThrow();
+    children(parent).forEach(child -> send("CONT", child));
+    send("CONT", parent);
+  }
+
+  private static List<ProcessHandle> children(ProcessHandle parent) { return parent.descendants().toList(); }
 
   private static void send(String signal, ProcessHandle process) {
     try {
