@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The clients, the two people and the bank of one aimed kill. Every call goes to the engine that is aimed at first, and is repeated under its key until it is answered. */
+/** The clients, the two people and the bank of one aimed kill. Every call goes to the engine that is aimed at first, and is repeated until it is answered: payments under their key. */
 final class Stage {
   private static final Duration LONGEST = Duration.ofMinutes(4);
 
@@ -67,7 +67,7 @@ final class Stage {
 
   private void pay(Payment payment) {
     try {
-      var answer = ask("/v1/settlements", payment.key, payment.body, null);
+      var answer = ask("/v1/settlements", payment.key, payment.body, false, null);
       if (answer.status() / 100 == 2) journal.acknowledged(payment, answer.text("id"), answer.text("state"));
       else journal.refused(payment, answer.status() + " " + answer.body());
     } catch (IOException _) {
@@ -75,14 +75,18 @@ final class Stage {
     }
   }
 
-  /** @param person key of who asks; null: the operator */
-  private Http.Answer ask(String path, String key, String body, @Nullable String person) throws IOException {
+  /**
+   * @param again a person who saw no answer presses again, under another key: what the call does is guarded by the state it changes
+   * @param person key of who asks; null: the operator
+   */
+  private Http.Answer ask(String path, String key, String body, boolean again, @Nullable String person) throws IOException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     for (int attempt = 0; !abandoned && System.nanoTime() < deadline; attempt++) {
       var api = attempt % 2 == 0 ? site.secondApi : site.firstApi;
+      var attempted = again ? key + "-" + attempt : key;
       try {
-        var answer = (person == null ? api : api.as(person)).post(path, key, body);
-        boolean repeats = answer.status() >= 500 || answer.status() == 429 || answer.status() == 409 && answer.text("code").contains("progress");
+        var answer = (person == null ? api : api.as(person)).post(path, attempted, body);
+        boolean repeats = answer.status() >= 500 || answer.status() == 429 || answer.status() == 409 && answer.text("code").equals("still_running");
         if (!repeats) return answer;
       } catch (IOException _) {
         // killed, frozen or starting: the same key again
@@ -93,7 +97,7 @@ final class Stage {
   }
 
   void verb(Payment payment, String verb) throws IOException {
-    var answer = ask("/v1/settlements/" + payment.id() + "/" + verb, payment.key + "-" + verb, "{}", null);
+    var answer = ask("/v1/settlements/" + payment.id() + "/" + verb, payment.key + "-" + verb, "{}", true, null);
     journal.answered(payment.key + " " + verb + " " + answer.status() + " " + answer.text("state") + answer.text("code"));
   }
 
@@ -106,13 +110,13 @@ final class Stage {
   /** @return the reversal's id, the same for the same key whatever was killed in between */
   String reverse(Payment payment) throws IOException {
     var path = "/v1/settlements/" + payment.id() + "/reverse";
-    var id = ask(path, payment.key + "-reverse", "{}", null).text("id");
-    var again = ask(path, payment.key + "-reverse", "{}", null).text("id");
+    var id = ask(path, payment.key + "-reverse", "{}", false, null).text("id");
+    var again = ask(path, payment.key + "-reverse", "{}", false, null).text("id");
     if (id.isEmpty() || !id.equals(again)) journal.contradiction("the reversal of " + payment.key + " was acknowledged as " + id + " and as " + again);
     return id;
   }
 
-  void approve(String reversal) throws IOException { ask("/v1/settlements/" + reversal + "/approve", name + "-approve", "{}", approver); }
+  void approve(String reversal) throws IOException { ask("/v1/settlements/" + reversal + "/approve", name + "-approve", "{}", true, approver); }
 
   void becomes(Payment payment, String states) throws IOException {
     var id = payment.id();

@@ -196,6 +196,15 @@ final class ScriptedBank implements Rail {
   /** The first id under which the payment came, whatever it said of it. */
   synchronized void executesFirst(String reference) { execute(entries(reference).getFirst(), entries(reference).getFirst().order.amount()); }
 
+  /** What it took and has not done yet. */
+  synchronized void executesTaken(String reference) {
+    for (var e : entries(reference)) if (e.status == Status.TAKEN) execute(e, e.order.amount());
+  }
+
+  synchronized void rejectsTaken(String reference) {
+    for (var e : entries(reference)) if (e.status == Status.TAKEN) reject(e, "AC04", true);
+  }
+
   synchronized void rejects(String reference, String code, boolean permanent) { reject(entry(reference), code, permanent); }
 
   synchronized void forgets(String reference) { entry(reference).status = Status.NONE; }
@@ -352,6 +361,9 @@ final class ScriptedBank implements Rail {
   synchronized List<Entry> entries(String reference) { return journal.values().stream().filter(e -> e.of().equals(reference)).toList(); }
 
   synchronized Collection<Entry> journal() { return List.copyOf(journal.values()); }
+
+  /** Credits and returns it told of. */
+  synchronized int told() { return credits.size(); }
 
   /** References in the order in which they arrived. */
   synchronized List<String> arrivals() { return List.copyOf(order); }
