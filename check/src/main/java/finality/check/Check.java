@@ -1,5 +1,6 @@
 package finality.check;
 
+import finality.settlement.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,10 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** {@code ./finality check NAME}. Exit 0: nothing found; 1: violations; 64: wrong usage; 70: the campaign itself could not run. */
@@ -24,6 +28,11 @@ public final class Check {
         --only X    only random ones, only aimed ones, or only those aimed at moments whose names have these words
         --seed S    repeats which disturbances come when, and which payments are made (what meets what in time is still the machine's affair)
         --keep      keep the directories with data and logs although nothing was found
+
+      Usage: ./finality check simulate [--days N] [--payments N] [--seed S]
+
+        plays whole days on a clock of their own: two engines on a real database, a bank with bad habits, clients, and people who decide; at the end
+        of each day audits the books, compares the bank's journal, and finds every instruction at an end or with a person. 10 days of 200 payments by default.
       """;
 
   private Check() {}
@@ -34,29 +43,36 @@ public final class Check {
 
   private static int run(String[] arguments) throws Exception {
     var words = new ArrayDeque<>(Arrays.asList(arguments));
-    int kills = 200;
-    long seed = new SecureRandom().nextInt(1_000_000_000);
-    boolean keep = false;
-    var only = "";
     var name = words.isEmpty() ? "" : words.pop();
-    try {
-      while (!words.isEmpty()) {
-        switch (words.pop()) {
-          case "--kills" -> kills = Integer.parseInt(words.pop());
-          case "--seed" -> seed = Long.parseLong(words.pop());
-          case "--only" -> only = words.pop();
-          case "--keep" -> keep = true;
-          default -> name = "";
-        }
-      }
-    } catch (RuntimeException _) {   // no number, or none where one belongs
-      name = "";
+    var options = new HashMap<String, String>();
+    while (!words.isEmpty()) {
+      var option = words.pop();
+      options.put(option, option.equals("--keep") || words.isEmpty() ? "" : words.pop());
     }
-    if (!name.equals("crash")) {
+    var known = switch (name) {
+      case "crash" -> Set.of("--kills", "--only", "--seed", "--keep");
+      case "simulate" -> Set.of("--days", "--payments", "--seed");
+      default -> Set.<String>of();
+    };
+    try {
+      if (known.isEmpty() || !known.containsAll(options.keySet())) throw new NumberFormatException();
+      long seed = options.containsKey("--seed") ? Long.parseLong(options.get("--seed")) : new SecureRandom().nextInt(1_000_000_000);
+      if (name.equals("simulate")) return simulate(number(options, "--days", 10), number(options, "--payments", 200), seed);
+      return crash(number(options, "--kills", 200), options.getOrDefault("--only", ""), seed, options.containsKey("--keep"));
+    } catch (NumberFormatException _) {
       System.err.print(USAGE);
       return 64;
     }
-    return crash(kills, only, seed, keep);
+  }
+
+  private static int number(Map<String, String> options, String name, int otherwise) { return options.containsKey(name) ? Integer.parseInt(options.get(name)) : otherwise; }
+
+  private static int simulate(int days, int payments, long seed) {
+    System.out.println("check simulate: " + days + " days of " + payments + " payments, seed " + seed);
+    var violations = Simulation.run(days, payments, seed, System.out);
+    System.out.println(violations.isEmpty() ? "no violation" : violations.size() + " VIOLATIONS\n  - " + String.join("\n  - ", violations)
+        + "\nRepeat with: ./finality check simulate --days " + days + " --payments " + payments + " --seed " + seed);
+    return violations.isEmpty() ? 0 : 1;
   }
 
   private static int crash(int kills, String only, long seed, boolean keep) throws Exception {
