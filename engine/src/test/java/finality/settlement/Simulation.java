@@ -31,6 +31,12 @@ public final class Simulation {
 
   private record Event(Instant at, int number, Runnable what) {}
 
+  /** Something that draws from chances of its own: what came of earlier ones does not change it. */
+  @FunctionalInterface
+  private interface Drawn {
+    void happen(SplittableRandom random);
+  }
+
   private final long seed;
   private final SplittableRandom random;
   private final int perDay;
@@ -94,16 +100,19 @@ public final class Simulation {
     did.clear();
     for (int i = 0; i < perDay; i++) at(date, LocalTime.of(6, 0).plusSeconds(random.nextInt(14 * 3600)), this::instruct);
     for (int hour : OFFICE_HOURS) at(date, LocalTime.of(hour, 0), this::office);
-    if (random.nextInt(2) == 0) at(date, LocalTime.of(6, 0).plusSeconds(random.nextInt(14 * 3600)), this::restart);
+    if (random.nextInt(2) == 0) at(date, LocalTime.of(6, 0).plusSeconds(random.nextInt(14 * 3600)), _ -> restart());
     var silentFrom = LocalTime.of(6, 0).plusSeconds(random.nextInt(12 * 3600));
-    at(date, silentFrom, () -> silent(true));
-    at(date, silentFrom.plusMinutes(30), () -> silent(false));
+    at(date, silentFrom, _ -> silent(true));
+    at(date, silentFrom.plusMinutes(30), _ -> silent(false));
     until(date.atTime(23, 30).toInstant(ZoneOffset.UTC));
     closing(n, date);
     until(date.plusDays(1).atTime(6, 0).toInstant(ZoneOffset.UTC));
   }
 
-  private void at(LocalDate date, LocalTime time, Runnable what) { events.add(new Event(date.atTime(time).toInstant(ZoneOffset.UTC), number++, what)); }
+  private void at(LocalDate date, LocalTime time, Drawn what) {
+    var chances = random.split();
+    events.add(new Event(date.atTime(time).toInstant(ZoneOffset.UTC), number++, () -> what.happen(chances)));
+  }
 
   /** Something that the bank will do with a payment; people ask it, and wait until it has. */
   void later(Duration by, String name, Runnable what) {
@@ -162,7 +171,7 @@ public final class Simulation {
 
   // ── clients ────────────────────────────────────────────────────────────────────────────
 
-  private void instruct() {
+  private void instruct(SplittableRandom random) {
     var name = "P" + ++payments;
     var debtor = DEBTORS.get(random.nextInt(DEBTORS.size()));
     var amount = BigDecimal.valueOf(random.nextInt(100, 9_000), 2).toPlainString();
@@ -187,14 +196,14 @@ public final class Simulation {
   // ── people and the bank's back office ─────────────────────────────────────────────────────────────
 
   /** Reviews are decided, what failed is sometimes tried again, money comes back and comes in. */
-  private void office() {
-    for (var name : names("SELECT i.reference FROM settlement.live l JOIN settlement.instruction i USING (tenant, id) WHERE l.state = 8 AND i.reverses IS NULL ORDER BY i.created_at, i.reference")) review(name);
+  private void office(SplittableRandom random) {
+    for (var name : names("SELECT i.reference FROM settlement.live l JOIN settlement.instruction i USING (tenant, id) WHERE l.state = 8 AND i.reverses IS NULL ORDER BY i.created_at, i.reference")) review(name, random);
     for (var name : names("SELECT i.reference FROM settlement.live l JOIN settlement.instruction i USING (tenant, id) WHERE l.state IN (6, 7) ORDER BY i.created_at, i.reference"))
       if (stillToCome.getOrDefault(name, 0) == 0) day.settlements().process(day.tenant, day.id(name), "rita");   // the next look-up by itself may be a day away
     var settled = names("SELECT i.reference FROM settlement.outcome o JOIN settlement.instruction i USING (tenant, id) WHERE o.state = 9 AND i.reverses IS NULL AND i.kind <> 3 ORDER BY i.created_at, i.reference");
-    if (!settled.isEmpty()) comesBack(settled.get(random.nextInt(settled.size())));
-    if (!settled.isEmpty()) asksBack(settled.get(random.nextInt(settled.size())));
-    bank.credits("nostro-alpha", finality.money.Money.of(random.nextInt(1, 500) + ".00", "EUR"), random.nextBoolean() ? "bella" : "unknown " + number++);
+    if (!settled.isEmpty()) comesBack(settled.get(random.nextInt(settled.size())), random);
+    if (!settled.isEmpty()) asksBack(settled.get(random.nextInt(settled.size())), random);
+    bank.credits("nostro-alpha", finality.money.Money.of(random.nextInt(1, 500) + ".00", "EUR"), random.nextBoolean() ? "bella" : "unknown");
     did("credits");
     heard();
   }
@@ -202,7 +211,7 @@ public final class Simulation {
   private List<String> names(String sql) { return day.rows(sql); }
 
   /** By what the bank has done, when it will do nothing more; sometimes not today. */
-  private void review(String name) {
+  private void review(String name, SplittableRandom random) {
     if (stillToCome.getOrDefault(name, 0) > 0 || random.nextInt(10) == 0) return;
     var decision = bank.executions(name) > 0 ? State.SETTLED : State.FAILED;
     day.settlements().propose(day.tenant, day.id(name), decision, "as the bank says on the telephone", "rita");
@@ -210,17 +219,17 @@ public final class Simulation {
     did("reviews");
   }
 
-  private void comesBack(String name) {
+  private void comesBack(String name, SplittableRandom random) {
     var s = day.the(name);
     if (s.state() != State.SETTLED || s.kind() == Kind.BOOK || bank.executions(name) != 1 || s.returned().signum() > 0) return;
     bank.returns(name, random.nextBoolean() ? s.amount().amount().toPlainString() : "0.50");
     did("returns");
   }
 
-  private void asksBack(String name) {
+  private void asksBack(String name, SplittableRandom random) {
     var s = day.the(name);
     if (s.state() != State.SETTLED || s.returned().signum() > 0 || bank.executions(name) != 1) return;
-    var key = Day.key(day.tenant, "reverse", name, number++);
+    var key = Day.key(day.tenant, "reverse", name, day.clock.instant());
     if (!(day.settlements().reverse(day.tenant, day.id(name), key, key, null, "asked", "rita").orElseThrow() instanceof Submitted.Created(var id, _, _, _, _, _))) return;
     day.settlements().approve(day.tenant, id, "tom");
     did("reversals");
@@ -282,10 +291,11 @@ public final class Simulation {
   /** Our account and the bank's differ by exactly what the bank did beyond or below what was booked. */
   private void nostro(int n) {
     var executed = bank.journal().stream().flatMap(e -> e.executed.stream()).map(finality.money.Money::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    var inReview = Set.copyOf(names("SELECT i.reference FROM settlement.live l JOIN settlement.instruction i USING (tenant, id) WHERE l.funds = %d".formatted(Funds.PAID.ordinal())));
     var paid = BigDecimal.ZERO;
     for (var name : day.names()) {
       var s = day.the(name);
-      if (s.kind() == Kind.PAYOUT && (s.state() == State.SETTLED || s.state() == State.REVERSED)) paid = paid.add(s.amount().amount());
+      if (s.kind() == Kind.PAYOUT && (s.state() == State.SETTLED || s.state() == State.REVERSED || inReview.contains(name))) paid = paid.add(s.amount().amount());
     }
     var funded = new BigDecimal(day.rows("SELECT coalesce(sum(amount), 0)::text FROM ledger.transfer t JOIN ledger.account d ON d.id = t.debit WHERE d.code = 'nostro-alpha' AND t.kind = %d".formatted(finality.ledger.TransferKind.ADJUSTMENT.ordinal() + 1)).getFirst());
     var here = new BigDecimal(day.money("nostro-alpha").split(" ")[0]).subtract(funded).add(paid);
