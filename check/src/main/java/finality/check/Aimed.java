@@ -53,6 +53,7 @@ final class Aimed {
 
   private void shoot(Shot shot, Journal journal, Stage stage) throws IOException, InterruptedException {
     trap.reset();
+    site.bringUp();   // up it is; its line to the bank is to be quiet, so that the bytes that are counted are those that are meant
     var scene = Thread.ofVirtual().start(() -> {
       try {
         shot.scene().play(stage);

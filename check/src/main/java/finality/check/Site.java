@@ -60,7 +60,7 @@ final class Site implements AutoCloseable {
   private final Map<String, String> thirdEnvironment = new HashMap<>();
   private final int railPort;
   private final @Nullable Tap database;
-  private final @Nullable Tap rail;
+  private final @Nullable BankTap rail;
   private boolean delete;
 
   /** The site cannot be brought up; the message says which part and why. */
@@ -78,7 +78,8 @@ final class Site implements AutoCloseable {
     var ports = freePorts(6);
     railPort = ports.get(3);
     database = trap == null ? null : new DatabaseTap(ports.get(4), trap).open();
-    rail = trap == null ? null : new BankTap(railPort, trap).open();
+    rail = trap == null ? null : new BankTap(railPort, trap);
+    if (rail != null) rail.open();
     var engineJar = built(checkout.resolve("engine/target/finality-app.jar"));
     var environment = Map.of("FINALITY_DATA", data.toString(), "FINALITY_CONFIG", configuration.toString(), "FINALITY_EMPTY", "true",
         "SANDBOX_PORT", "" + ports.get(2), "SANDBOX_RAIL_PORT", "" + ports.get(3), "SANDBOX_LATENCY_MS", "20", "DATABASE_PORT", "" + ports.get(4));
@@ -133,8 +134,9 @@ final class Site implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (rail != null && !second.alive()) rail.expectOpening();
     second.start();
-    await(second, () -> healthy(secondApi, "/health"));
+    await(second, () -> healthy(secondApi, "/health") && (rail == null || rail.openAndQuiet()));
     return Duration.ofNanos(System.nanoTime() - start);
   }
 

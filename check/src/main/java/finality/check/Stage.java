@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The clients, the two people and the bank of one aimed kill. Every call goes to the engine that is aimed at first, and is repeated until it is answered: payments under their key. */
 final class Stage {
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Site site;
   private final Journal journal;

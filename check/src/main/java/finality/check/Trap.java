@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * engine that is frozen they go on when it wakes, as if it had slept just before its write.
  */
 final class Trap {
+  /** So long a commit is held before the strike: whatever should have waited for it does not, and leaves. */
+  private static final Duration PREMATURE = Duration.ofMillis(300);
+
   private final Deque<Point> points = new ArrayDeque<>();
   private final List<String> seen = new ArrayList<>();
   private int counted;
@@ -72,7 +75,9 @@ final class Trap {
       if (!(points.peek() instanceof Point.Commit(var deed, boolean after)) || after != done || !deed.is(statements)) return;
       springs = reached();
     }
-    if (springs) spring();
+    if (!springs) return;
+    if (!done) Moment.pause(PREMATURE);
+    spring();
   }
 
   /** How many of the bytes that want to pass may do so before it springs, if it does: then {@link #spring} comes next. */
