@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /** What a bank does with one payment in a simulated day; the share of each among a thousand payments. */
 enum Habit {
-  PAYS(520), LOSES_THE_ANSWER(60), TAKES_AND_PAYS_LATER(70), TAKES_AND_DECLINES_LATER(20), LOSES_THE_ANSWER_AND_PAYS_LATER(40), LOSES_THE_ORDER(50), DECLINES(40),
+  PAYS(480), LOSES_THE_ANSWER(60), TAKES_AND_PAYS_LATER(70), TAKES_AND_DECLINES_LATER(20), LOSES_THE_ANSWER_AND_PAYS_LATER(40), LOSES_THE_ORDER(50), ORDER_ARRIVES_LATE(40), DECLINES(40),
   DECLINES_FOR_NOW(30), IS_BUSY(30), IS_OUT_OF_REACH(30), HANGS(15), REFUSES_AS_DUPLICATE_WHAT_IT_PAID(20), ANSWERS_AGAIN(30), CHARGES(20),
   PAYS_WHAT_IT_DECLINED(8), PAYS_TWICE(6), PAYS_TWICE_AND_SAYS_ONCE(5), PAYS_ANOTHER_AMOUNT(6);
 
@@ -40,6 +40,10 @@ enum Habit {
         day.later(later, name, () -> bank.executesTaken(name));
       }
       case LOSES_THE_ORDER -> bank.script(name, ScriptedBank::losesTheOrder, ScriptedBank::pays);
+      case ORDER_ARRIVES_LATE -> {
+        bank.script(name, ScriptedBank::losesTheOrder, ScriptedBank::pays);
+        day.later(Duration.ofSeconds(random.nextLong(11, 600)), name, () -> bank.arrivesLate(name));
+      }
       case DECLINES -> bank.script(name, ScriptedBank.declines("AC04", true));
       case DECLINES_FOR_NOW -> bank.script(name, ScriptedBank.declines("MS03", false), ScriptedBank::pays);
       case IS_BUSY -> bank.script(name, ScriptedBank.isBusy(Duration.ofSeconds(random.nextInt(1, 90))), ScriptedBank::pays);

@@ -66,6 +66,8 @@ public final class Simulation {
     try {
       simulation.open();
       for (int n = 1; n <= days && simulation.violations.isEmpty(); n++) simulation.oneDay(n);
+    } catch (RuntimeException | AssertionError e) {   // a day that cannot go on is a finding, and ends the days
+      simulation.violations.add("at " + simulation.day.clock.instant() + ": " + e.getMessage() + "; in the queue and due: " + simulation.due());
     } finally {
       simulation.day.leave();
     }
@@ -158,6 +160,11 @@ public final class Simulation {
     var due = day.rows("SELECT ceil(extract(epoch FROM min(due)) * 1000)::bigint FROM settlement.live WHERE due > to_timestamp(%d / 1000.0)".formatted(day.clock.millis())).getFirst();
     if (due != null && Instant.ofEpochMilli(Long.parseLong(due)).isBefore(next)) next = Instant.ofEpochMilli(Long.parseLong(due));
     return next;
+  }
+
+  private List<String> due() {
+    return day.rows("SELECT i.reference || ' is ' || l.state || ' since version ' || l.version FROM settlement.live l JOIN settlement.instruction i USING (tenant, id) WHERE l.state = 5 OR l.due <= to_timestamp(%d / 1000.0) LIMIT 10"
+        .formatted(day.clock.millis()));
   }
 
   /** Nothing is due and no call is under way, but those that hang. */
@@ -276,6 +283,10 @@ public final class Simulation {
       var w = open.split(" ", 3);
       boolean unknowable = w[1].equals("true") && bank.executions(w[0]) == 0;   // never there, by a bank that promises too little: a person gets it after its latest answer
       if (!unknowable) violations.add("day " + n + ": neither at an end nor with a person: " + w[0] + " " + w[2]);
+    }
+    for (var name : day.names()) {
+      int paid = bank.entries(name).stream().mapToInt(e -> e.paidSends).sum();
+      if (paid > 1) violations.add("day " + n + ": " + name + " was paid " + paid + " times because it was sent, under " + bank.entries(name).size() + " ids");
     }
     nostro(n);
     var states = day.rows("SELECT coalesce(string_agg(state || ' ' || n, ', ' ORDER BY state), '') FROM (SELECT state, count(*) n FROM (SELECT DISTINCT ON (id) id, state FROM settlement.outcome ORDER BY id, version DESC) e GROUP BY 1) s").getFirst();
