@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 /** As much as the engine can take: a closed loop with a bounded number of instructions under way, handed over in arrays as a file or an array POST would. */
 final class Flow implements Workload {
   /** Enough to fill the batches of both writers, and no more than a connection lets be under way. */
-  private static final int UNDER_WAY = 8_000;
+  private static final int UNDER_WAY = 16_000;
   private static final int ARRAY = 1_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -23,16 +23,22 @@ public final class CopyRows {
   private static final int EPOCH_2000_DAYS = 10_957;
   private static final BigInteger TEN_THOUSAND = BigInteger.valueOf(10_000);
 
+  private static final int BYTES_A_COLUMN = 14;   // with its length
+
   private final String sql;
   private final int columns;
-  private byte[] buffer = new byte[1 << 13];
+  private byte[] buffer;
   private int size;
   private int rows;
 
-  /** @param target table with its columns: {@code ledger.hold (event, seq, …)} */
-  public CopyRows(String target) {
+  /** @param target table with its columns: {@code ledger.transfer (position, tenant, …)} */
+  public CopyRows(String target) { this(target, 1); }
+
+  /** @param expected so many rows find room at once; more are no error */
+  public CopyRows(String target, int expected) {
     sql = "COPY " + target + " FROM STDIN (FORMAT BINARY)";
     columns = (int) target.chars().filter(c -> c == ',').count() + 1;
+    buffer = new byte[SIGNATURE.length + (expected + 1) * columns * BYTES_A_COLUMN];
     System.arraycopy(SIGNATURE, 0, buffer, 0, SIGNATURE.length);
     size = SIGNATURE.length;
   }

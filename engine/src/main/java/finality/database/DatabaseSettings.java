@@ -28,7 +28,7 @@ record DatabaseSettings(Path data, @Nullable String url, @Nullable String apiUrl
 
   // Redo after a crash is bounded by max_wal_size and must end within 30 s; JIT costs more than it gains on short statements;
   // the work queue fills with dead rows within a minute.
-  private static final Map<String, String> SERVER_DEFAULTS = Map.of("shared_buffers", "256MB", "max_connections", "100", "max_wal_size", "4GB",
+  private static final Map<String, String> SERVER_DEFAULTS = Map.of("shared_buffers", "256MB", "max_connections", "100", "max_wal_size", "4GB", "wal_buffers", "64MB",
       "checkpoint_timeout", "15min", "jit", "off", "autovacuum_naptime", "15s");
 
   static DatabaseSettings from(Environment environment) {

@@ -44,32 +44,6 @@ class LedgerInvariants {
         """);
   }
 
-  @Bean Invariant heldEqualsOpenHolds() {
-    return Invariant.of("held_equals_open_holds", "What is held on an account is the sum of its open holds.", """
-        SELECT count(*) FILTER (WHERE held > 0) AS accounts_with_holds FROM ledger.balance
-        """, """
-        WITH open AS (
-          SELECT account, sum(amount) AS held FROM ledger.hold h
-           WHERE NOT EXISTS (SELECT FROM ledger.hold_end e WHERE e.event = h.event AND e.seq = h.seq AND e.account = h.account)
-           GROUP BY account)
-        SELECT format('account %s: held %s, by its open holds %s', coalesce(a.code, account::text), coalesce(b.held, 0), coalesce(open.held, 0))
-          FROM ledger.balance b FULL JOIN open USING (account) LEFT JOIN ledger.account a ON a.id = account
-         WHERE coalesce(b.held, 0) <> coalesce(open.held, 0)
-         ORDER BY 1
-        """);
-  }
-
-  @Bean Invariant holdEndsHaveHolds() {
-    return Invariant.of("hold_ends_have_holds", "No hold ends that was not made.", """
-        SELECT count(*) AS holds_ended FROM ledger.hold_end
-        """, """
-        SELECT format('hold %s/%s on account %s ended and was never made', e.event, e.seq, coalesce(a.code, e.account::text))
-          FROM ledger.hold_end e LEFT JOIN ledger.account a ON a.id = e.account
-         WHERE NOT EXISTS (SELECT FROM ledger.hold h WHERE h.event = e.event AND h.seq = e.seq AND h.account = e.account)
-         ORDER BY 1
-        """);
-  }
-
   @Bean Invariant limitsKept() {
     return Invariant.of("limits_kept", "No bounded account is beyond its limit, and nothing negative is held.", """
         SELECT count(*) FILTER (WHERE bounded) AS bounded_accounts, count(*) FILTER (WHERE bounded AND posted < 0) AS overdrawn_within_limit FROM ledger.balance

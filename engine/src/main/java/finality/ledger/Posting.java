@@ -84,8 +84,6 @@ public final class Posting {
   private final Map<Long, Row> rows;
   private final Instant at;
   private final List<Transfer> transfers = new ArrayList<>();
-  private final CopyRows holds = new CopyRows("ledger.hold (event, seq, account, tenant, amount, at)");
-  private final CopyRows ends = new CopyRows("ledger.hold_end (event, seq, account, tenant, at)");
 
   Posting(Connection transaction, Map<Long, Row> rows, Instant at, boolean locked) {
     this.transaction = transaction;
@@ -100,19 +98,11 @@ public final class Posting {
   /** What the account could give now; the shortfall of an amount is what exceeds it. */
   public BigDecimal available(long account) { return row(account).available(); }
 
-  /** Promises an amount of the account: it can no longer be spent. */
-  public void hold(UUID event, int seq, long account, BigDecimal amount) {
-    var row = row(account);
-    row.hold(amount);
-    holds.row().put(event).put(seq).put(account).put(row.tenant).put(amount).put(at);
-  }
+  /** Promises an amount of the account: it can no longer be spent. The caller writes in the same transaction what for, and refuses to end it twice. */
+  public void hold(long account, BigDecimal amount) { row(account).hold(amount); }
 
   /** Ends a hold made by an earlier transaction; its amount is the one it was made with. */
-  public void endHold(UUID event, int seq, long account, BigDecimal amount) {
-    var row = row(account);
-    row.hold(amount.negate());
-    ends.row().put(event).put(seq).put(account).put(row.tenant).put(at);
-  }
+  public void endHold(long account, BigDecimal amount) { row(account).hold(amount.negate()); }
 
   /** Moves an amount: debits one account, credits another. */
   public void transfer(UUID event, long debit, long credit, BigDecimal amount, TransferKind kind) {
@@ -147,18 +137,16 @@ public final class Posting {
   }
 
   /**
-   * Writes everything. The database's own checks (available not negative, one end a hold) are the arbiter.
-   * Sorted by account: neighbouring rows enter neighbouring index pages. What depends on no balance goes before the locks.
+   * Writes everything. The database's own checks (available and held not negative) are the arbiter.
+   * Sorted by account: neighbouring rows enter neighbouring index pages.
    * @throws Moved when the accounts were not locked until now and a decision would have been another
    */
   public void write() throws SQLException {
-    holds.into(transaction);
-    ends.into(transaction);
     if (!locked) confirm();
     if (!transfers.isEmpty()) {
       transfers.sort(Comparator.comparingLong(t -> t.debit.account));
       long position = nextPositions();
-      var copy = new CopyRows("ledger.transfer (position, tenant, event, debit, credit, amount, kind, at)");
+      var copy = new CopyRows("ledger.transfer (position, tenant, event, debit, credit, amount, kind, at)", transfers.size());
       for (var t : transfers) {
         copy.row().put(position++).put(t.debit.tenant).put(t.event).put(t.debit.account).put(t.credit.account).put(t.amount).putShort(t.kind.code).put(at);
       }

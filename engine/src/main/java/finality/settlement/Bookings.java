@@ -64,8 +64,8 @@ final class Bookings {
     }
     var amount = i.amount().amount();
     long transit = i.transit();
-    if (from == Funds.HELD) posting.endHold(i.id(), item.heldSeq, i.debtor(), amount);
-    if (from == Funds.HELD && to != Funds.TRANSIT || from == Funds.TRANSIT) posting.endHold(i.id(), item.heldSeq, i.destination(), amount);
+    if (from == Funds.HELD) posting.endHold(i.debtor(), amount);
+    if (from == Funds.HELD && to != Funds.TRANSIT || from == Funds.TRANSIT) posting.endHold(i.destination(), amount);
     if (from == Funds.TRANSIT) {
       if (to == Funds.PAID) posting.transfer(i.id(), transit, i.destination(), amount, TransferKind.SETTLED);
       else posting.transfer(i.id(), transit, i.debtor(), amount, TransferKind.BOOKED_BACK);
@@ -73,8 +73,8 @@ final class Bookings {
     if (from == Funds.PAID) posting.transfer(i.id(), i.destination(), i.debtor(), amount, TransferKind.BOOKED_BACK);
     if (to == Funds.TRANSIT) posting.transfer(i.id(), i.debtor(), transit, amount, TransferKind.SENT);
     if (isLate(item)) posting.transferFact(i.id(), i.debtor(), i.destination(), amount, TransferKind.LATE, receivables.of(i.debtor()), receivables.of(i.destination()));
-    if (to == Funds.HELD) posting.hold(i.id(), item.seq(), i.debtor(), amount);
-    if (to == Funds.HELD || to == Funds.TRANSIT && from != Funds.HELD) posting.hold(i.id(), item.seq(), i.destination(), amount);
+    if (to == Funds.HELD) posting.hold(i.debtor(), amount);
+    if (to == Funds.HELD || to == Funds.TRANSIT && from != Funds.HELD) posting.hold(i.destination(), amount);
   }
 
   private static void bookTransfer(Item item, Posting posting, Funds from, Funds to) {

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,10 @@ final class Facts {
 
   /**
    * @param evidence a JSON object: what the rail said
-   * @param atHand the instruction itself, where whoever heard it has it: it is not read again
+   * @param sent as its sender left it, where whoever heard the fact is its sender: nearly always it still stands so, and is not read again
    */
-  record Heard(Ref instruction, Fact fact, @Nullable String evidence, @Nullable Instruction atHand) {
+  record Heard(Ref instruction, Fact fact, @Nullable String evidence, @Nullable Item sent) {
     Heard(Ref instruction, Fact fact, @Nullable String evidence) { this(instruction, fact, evidence, null); }
-
-    Heard(Instruction instruction, Fact fact, @Nullable String evidence) { this(new Ref(instruction.tenant(), instruction.id()), fact, evidence, instruction); }
   }
 
   /** House accounts that facts book on. */
@@ -73,10 +73,11 @@ final class Facts {
 
   /** The state each instruction has after its fact; null when there is no such instruction. */
   List<@Nullable State> commit(List<Heard> batch) throws SQLException {
+    var tries = new AtomicInteger();
     var items = database.transact(tx -> {
       var reserved = new ArrayList<Item>();
       try {
-        return record(tx, batch, reserved);
+        return record(tx, batch, tries.getAndIncrement() == 0, List.of(), reserved);
       } catch (SQLException | RuntimeException | Error e) {
         lanes.release(reserved);
         throw e;
@@ -86,14 +87,18 @@ final class Facts {
     return batch.stream().map(heard -> items.get(heard.instruction.id())).map(item -> item == null ? null : item.state()).collect(Collectors.toList());
   }
 
-  private Map<UUID, Item> record(Connection tx, List<Heard> batch, Collection<Item> reserved) throws SQLException { return record(tx, batch, new ArrayList<>(), reserved); }
-
   /** Within somebody's transaction, with what else it moves. */
-  Map<UUID, Item> record(Connection tx, List<Heard> batch, List<Movement> movements, Collection<Item> reserved) throws SQLException {
+  Map<UUID, Item> record(Connection tx, List<Heard> batch, Collection<Movement> others, Collection<Item> reserved) throws SQLException { return record(tx, batch, false, others, reserved); }
+
+  /** @param trusting that what was sent stands as its sender left it; where it does not, the log's key refuses the whole, and it is decided again on what is there */
+  private Map<UUID, Item> record(Connection tx, List<Heard> batch, boolean trusting, Collection<Movement> others, Collection<Item> reserved) throws SQLException {
     var now = clock.instant();
-    var atHand = new HashMap<UUID, Instruction>();
-    for (var heard : batch) if (heard.atHand != null) atHand.put(heard.atHand.id(), heard.atHand);
-    var items = rows.lock(tx, batch.stream().map(Heard::instruction).distinct().toList(), atHand);
+    var movements = new ArrayList<>(others);
+    var items = new HashMap<UUID, Item>(batch.size() * 2);
+    if (trusting) for (var heard : batch) if (heard.sent != null) items.putIfAbsent(heard.instruction.id(), heard.sent.next());
+    var unread = new LinkedHashSet<Ref>();
+    for (var heard : batch) if (!items.containsKey(heard.instruction.id())) unread.add(heard.instruction);
+    if (!unread.isEmpty()) items.putAll(rows.lock(tx, unread));
     for (var heard : batch) {
       var item = items.get(heard.instruction.id());
       if (item == null) LOG.warn("a rail spoke of {}, which is not in these books", heard.instruction.id());

@@ -1,5 +1,6 @@
 package finality.settlement;
 
+import finality.settlement.SettlementRows.Ref;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class Item {
     item.by = instruction.by();
     return item;
   }
+
+  /** For the next transaction: as this one left it, unfinished. */
+  Item next() { return new Item(instruction, life, false, true, seq(), fence + 1, Bookings.heldSeq(this)); }
+
+  Ref ref() { return new Ref(instruction.tenant(), instruction.id()); }
 
   Life life() { return life; }
 

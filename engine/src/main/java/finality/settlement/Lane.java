@@ -25,7 +25,7 @@ final class Lane implements AutoCloseable {
 
   /** Orders under way for each that the bank takes at once: enough to keep it busy, few enough that urgent ones overtake. */
   private static final int WAITING_PER_CALL = 8;
-  private static final int MOST_UNDER_WAY = 8_192;
+  private static final int MOST_UNDER_WAY = 16_384;
 
   /** What came back for an item that was sent or asked about. */
   interface Answers {

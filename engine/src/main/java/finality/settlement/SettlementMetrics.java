@@ -28,7 +28,7 @@ public class SettlementMetrics implements ChangeListener {
   private static final String LATENCY = """
       SELECT coalesce(extract(epoch FROM avg(latest.at - uuid_extract_timestamp(latest.id))), 0)
         FROM access.tenant t
-       CROSS JOIN LATERAL (SELECT o.id, o.at FROM settlement.outcome o WHERE o.tenant = t.id AND o.paid AND o.id >= :since ORDER BY o.id DESC LIMIT 1000) latest
+       CROSS JOIN LATERAL (SELECT o.instruction AS id, o.at FROM settlement.log o WHERE o.tenant = t.id AND o.paid AND o.instruction >= :since ORDER BY o.instruction DESC LIMIT 1000) latest
       """;
 
   private final MeterRegistry meters;

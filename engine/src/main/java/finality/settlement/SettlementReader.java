@@ -37,20 +37,12 @@ public class SettlementReader {
   /** Ids carry the millisecond of their making; created_at is taken a moment later. */
   private static final Duration ID_SLACK = Duration.ofMinutes(1);
 
-  // The present state is live's, else that of the highest outcome. The two halves each have an index of their own: paid, and not.
   private static final String SELECT = """
       SELECT i.id, i.kind, i.debtor, i.transit, i.destination, i.connection, i.amount, i.asset, i.priority, i.creditor_name, i.creditor_account, i.creditor_bank, i.creditor_country, i.requested_date, i.reference, i.purpose,
-             i.details, i.reverses, i.created_at, i.created_by, l.due, coalesce(l.state, o.state) AS state, coalesce(l.version, o.version) AS version,
-             coalesce(l.attempt, o.attempt) AS attempt, coalesce(l.series, o.series) AS series, coalesce(l.returned, o.returned) AS returned, g.at, g.cause
+             i.details, i.reverses, i.created_at, i.created_by, l.due, g.state, g.seq AS version, g.attempt, g.series, g.returned, g.at, g.cause
         FROM settlement.instruction i
         LEFT JOIN settlement.live l ON l.tenant = i.tenant AND l.id = i.id
-        LEFT JOIN LATERAL (
-          SELECT e.* FROM (
-            (SELECT x.state, x.version, x.attempt, x.series, x.returned FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND x.paid)
-            UNION ALL
-            (SELECT x.state, x.version, x.attempt, x.series, x.returned FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND NOT x.paid ORDER BY x.version DESC LIMIT 1)) e
-           ORDER BY e.version DESC LIMIT 1) o ON l.id IS NULL
-        LEFT JOIN LATERAL (SELECT r.at, r.cause FROM settlement.log r WHERE r.instruction = i.id ORDER BY r.seq DESC LIMIT 1) g ON true
+       CROSS JOIN LATERAL (SELECT * FROM settlement.log r WHERE r.instruction = i.id ORDER BY r.seq DESC LIMIT 1) g
        WHERE i.tenant = :tenant
       """;
   private static final String LOG = "SELECT seq, at, path, cause, by, evidence FROM settlement.log WHERE instruction = :id AND seq <= :version ORDER BY seq";
@@ -138,9 +130,9 @@ public class SettlementReader {
       where.append(" AND l.state = ANY(:states::smallint[])");
       return;
     }
-    where.append(" AND coalesce(l.state, o.state) = ANY(:states::smallint[])");
+    where.append(" AND g.state = ANY(:states::smallint[])");
     if (states.stream().allMatch(s -> s.ended() && s != State.SETTLED))
-      where.append(" AND i.id IN (SELECT x.id FROM settlement.outcome x WHERE x.tenant = :tenant AND NOT x.paid AND x.state = ANY(:states::smallint[]))");
+      where.append(" AND i.id IN (SELECT x.instruction FROM settlement.log x WHERE x.tenant = :tenant AND x.state > 8 AND NOT x.paid AND x.state = ANY(:states::smallint[]))");
   }
 
   private static void and(StringBuilder where, Map<String, Object> values, String condition, String name, Object value) {

@@ -82,7 +82,7 @@ final class SettlementRows {
   /** @param instructions in key order, so that two writers meet the same keys in the same order and cannot deadlock */
   void insert(Connection tx, List<Instruction> instructions) throws SQLException {
     var copy = new CopyRows("settlement.instruction (tenant, id, key, fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority,"
-        + " max_attempts, creditor_name, creditor_account, creditor_bank, creditor_country, requested_date, reference, purpose, details, reverses, created_at, created_by)");
+        + " max_attempts, creditor_name, creditor_account, creditor_bank, creditor_country, requested_date, reference, purpose, details, reverses, created_at, created_by)", instructions.size());
     for (var i : instructions) {
       copy.row().put(i.tenant()).put(i.id()).put(i.key()).put(i.fingerprint()).putShort(i.kind().code).put(i.debtor());
       if (i.transit() == null) copy.putNull(); else copy.put((long) i.transit());
@@ -103,18 +103,14 @@ final class SettlementRows {
   /** An instruction's full key. */
   record Ref(int tenant, UUID id) {}
 
-  /** These instructions, their queue rows locked in id order; those that ended are read from their last outcome. Unknown ones are left out. */
-  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, Map.of(), "FOR UPDATE OF l"); }
-
-  /** @param atHand some of the instructions, which never change and so need not be read again */
-  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs, Map<UUID, Instruction> atHand) throws SQLException { return items(tx, refs, atHand, "FOR UPDATE OF l"); }
+  /** These instructions, their queue rows locked in id order; those that ended are read from the end of their log. Unknown ones are left out. */
+  Map<UUID, Item> lock(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, "FOR UPDATE OF l"); }
 
   /** The same, to look at only. */
-  Map<UUID, Item> read(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, Map.of(), ""); }
+  Map<UUID, Item> read(Connection tx, Collection<Ref> refs) throws SQLException { return items(tx, refs, ""); }
 
-  private Map<UUID, Item> items(Connection tx, Collection<Ref> refs, Map<UUID, Instruction> atHand, String locking) throws SQLException {
-    var instructions = new HashMap<>(atHand);
-    read(tx, refs.stream().filter(ref -> !atHand.containsKey(ref.id())).toList(), instructions);
+  private Map<UUID, Item> items(Connection tx, Collection<Ref> refs, String locking) throws SQLException {
+    var instructions = instructions(tx, refs);
     var items = new HashMap<UUID, Item>();
     try (var select = tx.prepareStatement("""
         SELECT %s, l.id FROM settlement.live l WHERE l.tenant = ANY (?) AND l.id = ANY (?) ORDER BY l.id %s
@@ -132,8 +128,8 @@ final class SettlementRows {
     return items;
   }
 
-  private void read(Connection tx, Collection<Ref> refs, Map<UUID, Instruction> instructions) throws SQLException {
-    if (refs.isEmpty()) return;
+  private Map<UUID, Instruction> instructions(Connection tx, Collection<Ref> refs) throws SQLException {
+    var instructions = new HashMap<UUID, Instruction>();
     try (var select = tx.prepareStatement("""
         SELECT %s FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) CROSS JOIN LATERAL (%s) i
         """.formatted(INSTRUCTION, BY_KEY.formatted("k")))) {
@@ -142,19 +138,15 @@ final class SettlementRows {
         while (r.next()) instructions.put(uuid(r, 2), instruction(r));
       }
     }
+    return instructions;
   }
 
   private void addEnded(Connection tx, List<Ref> refs, Map<UUID, Item> items) throws SQLException {
     try (var select = tx.prepareStatement("""
-        SELECT %s, o.state, o.version, o.attempt, o.series, o.id_open, o.reference, o.returned
+        SELECT %s, o.state, o.seq, o.attempt, o.series, o.id_open, o.reference, o.returned
           FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id)
-          CROSS JOIN LATERAL (%s) i
-         CROSS JOIN LATERAL (   -- as two, because the indexes are partial: one for the end that paid, one for the others
-           SELECT e.* FROM (
-             (SELECT * FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND x.paid)
-             UNION ALL
-             (SELECT * FROM settlement.outcome x WHERE x.tenant = i.tenant AND x.id = i.id AND NOT x.paid)) e
-            ORDER BY e.version DESC LIMIT 1) o
+         CROSS JOIN LATERAL (%s) i
+         CROSS JOIN LATERAL (SELECT * FROM settlement.log x WHERE x.instruction = i.id ORDER BY x.seq DESC LIMIT 1) o
         """.formatted(INSTRUCTION, BY_KEY.formatted("k")))) {
       set(select, refs);
       try (var r = select.executeQuery()) {
@@ -199,13 +191,11 @@ final class SettlementRows {
   }
 
   /**
-   * Writes what a transaction decided: log, intents, ends, and the work queue. The log's key is the compare-and-set.
+   * Writes what a transaction decided: log and work queue. The log's key is the compare-and-set.
    * @param owner this node, for rows it goes on working on
    */
   void write(Connection tx, Collection<Item> items, Instant now, int owner) throws SQLException {
-    var log = new CopyRows("settlement.log (instruction, seq, tenant, at, path, cause, by, evidence)");
-    var intents = new CopyRows("settlement.intent (instruction, attempt, series, tenant, connection, valid_until, at)");
-    var outcomes = new CopyRows("settlement.outcome (tenant, id, version, state, at, paid, attempt, series, id_open, reference, returned, cause)");
+    var log = new CopyRows("settlement.log (instruction, at, valid_until, seq, tenant, state, attempt, series, paid, id_open, path, cause, by, reference, returned, evidence)", items.size());
     var entering = new CopyRows("settlement.live (tenant, id, state, version, fence, owner, due, priority, connection, funds, held_seq, attempt, series, id_open,"
         + " unproven, tries, budget, intent_at, valid_until, taken, returned, lookups, withdrawing)");
     var staying = new ArrayList<Item>();
@@ -215,12 +205,10 @@ final class SettlementRows {
       if (!item.changed()) continue;
       var i = item.instruction;
       var life = item.life();
-      log.row().put(i.id()).put(item.seq()).put(i.tenant()).put(now).put(item.path()).put(item.cause()).put(item.by()).putJsonb(item.evidence());
-      if (item.intending()) intents.row().put(i.id()).putShort(life.attempt()).putShort(life.series()).put(i.tenant()).put(i.connection()).put(life.validUntil()).put(now);
+      boolean paid = life.state().ended() && life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID && !paidBefore.contains(i.id());
+      log.row().put(i.id()).put(now).put(item.intending() ? life.validUntil() : null).put(item.seq()).put(i.tenant()).putShort(life.state().code).putShort(life.attempt()).putShort(life.series())
+          .put(paid).put(life.idOpen()).put(item.path()).put(item.cause()).put(item.by()).put(life.taken()).put(life.returned()).putJsonb(item.evidence());
       if (life.state().ended()) {
-        boolean paid = life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID && !paidBefore.contains(i.id());
-        outcomes.row().put(i.tenant()).put(i.id()).put(item.seq()).putShort(life.state().code).put(now).put(paid).putShort(life.attempt()).putShort(life.series())
-            .put(life.idOpen()).put(life.taken()).put(life.returned()).put(item.cause());
         if (item.queued) leaving.add(item);
       } else if (item.queued) {
         staying.add(item);
@@ -228,12 +216,10 @@ final class SettlementRows {
         live(entering.row(), item, item.intending() ? owner : 0);
       }
     }
-    log.into(tx);
-    intents.into(tx);
-    outcomes.into(tx);
-    entering.into(tx);
+    delete(tx, leaving);   // the queue before the log: whoever claims locks here first too, so that the two cannot wait for each other
     update(tx, staying, owner);
-    delete(tx, leaving);
+    log.into(tx);
+    entering.into(tx);
   }
 
   /**
@@ -244,7 +230,7 @@ final class SettlementRows {
     var decided = items.stream().filter(i -> i.version >= FOUND_UNPAID && i.life().funds() == Funds.PAID && i.fundsBefore() != Funds.PAID).map(i -> new Ref(i.instruction.tenant(), i.instruction.id())).toList();
     if (decided.isEmpty()) return Set.of();
     var paid = new HashSet<UUID>();
-    try (var select = tx.prepareStatement("SELECT o.id FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.outcome o USING (tenant, id) WHERE o.paid")) {
+    try (var select = tx.prepareStatement("SELECT o.instruction FROM unnest(?::int[], ?::uuid[]) AS k(tenant, id) JOIN settlement.log o ON o.tenant = k.tenant AND o.instruction = k.id WHERE o.paid")) {
       set(select, decided);
       try (var found = select.executeQuery()) {
         while (found.next()) paid.add(uuid(found, 1));
@@ -302,7 +288,7 @@ final class SettlementRows {
     }
   }
 
-  /** Rows that this transaction has locked. */
+  /** By key alone: the array is gone through in the index's order, so that two transactions cannot wait for each other. */
   private void delete(Connection tx, List<Item> items) throws SQLException {
     if (items.isEmpty()) return;
     try (var delete = tx.prepareStatement("""

@@ -26,16 +26,16 @@ public class Statistics {
   // Counted by sets: going through the instructions one by one would take fifty times as long. The paid ones, less those that moved on.
   private static final String ENDED = """
       WITH other AS (
-        SELECT DISTINCT ON (o.id) o.id, o.state, o.version FROM settlement.outcome o
-         WHERE o.tenant = :tenant AND NOT o.paid AND o.id >= :since
-         ORDER BY o.id, o.version DESC),
+        SELECT DISTINCT ON (o.instruction) o.instruction AS id, o.state, o.seq FROM settlement.log o
+         WHERE o.tenant = :tenant AND o.state > 8 AND NOT o.paid AND o.instruction >= :since
+         ORDER BY o.instruction, o.seq DESC),
       present AS (
-        SELECT x.state, p.id IS NOT NULL AS after_paid
+        SELECT x.state, p.instruction IS NOT NULL AS after_paid
           FROM other x
           LEFT JOIN settlement.live l ON l.tenant = :tenant AND l.id = x.id
-          LEFT JOIN settlement.outcome p ON p.tenant = :tenant AND p.id = x.id AND p.paid
-         WHERE l.id IS NULL AND (p.id IS NULL OR p.version < x.version))
-      SELECT 9 AS state, (SELECT count(*) FROM settlement.outcome WHERE tenant = :tenant AND paid AND id >= :since)
+          LEFT JOIN settlement.log p ON p.tenant = :tenant AND p.instruction = x.id AND p.paid
+         WHERE l.id IS NULL AND (p.instruction IS NULL OR p.seq < x.seq))
+      SELECT 9 AS state, (SELECT count(*) FROM settlement.log WHERE tenant = :tenant AND paid AND instruction >= :since)
                        - (SELECT count(*) FROM present WHERE after_paid)
                        - (SELECT count(*) FROM settlement.live WHERE tenant = :tenant AND funds = 3 AND id >= :since)
       UNION ALL
@@ -43,7 +43,7 @@ public class Statistics {
       """;
   private static final String AVERAGE = """
       SELECT extract(epoch FROM avg(o.at - i.created_at))
-        FROM (SELECT id, at FROM settlement.outcome WHERE tenant = :tenant AND paid AND id >= :since ORDER BY id DESC LIMIT 1000) o
+        FROM (SELECT instruction AS id, at FROM settlement.log WHERE tenant = :tenant AND paid AND instruction >= :since ORDER BY instruction DESC LIMIT 1000) o
         JOIN settlement.instruction i ON i.tenant = :tenant AND i.id = o.id
       """;
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into an instruction, or says everything that is wrong with it at once. Reads memory only. */
@@ -40,6 +41,8 @@ final class Validator {
   private static final Set<AccountKind> GIVE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO);
   /** Whose credit gives to somebody, or settles what is owed. */
   private static final Set<AccountKind> TAKE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO, AccountKind.RECEIVABLE);
+
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
   private final Accounts accounts;
   private final Routes routes;
@@ -172,7 +175,7 @@ final class Validator {
     length("creditor.account", r.creditor().account(), 70, problems);
     length("creditor.name", r.creditor().name(), 140, problems);
     length("creditor.bank", r.creditor().bank(), 35, problems);
-    if (r.creditor().country() != null && !r.creditor().country().matches("[A-Z]{2}")) problems.add(new Problem("creditor.country", "invalid_country", "is an ISO 3166-1 code of two capital letters"));
+    if (r.creditor().country() != null && !COUNTRY.matcher(r.creditor().country()).matches()) problems.add(new Problem("creditor.country", "invalid_country", "is an ISO 3166-1 code of two capital letters"));
   }
 
   private static void texts(Request r, List<Problem> problems) {
@@ -185,7 +188,12 @@ final class Validator {
   private static void length(String field, @Nullable String text, int most, List<Problem> problems) {
     if (text == null) return;
     if (text.length() > most) problems.add(new Problem(field, "too_long", "has " + text.length() + " characters; at most " + most + " are allowed"));
-    if (text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) problems.add(new Problem(field, "control_character", "holds a control character"));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= ' ' || c == '\n' || c == '\t') continue;
+      problems.add(new Problem(field, "control_character", "holds a control character"));
+      return;
+    }
   }
 
   private static boolean blank(@Nullable String text) { return text == null || text.isBlank(); }

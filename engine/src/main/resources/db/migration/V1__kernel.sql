@@ -95,7 +95,7 @@ CREATE TABLE ledger.balance (
   account   bigint PRIMARY KEY,
   tenant    int NOT NULL,
   posted    numeric NOT NULL DEFAULT 0,
-  held      numeric NOT NULL DEFAULT 0 CHECK (held >= 0),
+  held      numeric NOT NULL DEFAULT 0 CHECK (held >= 0),   -- promised and not to be spent: whoever holds has the row that says for what, and an invariant that compares them
   overdraft numeric NOT NULL DEFAULT 0 CHECK (overdraft >= 0 AND overdraft < 'Infinity'),   -- how far below zero it may go: the API's "limit"
   bounded   boolean NOT NULL,               -- false: receivable, suspense, difference, fee take what facts bring
   debit_normal boolean NOT NULL,            -- grows by debits; beside the figures, so that a booking reads one row an account
@@ -119,31 +119,7 @@ CREATE INDEX transfer_debit ON ledger.transfer (debit, position);
 CREATE INDEX transfer_credit ON ledger.transfer (credit, position);
 CREATE INDEX transfer_position ON ledger.transfer USING brin (position);   -- costs an insert nothing; the audit reads from a position on
 
-CREATE TABLE ledger.hold (                  -- only holds that outlive their transaction
-  event   uuid NOT NULL,
-  account bigint NOT NULL,
-  at      timestamptz NOT NULL,
-  seq     int NOT NULL,                     -- the log row of the instruction that made it
-  tenant  int NOT NULL,
-  amount  numeric NOT NULL CHECK (amount > 0 AND amount < 'Infinity'),
-  PRIMARY KEY (event, seq, account)
-);
-
-CREATE TABLE ledger.hold_end (              -- at most one per hold
-  event   uuid NOT NULL,
-  account bigint NOT NULL,
-  at      timestamptz NOT NULL,
-  seq     int NOT NULL,
-  tenant  int NOT NULL,
-  PRIMARY KEY (event, seq, account)
-);
-
 -- What the ledger shows to the invariants of other rooms: its tables are its own.
-CREATE VIEW ledger.open_hold WITH (security_invoker = true) AS
-  SELECT h.event, h.seq, h.account, h.tenant, h.amount, h.at FROM ledger.hold h
-   WHERE NOT EXISTS (SELECT FROM ledger.hold_end e WHERE e.event = h.event AND e.seq = h.seq AND e.account = h.account);
-CREATE VIEW ledger.hold_count WITH (security_invoker = true) AS
-  SELECT (SELECT count(*) FROM ledger.hold) AS made, (SELECT count(*) FROM ledger.hold_end) AS ended;
 CREATE VIEW ledger.standing WITH (security_invoker = true) AS
   SELECT a.id AS account, a.uid, a.tenant, a.code, a.kind, a.asset, a.scale, a.bank, b.posted, b.held, b.overdraft
     FROM ledger.account a JOIN ledger.balance b ON b.account = a.id;
@@ -266,46 +242,29 @@ CREATE INDEX live_to_send ON settlement.live (connection, tenant, priority, due)
 CREATE INDEX live_to_check ON settlement.live (connection, due) WHERE state IN (5, 6, 7);   -- as small as what is under way
 CREATE SEQUENCE settlement.node AS int CYCLE;   -- numbers of engine nodes
 
-CREATE TABLE settlement.outcome (           -- ends, appended; the present state is live's, else that of the highest version here
-  id        uuid NOT NULL,
-  at        timestamptz NOT NULL,
-  tenant    int NOT NULL,
-  version   int NOT NULL,
-  state     smallint NOT NULL,
-  attempt   smallint NOT NULL,
-  series    smallint NOT NULL,
-  paid      boolean NOT NULL,               -- this end posted the payment
-  id_open   boolean NOT NULL,
-  reference text,                           -- the bank's
-  returned  numeric NOT NULL DEFAULT 0,
-  cause     text NOT NULL
-);
-CREATE UNIQUE INDEX outcome_paid_once ON settlement.outcome (tenant, id) WHERE paid;
-CREATE INDEX outcome_other ON settlement.outcome (tenant, id, version) WHERE NOT paid;
-CREATE INDEX outcome_at ON settlement.outcome (at) WHERE state <> 9;   -- failures of a day, for statistics
-
-CREATE TABLE settlement.log (               -- history, checkpoints and audit of an instruction at once; one row per instruction and transaction
+-- History, checkpoints, intents and ends of an instruction at once: one row per instruction and transaction. Where an instruction
+-- stands is said by its last row; live only has what the work on it needs.
+CREATE TABLE settlement.log (
   instruction uuid NOT NULL,
+  at          timestamptz NOT NULL,
+  valid_until timestamptz,                  -- of the intent that this transaction wrote: durable before the first byte leaves; null: it wrote none
   seq         int NOT NULL,                 -- the primary key is the compare-and-set of every state change
   tenant      int NOT NULL,
-  at          timestamptz NOT NULL,
+  state       smallint NOT NULL,            -- the last of path
+  attempt     smallint NOT NULL,            -- number of intents so far
+  series      smallint NOT NULL,            -- end-to-end ids so far; the id is made of instruction and series
+  paid        boolean NOT NULL,             -- this end posted the payment
+  id_open     boolean NOT NULL,
   path        bytea NOT NULL,               -- states passed in this transaction, one byte each; the first is where it stood (0: nowhere)
   cause       text NOT NULL,
   by          text NOT NULL,
+  reference   text,                         -- the bank's, once it said that it has the order
+  returned    numeric NOT NULL DEFAULT 0,   -- of what was paid, so far
   evidence    jsonb,
   PRIMARY KEY (instruction, seq)
 );
-
-CREATE TABLE settlement.intent (            -- durable before the first byte leaves; the end-to-end id is made of instruction and series
-  instruction   uuid NOT NULL,
-  valid_until   timestamptz NOT NULL,
-  at            timestamptz NOT NULL,
-  tenant        int NOT NULL,
-  attempt       smallint NOT NULL,
-  series        smallint NOT NULL,
-  connection    text NOT NULL,
-  PRIMARY KEY (instruction, attempt)
-);
+CREATE UNIQUE INDEX log_paid_once ON settlement.log (tenant, instruction) WHERE paid;
+CREATE INDEX log_other_end ON settlement.log (tenant, instruction, seq) WHERE state > 8 AND NOT paid;
 
 CREATE TABLE settlement.incoming (          -- credits a bank told us of, each booked once
   account   bigint NOT NULL,                -- the nostro
@@ -369,8 +328,8 @@ GRANT UPDATE (overdraft) ON ledger.balance TO finality_api, finality_pipeline;
 GRANT DELETE ON access.session, idempotency.answer, settlement.pause TO finality_api, finality_pipeline;
 GRANT INSERT, UPDATE (closed_by, closed_at, approved) ON ledger.limit_change TO finality_api;
 GRANT INSERT, UPDATE, DELETE ON ledger.closing, ledger.closed_balance, ledger.closed_event, ledger.books_check TO finality_pipeline;
-GRANT INSERT ON ledger.transfer, ledger.hold, ledger.hold_end,
-  settlement.instruction, settlement.live, settlement.outcome, settlement.log, settlement.intent,
+GRANT INSERT ON ledger.transfer,
+  settlement.instruction, settlement.live, settlement.log,
   settlement.incoming, settlement.incoming_cursor, settlement.house TO finality_pipeline;
 GRANT UPDATE (since, by, reason) ON settlement.pause TO finality_pipeline;
 GRANT UPDATE ON ledger.balance, settlement.live, settlement.incoming_cursor, settlement.house TO finality_pipeline;
@@ -382,8 +341,8 @@ GRANT SELECT ON SEQUENCE ledger.position TO finality_pipeline;   -- to see where
 DO $$
 DECLARE t regclass;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['idempotency.answer', 'audit.action', 'ledger.account', 'ledger.balance', 'ledger.transfer', 'ledger.hold', 'ledger.hold_end', 'ledger.limit_change', 'ledger.closed_balance', 'ledger.closed_event',
-      'settlement.instruction', 'settlement.live', 'settlement.outcome', 'settlement.log', 'settlement.intent', 'settlement.incoming', 'settlement.review']::regclass[] LOOP
+  FOREACH t IN ARRAY ARRAY['idempotency.answer', 'audit.action', 'ledger.account', 'ledger.balance', 'ledger.transfer', 'ledger.limit_change', 'ledger.closed_balance', 'ledger.closed_event',
+      'settlement.instruction', 'settlement.live', 'settlement.log', 'settlement.incoming', 'settlement.review']::regclass[] LOOP
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('CREATE POLICY own_rows ON %s TO finality_api USING (tenant = current_setting(''finality.tenant'')::int)', t);
   END LOOP;
@@ -398,8 +357,8 @@ END $$;
 DO $$
 DECLARE t regclass;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['audit.action', 'ledger.transfer', 'ledger.hold', 'ledger.hold_end',
-      'settlement.instruction', 'settlement.outcome', 'settlement.log', 'settlement.intent', 'settlement.incoming']::regclass[] LOOP
+  FOREACH t IN ARRAY ARRAY['audit.action', 'ledger.transfer',
+      'settlement.instruction', 'settlement.log', 'settlement.incoming']::regclass[] LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', t);
   END LOOP;
 END $$;

@@ -35,7 +35,6 @@ class ClosingTest {
   private static final class Life {
     final UUID id = UUID.randomUUID();
     int funds = FREE;
-    int heldSeq;
     int version;
     boolean live;
     boolean paidOnce;
@@ -89,41 +88,39 @@ class ClosingTest {
       boolean ends = to == PAID && random.nextInt(3) > 0 || to == FREE && (from == PAID || random.nextBoolean());   // what a person found unpaid has failed
       place(tx, life, seq, at, to, ends, paid && ends);
       var posting = Books.open(tx, List.of(nostro.id(), debtor.id(), transit.id()), at);
-      if (from != to) book(posting, life, from, to, seq);
+      if (from != to) book(posting, life, from, to);
       else if (to == PAID) posting.transfer(life.id, nostro.id(), debtor.id(), BigDecimal.ONE, TransferKind.RETURNED);
       posting.write();
       life.paidOnce |= paid && ends;
       life.live = !ends;
-      if (to == FREE || to == PAID) life.heldSeq = 0;
-      else if (from != to && from != HELD) life.heldSeq = seq;
       life.funds = to;
       life.version = seq;
-      return run(tx, "UPDATE settlement.live SET held_seq = ? WHERE id = ?", life.heldSeq, life.id);
+      return life;
     });
   }
 
-  private void book(Posting posting, Life life, int from, int to, int seq) {
-    if (from == HELD) posting.endHold(life.id, life.heldSeq, debtor.id(), amount);
-    if (from == HELD && to != TRANSIT || from == TRANSIT) posting.endHold(life.id, life.heldSeq, nostro.id(), amount);
+  private void book(Posting posting, Life life, int from, int to) {
+    if (from == HELD) posting.endHold(debtor.id(), amount);
+    if (from == HELD && to != TRANSIT || from == TRANSIT) posting.endHold(nostro.id(), amount);
     if (from == TRANSIT && to == PAID) posting.transfer(life.id, transit.id(), nostro.id(), amount, TransferKind.SETTLED);
     if (from == TRANSIT && to != PAID) posting.transfer(life.id, transit.id(), debtor.id(), amount, TransferKind.BOOKED_BACK);
     if (from == PAID) posting.transfer(life.id, nostro.id(), debtor.id(), amount, TransferKind.BOOKED_BACK);
     if (to == TRANSIT) posting.transfer(life.id, debtor.id(), transit.id(), amount, TransferKind.SENT);
     if (to == PAID && from != TRANSIT) posting.transfer(life.id, debtor.id(), nostro.id(), amount, TransferKind.LATE);
-    if (to == HELD) posting.hold(life.id, seq, debtor.id(), amount);
-    if (to == HELD || to == TRANSIT && from != HELD) posting.hold(life.id, seq, nostro.id(), amount);
+    if (to == HELD) posting.hold(debtor.id(), amount);
+    if (to == HELD || to == TRANSIT && from != HELD) posting.hold(nostro.id(), amount);
   }
 
   private static final int[] STATE_WHILE_LIVE = {1, 4, 6, 8};   // pending, locked, sent, in_review
 
   private static void place(Connection tx, Life life, int version, Instant at, int funds, boolean ends, boolean paid) throws SQLException {
     run(tx, "DELETE FROM settlement.live WHERE id = ?", life.id);
-    if (ends) {
-      run(tx, "INSERT INTO settlement.outcome (tenant, id, version, state, at, paid, attempt, series, id_open, cause) SELECT tenant, id, ?, ?, ?, ?, 1, 1, true, 'test' FROM settlement.instruction WHERE id = ?",
-          version, funds == PAID ? 9 : 10, at.atOffset(ZoneOffset.UTC), paid, life.id);
-    } else {
+    int state = ends ? funds == PAID ? 9 : 10 : STATE_WHILE_LIVE[funds];
+    run(tx, "INSERT INTO settlement.log (tenant, instruction, seq, state, at, paid, attempt, series, id_open, path, cause, by) SELECT tenant, id, ?, ?, ?, ?, 1, 1, true, '\\x00', 'test', 'test' FROM settlement.instruction WHERE id = ?",
+        version, state, at.atOffset(ZoneOffset.UTC), paid, life.id);
+    if (!ends) {
       run(tx, "INSERT INTO settlement.live (tenant, id, state, version, fence, owner, due, priority, connection, funds, held_seq, attempt, series, id_open, unproven, tries, budget)"
-          + " SELECT tenant, id, ?, ?, 1, 0, now(), 1, 'bankapi', ?, 0, 1, 1, true, 0, 0, 5 FROM settlement.instruction WHERE id = ?", STATE_WHILE_LIVE[funds], version, funds, life.id);
+          + " SELECT tenant, id, ?, ?, 1, 0, now(), 1, 'bankapi', ?, 0, 1, 1, true, 0, 0, 5 FROM settlement.instruction WHERE id = ?", state, version, funds, life.id);
     }
   }
 

@@ -17,9 +17,8 @@ final class LargeBooks {
         SELECT n * 2, 1, uuidv7(), 1001, debtor, sum, 6, now() FROM (SELECT debtor, sum(amount), min(n) AS n FROM n GROUP BY debtor) d;
         INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT n * 2 + 10000, 1, id, debtor, 1002, amount, 1, now() FROM n;
         INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT n * 2 + 20001, 1, id, 1002, 1001, amount, 2, now() FROM n WHERE NOT open;
-        INSERT INTO ledger.hold (event, seq, account, tenant, amount, at) SELECT id, 1, 1001, 1, amount, now() FROM n;
-        INSERT INTO ledger.hold_end (event, seq, account, tenant, at) SELECT id, 1, 1001, 1, now() FROM n WHERE NOT open;
-        INSERT INTO settlement.outcome (tenant, id, version, state, at, paid, attempt, series, id_open, cause) SELECT 1, id, 2, 9, now(), true, 1, 1, true, 'transfer_confirmed' FROM n WHERE NOT open;
+        INSERT INTO settlement.log (instruction, seq, tenant, at, valid_until, state, attempt, series, paid, id_open, path, cause, by) SELECT id, 1, 1, now(), now(), 5, 1, 1, false, true, '\\x00010405', 'intent', 'large' FROM n;
+        INSERT INTO settlement.log (instruction, seq, tenant, at, state, attempt, series, paid, id_open, path, cause, by) SELECT id, 2, 1, now(), 9, 1, 1, true, true, '\\x0509', 'transfer_confirmed', 'large' FROM n WHERE NOT open;
         INSERT INTO settlement.live (tenant, id, state, version, fence, owner, due, priority, connection, funds, held_seq, attempt, series, id_open, unproven, tries, budget)
         SELECT 1, id, 6, 1, 1, 0, now(), 1, 'bankapi', 2, 1, 1, 1, true, 1, 0, 5 FROM n WHERE open;
         INSERT INTO ledger.balance (account, tenant, posted, held, bounded, debit_normal)

@@ -95,13 +95,17 @@ class LeaseTest {
 
       stale.take(lifecycle.intend(stale.life(), bank.profile(), now, now.plusSeconds(60)));
       stale.intends();
-      assertThatThrownBy(() -> rows.write(frozen, List.of(stale), now, 1)).hasMessageContaining("log_pkey");   // the log's key is the compare-and-set
+      assertThatThrownBy(() -> rows.write(frozen, List.of(stale), now, 1)).isInstanceOf(SettlementRows.Overtaken.class);
+      frozen.rollback();
+      var blind = new Item(stale.instruction, stale.before, false, false, stale.version, stale.fence, stale.heldSeq);   // does not even look at the queue
+      blind.take(lifecycle.intend(blind.life(), bank.profile(), now, now.plusSeconds(60)));
+      assertThatThrownBy(() -> rows.write(frozen, List.of(blind), now, 1)).hasMessageContaining("log_pkey");   // the log's key is the compare-and-set: no second end of a hold, no second intent
       frozen.rollback();
       assertThatThrownBy(() -> rows.lease(frozen, List.of(stale), now.plusSeconds(60), 1)).isInstanceOf(SettlementRows.Overtaken.class);
       frozen.rollback();
     }
     assertThat(day.state("P1")).isEqualTo(State.CANCELLED);
-    assertThat(day.rows("SELECT count(*) FROM settlement.intent WHERE instruction = '" + day.id("P1") + "'")).containsExactly("1");
+    assertThat(day.rows("SELECT count(valid_until) FROM settlement.log WHERE instruction = '" + day.id("P1") + "'")).containsExactly("1");
     assertThat(day.money("alice")).isEqualTo("100.00");
   }
 

@@ -70,7 +70,7 @@ class ScreenedPaymentsTest {
       for (var call : clients.invokeAll(calls)) assertThat(call.get()).isInstanceOf(Submitted.Created.class);
     }
     Day.until("100 paid, 100 refused", () -> ended("settled").equals("100") && ended("failed").equals("100"));
-    assertThat(day.rows("SELECT DISTINCT cause FROM settlement.outcome WHERE state = 10 AND tenant = " + day.tenant)).containsExactly("limit_exceeded");
+    assertThat(day.rows("SELECT DISTINCT cause FROM settlement.log WHERE state = 10 AND tenant = " + day.tenant)).containsExactly("limit_exceeded");
     assertThat(used("ACMEGMBH")).isEqualTo("1000.00");
     assertThat(new BigDecimal(day.money("acme-one")).add(new BigDecimal(day.money("acme-two")))).isEqualByComparingTo("9000");
     assertThat(refusals("limit_exceeded")).isEqualTo(100);
@@ -311,7 +311,7 @@ class ScreenedPaymentsTest {
 
   private void approve(String name) { assertThat(day.settlements().approve(day.tenant, day.id(name), "paul")).isInstanceOf(Settlements.Done.Changed.class); }
 
-  private String ended(String state) { return day.rows("SELECT count(*)::text FROM settlement.outcome WHERE tenant = " + day.tenant + " AND state = " + State.parse(state).code).getFirst(); }
+  private String ended(String state) { return day.rows("SELECT count(*)::text FROM settlement.log WHERE tenant = " + day.tenant + " AND state = " + State.parse(state).code).getFirst(); }
 
   /** What a party used on all days together; empty when nobody ever looked. */
   private String used(String party) {

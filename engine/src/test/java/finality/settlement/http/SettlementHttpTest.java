@@ -125,7 +125,7 @@ class SettlementHttpTest {
     created(engine.book(from, to, "5000.00"));
     await().untilAsserted(() -> {
       var stats = engine.get("/v1/settlements/stats").json();
-      assertThat(stats.path("states").path("settled").asLong() + stats.path("states").path("reversed").asLong()).as("paid, given back since or not").isEqualTo(engine.pipeline().sql("SELECT count(*) FROM settlement.outcome WHERE paid AND tenant = ?").param(engine.tenant).query(Long.class).single());
+      assertThat(stats.path("states").path("settled").asLong() + stats.path("states").path("reversed").asLong()).as("paid, given back since or not").isEqualTo(engine.pipeline().sql("SELECT count(*) FROM settlement.log WHERE paid AND tenant = ?").param(engine.tenant).query(Long.class).single());
       assertThat(stats.path("states").path("failed").asLong()).isPositive();
       assertThat(stats.path("average_settlement_seconds").isNumber()).isTrue();
     });
