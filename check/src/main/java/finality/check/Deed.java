@@ -10,16 +10,17 @@ import java.util.List;
  */
 enum Deed {
   INTAKE("acceptance", List.of("COPY settlement.instruction"), List.of("hashtextextended")),
-  FROM_QUEUE("funding and intent of what waited", List.of("AS t(tenant)", "COPY settlement.intent"), List.of()),
-  /** Without an intent: what an answer or a look-up ended, or a person. */
-  END("end", List.of("COPY settlement.outcome"), List.of("COPY settlement.instruction", "INTO settlement.incoming (", "AS t(tenant)")),
+  FROM_QUEUE("funding and intent of what waited", List.of("AS t(tenant)", "COPY ledger.transfer"), List.of()),
+  /** What an answer or a look-up ended, or a person: it leaves the queue. */
+  END("end", List.of("DELETE FROM settlement.live"), List.of("COPY settlement.instruction", "INTO settlement.incoming (", "AS t(tenant)")),
   /** Under way before and after. */
-  ON_ITS_WAY("step on the way", List.of("COPY settlement.log"), List.of("COPY settlement.outcome", "COPY settlement.instruction", "INTO settlement.incoming (", "AS t(tenant)", "settlement.review")),
+  ON_ITS_WAY("step on the way", List.of("COPY settlement.log"), List.of("DELETE FROM settlement.live", "COPY settlement.instruction", "INTO settlement.incoming (", "AS t(tenant)", "settlement.review")),
   LOOK_UP_CLAIMED("claim of a look-up", List.of("SET fence = l.fence + 1, owner"), List.of()),
   CAME_IN("booking of money that came in or came back", List.of("INTO settlement.incoming ("), List.of()),
   REVERSAL("reversal", List.of("hashtextextended", "COPY settlement.instruction"), List.of()),
   APPROVAL("second person's approval", List.of("SET approved_by"), List.of()),
-  RECALL("intent of a recall", List.of("AS t(tenant)", "COPY settlement.log"), List.of("COPY settlement.intent"));
+  /** Moves no money. */
+  RECALL("intent of a recall", List.of("AS t(tenant)", "COPY settlement.log"), List.of("COPY ledger.transfer"));
 
   final String words;
   private final List<String> with;

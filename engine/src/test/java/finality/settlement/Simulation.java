@@ -29,6 +29,9 @@ public final class Simulation {
   private static final int[] OFFICE_HOURS = {10, 13, 16, 19, 22};
   private static final Duration STATEMENTS = Duration.ofSeconds(10);
 
+  /** Where each instruction stands by its last log row. */
+  private static final String ENDS = "SELECT DISTINCT ON (instruction) instruction, state FROM settlement.log ORDER BY instruction, seq DESC";
+
   private record Event(Instant at, int number, Runnable what) {}
 
   /** Something that draws from chances of its own: what came of earlier ones does not change it. */
@@ -207,7 +210,7 @@ public final class Simulation {
     for (var name : names("SELECT i.reference FROM settlement.live l JOIN settlement.instruction i USING (tenant, id) WHERE l.state = 8 AND i.reverses IS NULL ORDER BY i.created_at, i.reference")) review(name, random);
     for (var name : names("SELECT i.reference FROM settlement.live l JOIN settlement.instruction i USING (tenant, id) WHERE l.state IN (6, 7) ORDER BY i.created_at, i.reference"))
       if (stillToCome.getOrDefault(name, 0) == 0) day.settlements().process(day.tenant, day.id(name), "rita");   // the next look-up by itself may be a day away
-    var settled = names("SELECT i.reference FROM settlement.outcome o JOIN settlement.instruction i USING (tenant, id) WHERE o.state = 9 AND i.reverses IS NULL AND i.kind <> 3 ORDER BY i.created_at, i.reference");
+    var settled = names("SELECT i.reference FROM (%s) e JOIN settlement.instruction i ON i.id = e.instruction WHERE e.state = 9 AND i.reverses IS NULL AND i.kind <> 3 ORDER BY i.created_at, i.reference".formatted(ENDS));
     if (!settled.isEmpty()) comesBack(settled.get(random.nextInt(settled.size())), random);
     if (!settled.isEmpty()) asksBack(settled.get(random.nextInt(settled.size())), random);
     bank.credits("nostro-alpha", finality.money.Money.of(random.nextInt(1, 500) + ".00", "EUR"), random.nextBoolean() ? "bella" : "unknown");
@@ -289,7 +292,7 @@ public final class Simulation {
       if (paid > 1) violations.add("day " + n + ": " + name + " was paid " + paid + " times because it was sent, under " + bank.entries(name).size() + " ids");
     }
     nostro(n);
-    var states = day.rows("SELECT coalesce(string_agg(state || ' ' || n, ', ' ORDER BY state), '') FROM (SELECT state, count(*) n FROM (SELECT DISTINCT ON (id) id, state FROM settlement.outcome ORDER BY id, version DESC) e GROUP BY 1) s").getFirst();
+    var states = day.rows("SELECT coalesce(string_agg(state || ' ' || n, ', ' ORDER BY state), '') FROM (SELECT state, count(*) n FROM (%s) e WHERE state >= 9 GROUP BY 1) s".formatted(ENDS)).getFirst();
     out.println("day %d, %s, seed %d: ends %s; with people %s; %s".formatted(n, date, seed, words(states), day.rows("SELECT count(*) FROM settlement.live WHERE state IN (2, 8)").getFirst(), did));
   }
 
