@@ -95,14 +95,18 @@ final class Facts {
     var now = clock.instant();
     var movements = new ArrayList<>(others);
     var items = new HashMap<UUID, Item>(batch.size() * 2);
-    if (trusting) for (var heard : batch) if (heard.sent != null) items.putIfAbsent(heard.instruction.id(), heard.sent.next());
+    if (trusting) {
+      for (var heard : batch) if (heard.sent != null) items.putIfAbsent(heard.instruction.id(), heard.sent.next());
+      decide(batch, items, movements, reserved, now);
+      items.values().removeIf(item -> !item.changed());   // what writes nothing would not be refused: these are read
+    }
     var unread = new LinkedHashSet<Ref>();
     for (var heard : batch) if (!items.containsKey(heard.instruction.id())) unread.add(heard.instruction);
-    if (!unread.isEmpty()) items.putAll(rows.lock(tx, unread));
-    for (var heard : batch) {
-      var item = items.get(heard.instruction.id());
-      if (item == null) LOG.warn("a rail spoke of {}, which is not in these books", heard.instruction.id());
-      else decide(item, heard, movements, reserved, now);
+    if (!unread.isEmpty()) {
+      var read = rows.lock(tx, unread);
+      decide(batch, read, movements, reserved, now);
+      for (var ref : unread) if (!read.containsKey(ref.id())) LOG.warn("a rail spoke of {}, which is not in these books", ref.id());
+      items.putAll(read);
     }
     var backs = new ArrayList<Reversals.Back>();
     for (var heard : batch) {
@@ -112,6 +116,13 @@ final class Facts {
     for (var reversal : reversals.returned(tx, backs, items)) items.put(reversal.instruction.id(), reversal);
     turn.write(tx, items.values().stream().filter(Item::changed).toList(), movements, now);
     return items;
+  }
+
+  private void decide(List<Heard> batch, Map<UUID, Item> items, List<Movement> movements, Collection<Item> reserved, Instant now) {
+    for (var heard : batch) {
+      var item = items.get(heard.instruction.id());
+      if (item != null) decide(item, heard, movements, reserved, now);
+    }
   }
 
   private void decide(Item item, Heard heard, List<Movement> movements, Collection<Item> reserved, Instant now) {
