@@ -17,7 +17,6 @@ final class Crash {
   private static final Duration FROZEN = Duration.ofSeconds(38);
   private static final Duration RECOVERY_WITHIN = Duration.ofSeconds(10);
   private static final Duration END_WITHIN = Duration.ofMinutes(8);
-  private static final Duration NUDGE_EVERY = Duration.ofSeconds(30);
   /** Under way before a kill: so many that one of them at least has work to go on with. */
   private static final int ENOUGH_UNDER_WAY = 3;
 
@@ -59,7 +58,7 @@ final class Crash {
       Moment.pause(Duration.ofSeconds(2));
       if (!payers.finish()) violations.add("some calls were not answered within minutes although everything was up");
       site.bankApi.put("/admin/faults", "{\"items\":[]}");
-      untilEnded();
+      if (!new Quiet(site, out).await(END_WITHIN)) violations.add("not everything had ended after " + END_WITHIN.toMinutes() + " minutes of quiet: " + site.firstApi.get("/v1/settlements/stats").body());
       var comparison = new Comparison(site, journal);
       violations.addAll(comparison.violations());
       return new Verdict(summary(comparison, Duration.ofNanos(System.nanoTime() - start)), violations);
@@ -157,28 +156,6 @@ final class Crash {
   }
 
   // ── at the end ─────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Waits for every end, and after a while does what an operator would: asks for a look-up now. What waits for a person has no other end. */
-  private void untilEnded() throws IOException {
-    long start = System.nanoTime();
-    long nudge = start + NUDGE_EVERY.toNanos();
-    while (System.nanoTime() - start < END_WITHIN.toNanos()) {
-      var stats = site.firstApi.get("/v1/settlements/stats").body();
-      if (stats.path("unfinished").asInt(-1) == stats.path("states").path("in_review").asInt(0)) return;
-      if (System.nanoTime() > nudge) {
-        out.println("quiet, and %d still under way: %s".formatted(stats.path("unfinished").asInt(-1), stats.path("states")));
-        for (var state : List.of("locked", "sending", "sent", "in_doubt", "queued")) nudge(state);
-        nudge = System.nanoTime() + NUDGE_EVERY.toNanos();
-      }
-      Moment.pause(Duration.ofMillis(500));
-    }
-    violations.add("not everything had ended after " + END_WITHIN.toMinutes() + " minutes of quiet: " + site.firstApi.get("/v1/settlements/stats").body());
-  }
-
-  private void nudge(String state) throws IOException {
-    for (var item : site.firstApi.get("/v1/settlements?limit=500&state=" + state).body().path("items"))
-      site.firstApi.post("/v1/settlements/" + item.path("id").asString() + "/process", "nudge-" + seed + "-" + System.nanoTime(), "{}");
-  }
 
   private String summary(Comparison comparison, Duration took) {
     var kinds = done.entrySet().stream().map(e -> "  %3d × %s".formatted(e.getValue(), e.getKey().words)).collect(Collectors.joining("\n"));

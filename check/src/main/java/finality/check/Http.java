@@ -23,7 +23,9 @@ final class Http {
   private final String url;
   private @Nullable String key;
 
-  Http(int port) { url = "http://127.0.0.1:" + port; }
+  Http(int port) { this("http://127.0.0.1:" + port); }
+
+  private Http(String url) { this.url = url; }
 
   void authorise(String key) { this.key = key; }
 
@@ -35,6 +37,17 @@ final class Http {
   Answer get(String path) throws IOException { return send(request(path).GET()); }
 
   Answer put(String path, String body) throws IOException { return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body))); }
+
+  Answer put(String path, String idempotencyKey, String body) throws IOException {
+    return send(request(path).header("Content-Type", "application/json").header("Idempotency-Key", idempotencyKey).PUT(BodyPublishers.ofString(body)));
+  }
+
+  /** The same port, for somebody else. */
+  Http as(String key) {
+    var other = new Http(url);
+    other.authorise(key);
+    return other;
+  }
 
   Answer post(String path, String idempotencyKey, String body) throws IOException {
     return send(request(path).header("Content-Type", "application/json").header("Idempotency-Key", idempotencyKey).POST(BodyPublishers.ofString(body)));

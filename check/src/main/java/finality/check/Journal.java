@@ -68,7 +68,10 @@ final class Journal implements AutoCloseable {
     write("disturbed " + what);
   }
 
-  private void contradiction(String what) {
+  /** Of other calls than payments: for reading afterwards. */
+  void answered(String what) { write("answered " + what); }
+
+  void contradiction(String what) {
     synchronized (contradictions) { contradictions.add(what); }
   }
 

@@ -66,6 +66,7 @@ final class Payers {
     }
   }
 
+  /** A payment of a random account, sometimes to another one of our books. */
   private Payment payment(String key, SplittableRandom random) {
     var debtor = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
     var currency = debtor.substring(debtor.indexOf('-') + 1);

@@ -19,7 +19,11 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Two engines on one database, and the bank: processes with directories and ports of their own. The first engine keeps PostgreSQL; the second joins it. */
+/**
+ * Two engines on one database, and the bank: processes with directories and ports of their own. The first engine keeps PostgreSQL; the second joins it.
+ * For aimed kills the second one speaks to its database and its bank through taps and is the only one that works: the first one only accepts, and
+ * a third one takes over when it is started.
+ */
 final class Site implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   /**
@@ -31,7 +35,7 @@ final class Site implements AutoCloseable {
         - name: sandbox
           bank: SANDBOXXX
           currencies: [EUR, USD, GBP, JPY, KWD]
-          credentials_file: %s/sandbox/client.json
+          credentials_file: %s
           takes_id_once: true
           enforces_valid_until: true
           cancel_blocks_id: true
@@ -45,12 +49,18 @@ final class Site implements AutoCloseable {
   final Path data;
   final Program first;
   final Program second;
+  final Program third;
   final Program bank;
   final Http firstApi;
   final Http secondApi;
+  final Http thirdApi;
   final Http bankApi;
   private final Path directory;
   private final Map<String, String> secondEnvironment = new HashMap<>();
+  private final Map<String, String> thirdEnvironment = new HashMap<>();
+  private final int railPort;
+  private final @Nullable Tap database;
+  private final @Nullable BankTap rail;
   private boolean delete;
 
   /** The site cannot be brought up; the message says which part and why. */
@@ -58,21 +68,33 @@ final class Site implements AutoCloseable {
     NotRunning(String message) { super(message); }
   }
 
-  Site(Path checkout, Path directory) throws IOException {
+  Site(Path checkout, Path directory) throws IOException { this(checkout, directory, null); }
+
+  /** @param trap on the wires of the second engine */
+  Site(Path checkout, Path directory, @Nullable Trap trap) throws IOException {
     this.directory = directory;
     data = Files.createDirectories(directory.resolve("data"));
-    var configuration = Files.writeString(directory.resolve("finality.yaml"), CONFIGURATION.formatted(data));
-    var ports = freePorts(5);
+    var configuration = Files.writeString(directory.resolve("finality.yaml"), CONFIGURATION.formatted(data.resolve("sandbox/client.json")));
+    var ports = freePorts(6);
+    railPort = ports.get(3);
+    database = trap == null ? null : new DatabaseTap(ports.get(4), trap).open();
+    rail = trap == null ? null : new BankTap(railPort, trap);
+    if (rail != null) rail.open();
     var engineJar = built(checkout.resolve("engine/target/finality-app.jar"));
     var environment = Map.of("FINALITY_DATA", data.toString(), "FINALITY_CONFIG", configuration.toString(), "FINALITY_EMPTY", "true",
         "SANDBOX_PORT", "" + ports.get(2), "SANDBOX_RAIL_PORT", "" + ports.get(3), "SANDBOX_LATENCY_MS", "20", "DATABASE_PORT", "" + ports.get(4));
     bank = new Program("the bank", built(checkout.resolve("sandbox/target/sandbox.jar")), 192, environment, directory.resolve("bank.log"));
-    first = new Program("the first engine", engineJar, 320, with(environment, "HTTP_PORT", ports.get(0)), directory.resolve("first.log"));
+    var firstEnvironment = with(environment, "HTTP_PORT", ports.get(0));
+    if (trap != null) firstEnvironment.put("FINALITY_ROLE", "api");
+    first = new Program("the first engine", engineJar, 320, firstEnvironment, directory.resolve("first.log"));
     secondEnvironment.putAll(with(environment, "HTTP_PORT", ports.get(1)));
     secondEnvironment.remove("DATABASE_PORT");
+    thirdEnvironment.putAll(with(secondEnvironment, "HTTP_PORT", ports.get(5)));
+    third = new Program("the third engine", engineJar, 320, thirdEnvironment, directory.resolve("third.log"));
     second = new Program("the second engine", engineJar, 320, secondEnvironment, directory.resolve("second.log"));
     firstApi = new Http(ports.get(0));
     secondApi = new Http(ports.get(1));
+    thirdApi = new Http(ports.get(5));
     bankApi = new Http(ports.get(2));
   }
 
@@ -105,13 +127,33 @@ final class Site implements AutoCloseable {
       var key = Files.readString(data.resolve("operator.key")).strip();
       firstApi.authorise(key);
       secondApi.authorise(key);
+      thirdApi.authorise(key);
+      thirdEnvironment.put("DATABASE_URL", databaseUrl());
       secondEnvironment.put("DATABASE_URL", databaseUrl());
+      tapped();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (rail != null && !second.alive()) rail.expectOpening();
     second.start();
-    await(second, () -> healthy(secondApi, "/health"));
+    await(second, () -> healthy(secondApi, "/health") && (rail == null || rail.openAndQuiet()));
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** The second engine finds its database and its bank where the taps are. */
+  private void tapped() throws IOException {
+    if (database == null || rail == null) return;
+    var url = java.net.URI.create(databaseUrl());
+    secondEnvironment.put("DATABASE_URL", databaseUrl().replace("@" + url.getHost() + ":" + url.getPort(), "@127.0.0.1:" + database.port()) + "?sslmode=disable");
+    var credentials = directory.resolve("tapped.json");
+    Files.writeString(credentials, Files.readString(data.resolve("sandbox/client.json")).replace(":" + railPort, ":" + rail.port()));
+    secondEnvironment.put("FINALITY_CONFIG", Files.writeString(directory.resolve("tapped.yaml"), CONFIGURATION.formatted(credentials)).toString());
+  }
+
+  /** Starts the third engine, which takes over what the second one leaves. */
+  void bringUpThird() {
+    third.start();
+    await(third, () -> healthy(thirdApi, "/health"));
   }
 
   private static boolean healthy(Http api, String path) {
@@ -176,7 +218,10 @@ final class Site implements AutoCloseable {
   void deleteOnClose() { delete = true; }
 
   @Override public synchronized void close() {
+    third.stop();
     second.stop();
+    if (database != null) database.close();
+    if (rail != null) rail.close();
     first.stop();
     bank.stop();
     if (!delete) return;

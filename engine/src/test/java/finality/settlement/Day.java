@@ -84,17 +84,27 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
       if (test.getExecutionException().isEmpty()) close();
       else engines();
     } finally {
-      stop();
-      ledger.resting();
-      if (alone) ledger.close();
+      leave();
     }
   }
 
   private void engines() { banks.values().forEach(ScriptedBank::releaseAll); }
 
+  /** Ends without checking, and gives back what it used. */
+  void leave() {
+    stop();
+    ledger.resting();
+    if (alone) ledger.close();
+  }
+
   /** The engines end, and all that was done is checked. */
   void close() {
     stop();
+    compare();
+  }
+
+  /** Books audited, and every bank's journal held against them, as they are now. */
+  void compare() {
     AuditedBooks.assertSound(ledger.audit);
     banks.forEach((name, bank) -> bank.journal().forEach(entry -> agrees(name, entry)));
     ids.forEach((name, id) -> {

@@ -196,6 +196,23 @@ final class ScriptedBank implements Rail {
   /** The first id under which the payment came, whatever it said of it. */
   synchronized void executesFirst(String reference) { execute(entries(reference).getFirst(), entries(reference).getFirst().order.amount()); }
 
+  /** An order whose sender gave up on it long ago: its first bytes were on their way until now. */
+  synchronized void arrivesLate(String reference) {
+    if (entries(reference).isEmpty()) return;
+    var e = entries(reference).getFirst();
+    boolean refused = e.blocked || profile.enforcesValidUntil() && clock.instant().isAfter(e.order.validUntil()) || profile.takesIdOnce() && e.status != Status.NONE;
+    if (!refused) pays(this, e);
+  }
+
+  /** What it took and has not done yet. */
+  synchronized void executesTaken(String reference) {
+    for (var e : entries(reference)) if (e.status == Status.TAKEN) execute(e, e.order.amount());
+  }
+
+  synchronized void rejectsTaken(String reference) {
+    for (var e : entries(reference)) if (e.status == Status.TAKEN) reject(e, "AC04", true);
+  }
+
   synchronized void rejects(String reference, String code, boolean permanent) { reject(entry(reference), code, permanent); }
 
   synchronized void forgets(String reference) { entry(reference).status = Status.NONE; }
@@ -353,6 +370,9 @@ final class ScriptedBank implements Rail {
   synchronized List<Entry> entries(String reference) { return journal.values().stream().filter(e -> e.of().equals(reference)).toList(); }
 
   synchronized Collection<Entry> journal() { return List.copyOf(journal.values()); }
+
+  /** Credits and returns it told of. */
+  synchronized int told() { return credits.size(); }
 
   /** References in the order in which they arrived. */
   synchronized List<String> arrivals() { return List.copyOf(order); }
