@@ -179,7 +179,8 @@ final class Traffic implements AutoCloseable {
     for (var idempotencyKey : asked.keySet()) if (!acknowledged.containsKey(idempotencyKey)) assertThat(pay(idempotencyKey).statusCode()).isEqualTo(201);
     assertThat(Set.copyOf(acknowledged.values())).as("one settlement for each key").hasSameSizeAs(asked.keySet());
     for (var id : acknowledged.values()) assertThat(get("/v1/settlements/" + id).path("id").asString()).isEqualTo(id);
-    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+    // An intent whose commit lost its answer is not sent by whoever asked for it; it is looked up when its lease is over: the order's time-out and 30 s.
+    await().atMost(Duration.ofSeconds(150)).untilAsserted(() -> {
       assertThat(get("/v1/settlements/stats").path("states").path("settled").asInt()).isEqualTo(asked.size());
       assertThat(get("/v1/accounts/payer").path("posted").asString()).as("paid once each").isEqualTo("-" + new BigDecimal(asked.size()).movePointLeft(2).toPlainString());
     });

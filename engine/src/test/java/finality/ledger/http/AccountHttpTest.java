@@ -212,7 +212,7 @@ class AccountHttpTest {
     assertThat(audit.path("sound").asBoolean()).as(audit.toString()).isTrue();
     assertThat(audit.path("checked_at").asString()).endsWith("Z");
     assertThat(audit.path("took_ms").isNumber()).isTrue();
-    assertThat(audit.path("invariants")).hasSizeGreaterThanOrEqualTo(11).allSatisfy(i -> {
+    assertThat(audit.path("invariants")).hasSizeGreaterThanOrEqualTo(9).allSatisfy(i -> {
       assertThat(i.path("holds").asBoolean()).isTrue();
       assertThat(i.path("what").asString()).endsWith(".");
       assertThat(i.path("figures")).isNotEmpty();
