@@ -55,11 +55,11 @@ public class Access {
   public record FirstTenant(int tenant, boolean opened) {}
 
   /**
-   * Opens tenant {@code sandbox}, whose money is play money, and writes the keys of two people: {@code operator.key} of an administrator and
+   * Opens tenant {@code sandbox}, whose money is play money and whose people run the house, and writes the keys of two people: {@code operator.key} of an administrator and
    * {@code approver.key} of an approver, so that four eyes work. Does nothing for a person who has a key.
    */
   public FirstTenant firstStart(Path dataDir) {
-    var opened = sql.sql("INSERT INTO access.tenant (code, name, test) VALUES ('sandbox', 'Sandbox', true) ON CONFLICT (code) DO NOTHING RETURNING id").query(Integer.class).optional();
+    var opened = sql.sql("INSERT INTO access.tenant (code, name, test, house) VALUES ('sandbox', 'Sandbox', true, true) ON CONFLICT (code) DO NOTHING RETURNING id").query(Integer.class).optional();
     int tenant = opened.orElseGet(() -> sql.sql("SELECT id FROM access.tenant WHERE code = 'sandbox'").query(Integer.class).single());
     writeKey(dataDir.resolve("operator.key"), tenant, "operator", Role.ADMIN);
     writeKey(dataDir.resolve("approver.key"), tenant, "approver", Role.APPROVER);

@@ -25,12 +25,12 @@ final class Credentials {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final String FIND_KEY = """
-      SELECT k.tenant, k.person, k.role, k.id
+      SELECT k.tenant, k.person, k.role, k.id, t.house
         FROM access.api_key k JOIN access.tenant t ON t.id = k.tenant AND t.active
        WHERE k.hash = ? AND k.revoked_at IS NULL
       """;
   private static final String FIND_SESSION = """
-      SELECT k.tenant, k.person, k.role, k.id
+      SELECT k.tenant, k.person, k.role, k.id, t.house
         FROM access.session s JOIN access.api_key k ON k.id = s.api_key AND k.revoked_at IS NULL
         JOIN access.tenant t ON t.id = k.tenant AND t.active
        WHERE s.hash = ? AND s.expires_at > now()
@@ -68,7 +68,7 @@ final class Credentials {
   }
 
   private Optional<Principal> ask(String query, byte[] hash) {
-    return sql.sql(query).param(hash).query((row, _) -> new Principal(row.getInt(1), row.getString(2), Role.parse(row.getString(3)), row.getObject(4, UUID.class))).optional();
+    return sql.sql(query).param(hash).query((row, _) -> new Principal(row.getInt(1), row.getString(2), Role.parse(row.getString(3)), row.getObject(4, UUID.class), row.getBoolean(5))).optional();
   }
 
   /** What was revoked or ended here is over here at once. */

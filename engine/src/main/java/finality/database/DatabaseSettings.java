@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
  * @param url the external database, for the role that migrates; null: the embedded one
  * @param apiUrl the external database, for reads and small writes; null: derived
  * @param pipelineUrl the external database, for the hot path; null: derived
- * @param port of the embedded server; 0: any free one
+ * @param port of the embedded server; 0: the one it had last, or any free one
  * @param server settings of the embedded server
  */
 record DatabaseSettings(Path data, @Nullable String url, @Nullable String apiUrl, @Nullable String pipelineUrl, int port, Map<String, String> server) {

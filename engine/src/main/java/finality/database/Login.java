@@ -1,13 +1,17 @@
 package finality.database;
 
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
@@ -15,13 +19,28 @@ import org.postgresql.Driver;
  *
  * @param setting the setting it came from, for messages
  * @param url a {@code jdbc:postgresql:} URL without credentials
+ * @param file where the URL was read, and is read again: an embedded database may come back elsewhere; null: it stays as it is
  */
-record Login(String setting, String url, String user, String password) {
+record Login(String setting, String url, String user, String password, @Nullable Path file) {
+  private static final String FILE = "file:";
   private static final Pattern URL = Pattern.compile("(?:jdbc:)?(?:postgres|postgresql)://(?:([^:@/?]*)(?::([^@/?]*))?@)?([^/?@]+)/([^/?]+)(?:\\?(.*))?");
   private static final String EXPECTED = "postgres://USER:PASSWORD@HOST:PORT/DATABASE or jdbc:postgresql://HOST:PORT/DATABASE?user=USER&password=PASSWORD";
 
-  /** @throws WrongConfiguration when the text is no such URL or names no user */
+  Login(String setting, String url, String user, String password) { this(setting, url, user, password, null); }
+
+  /** @param text a URL, or {@code file:} and the path of a file that holds one. @throws WrongConfiguration when there is no such URL or it names no user */
   static Login parse(String setting, String text) {
+    if (!text.strip().startsWith(FILE)) return parseUrl(setting, text);
+    var file = Path.of(text.strip().substring(FILE.length())).toAbsolutePath();
+    try {
+      var found = parseUrl(setting, Files.readString(file));
+      return new Login(setting, found.url, found.user, found.password, file);
+    } catch (IOException e) {
+      throw new WrongConfiguration(setting, text.strip() + ", which cannot be read (" + e.getMessage() + ")", "a file that holds a URL, such as the database.url of an engine that runs");
+    }
+  }
+
+  private static Login parseUrl(String setting, String text) {
     var parts = URL.matcher(text.strip());
     if (!parts.matches()) throw new WrongConfiguration(setting, masked(text), EXPECTED);
     String user = parts.group(1);
@@ -38,15 +57,29 @@ record Login(String setting, String url, String user, String password) {
   }
 
   /** The same database for another user. */
-  Login as(String setting, String user, String password) { return new Login(setting, url, user, password); }
+  Login as(String setting, String user, String password) { return new Login(setting, url, user, password, file); }
 
-  Connection connect() throws SQLException {
+  /** Where it is now. @throws SQLException when nobody says */
+  String urlNow() throws SQLException {
+    if (file == null) return url;
+    try {
+      return parseUrl(setting, Files.readString(file)).url;
+    } catch (IOException | WrongConfiguration e) {
+      throw new SQLException("nothing says where the database is: " + file + " cannot be read. The engine that keeps it has stopped", "08001", e);
+    }
+  }
+
+  Connection connect() throws SQLException { return connect("finality-start", 0); }
+
+  /** @param patience seconds for each answer; 0: any */
+  Connection connect(String name, int patience) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", "5");
-    properties.setProperty("ApplicationName", "finality-start");
-    var connection = new Driver().connect(url, properties);
+    properties.setProperty("connectTimeout", patience == 0 ? "5" : Integer.toString(patience));
+    properties.setProperty("socketTimeout", Integer.toString(patience));
+    properties.setProperty("ApplicationName", name);
+    var connection = new Driver().connect(urlNow(), properties);
     if (connection == null) throw new SQLException(url + " is not for PostgreSQL's driver");
     return connection;
   }

@@ -6,13 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * A JSON value as it was sent. Numbers keep their digits, so no amount passes through a float; reading is strict:
@@ -34,15 +39,10 @@ public sealed interface Json {
     public static final Members NONE = new Members(Map.of());
   }
 
-  /** @throws Refused 400 with line and column, or with the field */
+  /** @throws Refused 400 with the field, or with line and column where there is none */
   static Json read(byte[] bytes) {
     try (var parser = Reader.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-      if (parser.nextToken() == null) throw Problem.of(400, "malformed_json", "The body is empty; send one JSON value.").refused();
-      var value = Reader.value(parser, "");
-      if (parser.nextToken() != null) throw Reader.malformed(parser, "something follows the JSON value");
-      return value;
-    } catch (JacksonException e) {
-      throw Reader.malformed(e);
+      return new Reader(parser).read();
     }
   }
 
@@ -105,38 +105,59 @@ public sealed interface Json {
     return stripped.unscaledValue() + "e" + -(long) stripped.scale();
   }
 
-  /** The strict reading. */
+  /** The strict reading. What is wrong is said in our words: the parser's speak of its own settings. */
   final class Reader {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).maxNumberLength(100).maxNameLength(200).build())
+    private static final int LONGEST_NUMBER = 100;
+    private static final int LONGEST_NAME = 200;
+    private static final int DEEPEST = 32;
+    // NaN and its like are read as numbers, which they then prove not to be: as a wrong value its field can be named.
+    private static final JsonFactory FACTORY = JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).build())
         .build();
 
-    private Reader() {}
+    private final JsonParser parser;
 
-    private static Json value(JsonParser parser, String path) {
+    private Reader(JsonParser parser) { this.parser = parser; }
+
+    private Json read() {
+      try {
+        if (parser.nextToken() == null) throw Problem.of(400, "malformed_json", "The body is empty; send one JSON value.").refused();
+        var value = value("");
+        if (parser.nextToken() != null) throw malformed(parser.currentLocation(), "something follows the JSON value; send one value");
+        return value;
+      } catch (StreamConstraintsException _) {
+        throw wrong("too_long", "is too long or too deep: a number may have " + LONGEST_NUMBER + " characters, a name " + LONGEST_NAME + ", and values may stand in each other " + DEEPEST + " deep");
+      } catch (UnexpectedEndOfInputException e) {
+        throw malformed(e.getLocation(), "it ends too early; send all of it");
+      } catch (JacksonException e) {
+        throw malformed(e.getLocation(), "this cannot stand here; look for missing or surplus quotes, commas and brackets");
+      }
+    }
+
+    private Json value(String path) {
       return switch (parser.currentToken()) {
-        case START_OBJECT -> members(parser, path);
+        case START_OBJECT -> members(path);
         case START_ARRAY -> {
           var items = new ArrayList<Json>();
-          while (parser.nextToken() != JsonToken.END_ARRAY) items.add(value(parser, path + "[" + items.size() + "]"));
+          while (parser.nextToken() != JsonToken.END_ARRAY) items.add(value(path + "[" + items.size() + "]"));
           yield new Items(items);
         }
         case VALUE_STRING -> new Text(clean(parser.getString(), path));
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Digits(number(parser.getString(), path));
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Digits(number(parser.getString()));
         case VALUE_TRUE -> new Flag(true);
         case VALUE_FALSE -> new Flag(false);
         case VALUE_NULL -> new Nothing();
-        default -> throw malformed(parser, "unexpected " + parser.currentToken());
+        case null, default -> throw malformed(parser.currentLocation(), "a value is missing");
       };
     }
 
-    private static Members members(JsonParser parser, String path) {
+    private Members members(String path) {
       var members = new LinkedHashMap<String, Json>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         var name = clean(parser.currentName(), path);
         var at = path.isEmpty() ? name : path + "." + name;
         parser.nextToken();
-        if (members.put(name, value(parser, at)) != null)
+        if (members.put(name, value(at)) != null)
           throw Problem.of(400, "duplicate_field", at, "The field \"" + at + "\" is there more than once; send it once.").refused();
       }
       return new Members(members);
@@ -153,27 +174,34 @@ public sealed interface Json {
       return text;
     }
 
-    private static String number(String digits, String path) {
+    private String number(String digits) {
       try {
         new BigDecimal(digits);
         return digits;
       } catch (NumberFormatException _) {
-        throw Problem.of(400, "invalid_number", path, "The number's exponent is out of range; send a plain decimal.").refused();
+        throw wrong("invalid_number", digits + " is not a number that can be read; send plain digits such as 12.34");
       }
     }
 
-    private static Refused malformed(JsonParser parser, String why) {
-      var at = parser.currentLocation();
-      return malformed(why, at.getLineNr(), at.getColumnNr());
+    /** The field that is being read, or was read last, as far as the parser looks ahead. */
+    private String at() {
+      var path = new StringBuilder();
+      for (var part = parser.streamReadContext().pathAsPointer(); part != null && !part.matches(); part = part.tail()) {
+        if (part.mayMatchElement()) path.append('[').append(part.getMatchingIndex()).append(']');
+        else path.append(path.isEmpty() ? "" : ".").append(part.getMatchingProperty());
+      }
+      return path.toString();
     }
 
-    private static Refused malformed(JacksonException e) {
-      var at = e.getLocation();
-      return malformed(e.getOriginalMessage(), at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr());
+    private Refused wrong(String code, String message) {
+      var at = at();
+      return (at.isEmpty() ? Problem.of(400, code, "The body: " + message) : Problem.of(400, code, at, at + ": " + message)).refused();
     }
 
-    private static Refused malformed(String why, int line, int column) {
-      return Problem.of(400, "malformed_json", "The body is not JSON: line " + line + ", column " + column + ": " + why.lines().findFirst().orElse("unreadable")).refused();
+    private Refused malformed(@Nullable TokenStreamLocation place, String why) {
+      var at = at();
+      var message = "The body is not JSON" + (place == null ? "" : ": line " + place.getLineNr() + ", column " + place.getColumnNr()) + (at.isEmpty() ? "" : ", at or after " + at) + ": " + why;
+      return (at.isEmpty() ? Problem.of(400, "malformed_json", message) : Problem.of(400, "malformed_json", at, message)).refused();
     }
   }
 }

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What Prometheus scrapes: from this machine, or with the scrape key. What needs the database is refreshed elsewhere, never by a scrape. */
 @RestController
 final class MetricsController {
+  static final String PATH = "/metrics";
   static final String OPEN = "finality.metrics.open";
   static final String SCRAPE_KEY = "finality.metrics.scrape-key";
 
@@ -27,11 +28,11 @@ final class MetricsController {
     this.registry = registry;
     open = environment.getProperty(OPEN, Boolean.class, false);
     scrapeKey = environment.getProperty(SCRAPE_KEY, "");
-    port = environment.getProperty("METRICS_PORT", Integer.class, 0);
+    port = MetricsConfiguration.port(environment);
   }
 
   @Open
-  @GetMapping("/metrics")
+  @GetMapping(PATH)
   ResponseEntity<byte[]> metrics(HttpServletRequest request) throws IOException {
     if (port != 0 && request.getLocalPort() != port) throw Problem.of(404, "no_such_path", "Metrics are on port " + port + ".").refused();
     if (!allowed(request)) throw Problem.of(403, "forbidden", "Metrics are for this machine; elsewhere set " + SCRAPE_KEY + " and send Authorization: Bearer with it, or set " + OPEN + ": true.").refused();

@@ -15,9 +15,9 @@ public final class Refused extends RuntimeException {
     this.problem = problem;
   }
 
-  /** Nothing was acknowledged, and the same call may be made again. */
+  /** Nothing was acknowledged; what was under way may be committed all the same, which the same call under the same key finds out. */
   public static Refused databaseUnavailable() {
-    return Problem.of(503, "database_unavailable", "The database cannot be reached now. Nothing was acknowledged: repeat the call, with the same Idempotency-Key.").refused().with("Retry-After", "1");
+    return Problem.of(503, "database_unavailable", "The database does not answer now. The call may have been accepted all the same: send it again with the same Idempotency-Key, and it is done once.").refused().with("Retry-After", "1");
   }
 
   /** As the answer, from where no handler is. */

@@ -5,6 +5,7 @@ import finality.edge.Fields;
 import finality.edge.Json;
 import finality.edge.Problem;
 import finality.edge.Refused;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param body an object without members when there was none
  */
 public record Call(Principal who, String method, String path, @Nullable UUID key, Json body) {
+  /** What is wrong with a call that moves money and has no key. */
+  public static final Problem.Item NO_KEY = new Problem.Item("Idempotency-Key", "idempotency_key_missing",
+      "This call moves money and needs the header Idempotency-Key: a string of your own, new for every payment and the same when you repeat the call.");
+
   private static final String BODY_KEY = "idempotency_key";
 
   static Call of(Principal who, String method, String path, @Nullable String header, Json body) {
@@ -27,8 +32,7 @@ public record Call(Principal who, String method, String path, @Nullable UUID key
   /** @throws Refused 400 when there is none */
   public UUID requiredKey() {
     if (key != null) return key;
-    throw Problem.of(400, "idempotency_key_missing", "Idempotency-Key",
-        "This call moves money and needs the header Idempotency-Key: a string of your own, new for every payment and the same when you repeat the call.").refused();
+    throw Problem.of(400, List.of(NO_KEY)).refused();
   }
 
   /** The members of the body, without the key. @throws Refused 400 when the body is not an object */

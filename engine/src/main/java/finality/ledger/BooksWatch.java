@@ -121,8 +121,15 @@ final class BooksWatch implements SmartLifecycle {
       look();
     } catch (SQLException | RuntimeException e) {
       found = null;
-      LOG.warn("the books could not be audited and are tried again: {}", e.getMessage());   // the schedule must go on
+      if (clock != null) LOG.warn("the books could not be audited and are tried again: {}", inOneLine(e));   // the schedule must go on; at the end of the engine there is nothing to say
     }
+  }
+
+  /** What is at the bottom of it; what stands around it repeats the statement. */
+  private static String inOneLine(Throwable failure) {
+    var cause = failure;
+    while (cause.getCause() != null) cause = cause.getCause();
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
   }
 
   @Override public synchronized void start() {
@@ -134,8 +141,9 @@ final class BooksWatch implements SmartLifecycle {
   }
 
   @Override public synchronized void stop() {
-    if (clock != null) clock.shutdownNow();
-    clock = null;
+    var running = clock;
+    clock = null;   // first: who is interrupted looks whether it was meant
+    if (running != null) running.shutdownNow();
   }
 
   @Override public boolean isRunning() { return clock != null; }

@@ -51,6 +51,7 @@ final class CachedAccounts implements Accounts, SmartLifecycle {
   private final Cache<Place, List<Account>> byPlace = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMillis(REFRESH_MS)).build();
   private volatile @Nullable Exceptions exceptions;
   private volatile @Nullable ScheduledExecutorService clock;
+  private boolean told;   // that it could not be read: once, not three times a second
 
   CachedAccounts(@Qualifier("pipelineDataSource") DataSource pipelineDataSource) { sql = JdbcClient.create(pipelineDataSource); }
 
@@ -108,8 +109,10 @@ final class CachedAccounts implements Accounts, SmartLifecycle {
   private void refreshOrWarn() {
     try {
       refresh();
+      told = false;
     } catch (DataAccessException e) {
-      LOG.warn("which accounts are switched off could not be read and is tried again: {}", e.getMessage());
+      if (!told) LOG.warn("which accounts are switched off could not be read and is tried again: {}", e.getMessage());
+      told = true;
     } catch (RuntimeException e) {
       LOG.error("which accounts are switched off could not be read", e);   // the schedule must go on
     }

@@ -85,11 +85,14 @@ public final class Connections {
    */
   public Optional<Rail> forPayment(@Nullable String rail, String currency) {
     var wanted = rail == null ? null : rail(rail).orElse("");
-    var able = byName.values().stream()
-        .filter(r -> wanted == null || wanted.equals(r.profile().rail()))
-        .filter(r -> r.profile().currencies().contains(currency))
-        .filter(r -> r.health().state() != Health.State.NOT_READY).toList();
-    return able.stream().filter(r -> r.health().up()).findFirst().or(() -> able.stream().findFirst());
+    Rail down = null;
+    for (var each : byName.values()) {
+      if (wanted != null && !wanted.equals(each.profile().rail()) || !each.profile().currencies().contains(currency)) continue;
+      var health = each.health();
+      if (health.up()) return Optional.of(each);
+      if (down == null && health.state() != Health.State.NOT_READY) down = each;
+    }
+    return Optional.ofNullable(down);
   }
 
   @PreDestroy void close() throws Exception {

@@ -104,11 +104,12 @@ final class Facts {
       if (item == null) LOG.warn("a rail spoke of {}, which is not in these books", heard.instruction.id());
       else decide(item, heard, movements, reserved, now);
     }
+    var backs = new ArrayList<Reversals.Back>();
     for (var heard : batch) {
       var original = items.get(heard.instruction.id());
-      if (original != null && heard.fact instanceof Fact.Returned(_, BigDecimal amount, _))
-        for (var reversal : reversals.returned(tx, original, amount)) items.put(reversal.instruction.id(), reversal);
+      if (original != null && heard.fact instanceof Fact.Returned(_, BigDecimal amount, _)) backs.add(new Reversals.Back(original, amount));
     }
+    for (var reversal : reversals.returned(tx, backs, items)) items.put(reversal.instruction.id(), reversal);
     turn.write(tx, items.values().stream().filter(Item::changed).toList(), movements, now);
     return items;
   }

@@ -109,5 +109,5 @@ final class Funding {
     item.intends();
   }
 
-  static Instant lease(Lane lane, Instant now) { return now.plus(lane.profile().orderTimeout().multipliedBy(2)).plus(AROUND_A_SEND); }
+  static Instant lease(Lane lane, Instant now) { return now.plusMillis(2 * lane.profile().orderTimeout().toMillis() + AROUND_A_SEND.toMillis()); }
 }

@@ -1,6 +1,7 @@
 package finality.settlement;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import finality.database.BinaryArrays;
 import finality.ledger.Account;
 import finality.ledger.AccountKind;
 import finality.ledger.Accounts;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -144,7 +146,9 @@ final class Incoming implements Runnable {
       if (!advance(tx, nostro, cursor, page.nextCursor(), now)) return List.<Item>of();   // another node was faster
       var heard = new ArrayList<Heard>();
       var movements = new ArrayList<Movement>();
-      for (var credit : fresh(tx, nostro, page.items(), now)) sort(tx, nostro, credit, heard, movements);
+      var fresh = fresh(tx, nostro, page.items(), now);
+      var originals = originals(tx, nostro, fresh);
+      for (var credit : fresh) sort(nostro, credit, originals, heard, movements);
       return List.copyOf(facts.record(tx, heard, movements, new ArrayList<>()).values());
     });
     node.lanes().follow(items);
@@ -195,16 +199,14 @@ final class Incoming implements Runnable {
   }
 
   /** A return goes to its instruction, a credit to the account its reference names, what is left to suspense. */
-  private void sort(Connection tx, Account nostro, Fresh fresh, List<Heard> heard, List<Movement> movements) throws SQLException {
+  private void sort(Account nostro, Fresh fresh, Set<UUID> originals, List<Heard> heard, List<Movement> movements) {
     var credit = fresh.credit;
     if (!credit.amount().asset().equals(nostro.asset())) throw new IllegalStateException("credit " + credit.id() + " is in " + credit.amount().asset() + ", the account in " + nostro.asset());
-    if (credit.kind() == Credits.Kind.RETURN && credit.originalEndToEndId() != null) {
-      var original = EndToEndId.parse(credit.originalEndToEndId());
-      if (original.isPresent() && known(tx, nostro.tenant(), original.get().instruction())) {
-        heard.add(new Heard(new Ref(nostro.tenant(), original.get().instruction()),
-            new Fact.Returned(original.get().series(), credit.amount().amount(), credit.id()), JSON.writeValueAsString(credit)));
-        return;
-      }
+    var original = original(credit);
+    if (original.isPresent() && originals.contains(original.get().instruction())) {
+      heard.add(new Heard(new Ref(nostro.tenant(), original.get().instruction()),
+          new Fact.Returned(original.get().series(), credit.amount().amount(), credit.id()), JSON.writeValueAsString(credit)));
+      return;
     }
     var owner = credit.reference() == null ? null : accounts.find(nostro.tenant(), credit.reference().strip())
         .filter(a -> a.asset().equals(nostro.asset()) && (a.kind() == AccountKind.PARTICIPANT || a.kind() == AccountKind.VOSTRO)).orElse(null);
@@ -212,13 +214,25 @@ final class Incoming implements Runnable {
     movements.add(new Movement(fresh.event, nostro.id(), to, credit.amount().amount(), TransferKind.RECEIVED));
   }
 
-  private static boolean known(Connection tx, int tenant, UUID id) throws SQLException {
-    try (var select = tx.prepareStatement("SELECT FROM settlement.instruction WHERE tenant = ? AND id = ?")) {
-      select.setInt(1, tenant);
-      select.setObject(2, id);
+  private static Optional<EndToEndId> original(Credit credit) {
+    return credit.kind() == Credits.Kind.RETURN && credit.originalEndToEndId() != null ? EndToEndId.parse(credit.originalEndToEndId()) : Optional.empty();
+  }
+
+  /** Which instructions that these credits say to return are in these books. */
+  private static Set<UUID> originals(Connection tx, Account nostro, List<Fresh> credits) throws SQLException {
+    var named = credits.stream().flatMap(fresh -> original(fresh.credit).stream()).map(EndToEndId::instruction).distinct().toList();
+    var known = new HashSet<UUID>();
+    if (named.isEmpty()) return known;
+    try (var select = tx.prepareStatement("""
+        SELECT i.id FROM unnest(?::uuid[]) AS n(id)
+         CROSS JOIN LATERAL (SELECT id FROM settlement.instruction i WHERE i.tenant = ? AND i.id = n.id OFFSET 0) i
+        """)) {
+      select.setArray(1, BinaryArrays.uuids(tx, named, id -> id));
+      select.setInt(2, nostro.tenant());
       try (var found = select.executeQuery()) {
-        return found.next();
+        while (found.next()) known.add(found.getObject(1, UUID.class));
       }
     }
+    return known;
   }
 }

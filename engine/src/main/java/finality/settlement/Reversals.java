@@ -1,6 +1,7 @@
 package finality.settlement;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import finality.database.BinaryArrays;
 import finality.money.Money;
 import finality.settlement.SettlementRows.Ref;
 import finality.settlement.Submitted.Problem;
@@ -9,7 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +82,7 @@ final class Reversals {
     var i = original.instruction;
     var asked = BigDecimal.ZERO;
     var settled = BigDecimal.ZERO;
-    for (var reversal : of(tx, original)) {
+    for (var reversal : of(tx, List.of(original), Map.of())) {
       var state = reversal.state();
       if (state == State.FAILED || state == State.CANCELLED) continue;
       asked = asked.add(reversal.instruction.amount().amount());
@@ -85,28 +91,48 @@ final class Reversals {
     return i.amount().amount().subtract(original.life().returned()).subtract(asked.subtract(settled)).max(BigDecimal.ZERO);
   }
 
-  private List<Item> of(Connection tx, Item original) throws SQLException {
+  /** The reversals of these originals, oldest first, their queue rows locked. @param atHand those among them that this transaction has locked already */
+  private List<Item> of(Connection tx, Collection<Item> originals, Map<UUID, Item> atHand) throws SQLException {
     var refs = new ArrayList<Ref>();
-    try (var select = tx.prepareStatement("SELECT id FROM settlement.instruction WHERE tenant = ? AND reverses = ? ORDER BY id")) {
-      select.setInt(1, original.instruction.tenant());
-      select.setObject(2, original.instruction.id());
+    try (var select = tx.prepareStatement("""
+        SELECT r.tenant, r.id
+          FROM unnest(?::int[], ?::uuid[]) AS o(tenant, id)
+         CROSS JOIN LATERAL (SELECT i.tenant, i.id FROM settlement.instruction i WHERE i.tenant = o.tenant AND i.reverses = o.id OFFSET 0) r
+         ORDER BY r.id
+        """)) {
+      select.setArray(1, BinaryArrays.ints(tx, originals, o -> o.instruction.tenant()));
+      select.setArray(2, BinaryArrays.uuids(tx, originals, o -> o.instruction.id()));
       try (var found = select.executeQuery()) {
-        while (found.next()) refs.add(new Ref(original.instruction.tenant(), found.getObject(1, UUID.class)));
+        while (found.next()) refs.add(new Ref(found.getInt(1), found.getObject(2, UUID.class)));
       }
     }
-    return refs.isEmpty() ? List.of() : List.copyOf(rows.lock(tx, refs).values());
+    var missing = refs.stream().filter(ref -> !atHand.containsKey(ref.id())).toList();
+    var locked = missing.isEmpty() ? Map.<UUID, Item>of() : rows.lock(tx, missing);
+    return refs.stream().map(ref -> Objects.requireNonNull(atHand.getOrDefault(ref.id(), locked.get(ref.id())))).toList();
   }
 
-  /** Those that waited for this money, oldest first, with what is theirs of it; to be written with the original. */
-  List<Item> returned(Connection tx, Item original, BigDecimal amount) throws SQLException {
-    var told = new ArrayList<Item>();
-    for (var reversal : of(tx, original)) {
-      if (amount.signum() == 0 || reversal.state() != State.QUEUED) continue;
-      var asked = reversal.instruction.amount().amount();
-      var share = amount.min(asked.subtract(reversal.life().returned()));
-      reversal.take(Recall.returned(reversal.life(), share, asked));
-      amount = amount.subtract(share);
-      told.add(reversal);
+  /** Money that came back on an original. */
+  record Back(Item original, BigDecimal amount) {}
+
+  /**
+   * Those that waited for this money, oldest first, with what is theirs of it; to be written with their originals.
+   *
+   * @param atHand what this transaction has locked already, reversals among it
+   */
+  Set<Item> returned(Connection tx, List<Back> backs, Map<UUID, Item> atHand) throws SQLException {
+    var told = new LinkedHashSet<Item>();
+    if (backs.isEmpty()) return told;
+    var reversals = of(tx, backs.stream().map(Back::original).distinct().toList(), atHand);
+    for (var back : backs) {
+      var amount = back.amount;
+      for (var reversal : reversals) {
+        if (amount.signum() == 0 || reversal.state() != State.QUEUED || !back.original.instruction.id().equals(reversal.instruction.reverses())) continue;
+        var asked = reversal.instruction.amount().amount();
+        var share = amount.min(asked.subtract(reversal.life().returned()));
+        reversal.take(Recall.returned(reversal.life(), share, asked));
+        amount = amount.subtract(share);
+        told.add(reversal);
+      }
     }
     return told;
   }

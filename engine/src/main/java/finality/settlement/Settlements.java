@@ -57,7 +57,7 @@ public interface Settlements {
     record NotFound() implements Done {}
   }
 
-  /** The database cannot be reached now; nothing was acknowledged. */
+  /** The database does not answer now; nothing was acknowledged, and what was under way may be committed all the same. */
   final class Unavailable extends RuntimeException {
     public Unavailable(@Nullable Throwable cause) { super("the database is not available", cause); }
   }

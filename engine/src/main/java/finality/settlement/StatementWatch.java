@@ -1,5 +1,6 @@
 package finality.settlement;
 
+import finality.database.BinaryArrays;
 import finality.ledger.Account;
 import finality.money.Money;
 import finality.rail.Answer;
@@ -79,31 +80,46 @@ final class StatementWatch {
   private void compare(Account nostro, Map<String, Paid> paid, Instant now) throws SQLException {
     var ids = paid.keySet().stream().flatMap(text -> EndToEndId.parse(text).stream()).toList();
     var known = known(nostro.tenant(), ids.stream().map(EndToEndId::instruction).distinct().toList());
+    var differing = new ArrayList<EndToEndId>();
     for (var id : ids) {
       var here = known.get(id.instruction());
       var said = paid.get(id.toString());
       if (here == null) LOG.error("{}: the bank paid {} {} under our id {}, which these books do not know: were they restored from a back-up? Keep sending off, and ask who sent it",
           rail.profile().connection(), said.amount.toPlainString(), nostro.asset(), id);
-      if (here == null || agrees(here, id, said) || accepted(here, id)) continue;
-      LOG.warn("{}: the bank's statement and these books differ about {}: paid {} time(s) {} under id {}, here {} {} under id {}", rail.profile().connection(), id.instruction(),
-          said.times, said.amount.toPlainString(), id.series(), here.state.word(), here.ordered, here.series);
-      var settled = new Answer.Settled(said.reference, new Money(said.amount, nostro.asset()), BigDecimal.ZERO, said.at, said.times);
-      // Only what is stored counts as told: of what failed no look-up brings it again.
-      facts.apply(new Heard(new Ref(nostro.tenant(), id.instruction()), new Fact.LookedUp(id.series(), settled, now), Evidence.of(settled))).join();
+      else if (!agrees(here, id, said)) differing.add(id);
     }
+    var accepted = accepted(differing.stream().map(EndToEndId::instruction).distinct().toList());
+    var told = new ArrayList<CompletableFuture<?>>();
+    for (var id : differing) {
+      var here = known.get(id.instruction());
+      boolean decided = accepted.contains(id.instruction()) && (here.state == State.SETTLED || here.state == State.REVERSED) && id.series() == here.series;
+      if (!decided) told.add(tell(nostro, id, paid.get(id.toString()), here, now));
+    }
+    told.forEach(CompletableFuture::join);   // only what is stored counts as told: of what failed no look-up brings it again
   }
 
-  /** Two people have looked at it and called it settled: how often, or how much, is not brought to them again. */
-  private boolean accepted(Known here, EndToEndId id) throws SQLException {
-    if (here.state != State.SETTLED && here.state != State.REVERSED || id.series() != here.series) return false;
+  private CompletableFuture<?> tell(Account nostro, EndToEndId id, Paid said, Known here, Instant now) {
+    LOG.warn("{}: the bank's statement and these books differ about {}: paid {} time(s) {} under id {}, here {} {} under id {}", rail.profile().connection(), id.instruction(),
+        said.times, said.amount.toPlainString(), id.series(), here.state.word(), here.ordered, here.series);
+    var settled = new Answer.Settled(said.reference, new Money(said.amount, nostro.asset()), BigDecimal.ZERO, said.at, said.times);
+    return facts.apply(new Heard(new Ref(nostro.tenant(), id.instruction()), new Fact.LookedUp(id.series(), settled, now), Evidence.of(settled)));
+  }
+
+  /** Those that two people have looked at. What they called settled is, for these books: how often, or how much, is not brought to them again. */
+  private Set<UUID> accepted(List<UUID> instructions) throws SQLException {
+    if (instructions.isEmpty()) return Set.of();
     return database.transact(tx -> {
-      try (var select = tx.prepareStatement("SELECT EXISTS (SELECT FROM settlement.log WHERE instruction = ? AND cause = 'reviewed')")) {
-        select.setObject(1, id.instruction());
+      var accepted = new HashSet<UUID>();
+      try (var select = tx.prepareStatement("""
+          SELECT a.id FROM unnest(?::uuid[]) AS a(id)
+           CROSS JOIN LATERAL (SELECT FROM settlement.log l WHERE l.instruction = a.id AND l.cause = 'reviewed' LIMIT 1) l
+          """)) {
+        select.setArray(1, BinaryArrays.uuids(tx, instructions, id -> id));
         try (var found = select.executeQuery()) {
-          found.next();
-          return found.getBoolean(1);
+          while (found.next()) accepted.add(found.getObject(1, UUID.class));
         }
       }
+      return accepted;
     });
   }
 

@@ -133,9 +133,9 @@ final class Validator {
   }
 
   private @Nullable Account nostro(String bank, Request r, Asset asset, List<Problem> problems) {
-    var nostros = accounts.find(r.tenant(), AccountKind.NOSTRO, bank, asset.code()).stream().filter(Account::active).toList();
-    if (nostros.isEmpty()) problems.add(new Problem("currency", "no_nostro", "there is no active " + asset + " nostro account at " + bank + " to pay from; open one with POST /v1/accounts"));
-    return nostros.isEmpty() ? null : nostros.getFirst();
+    for (var nostro : accounts.find(r.tenant(), AccountKind.NOSTRO, bank, asset.code())) if (nostro.active()) return nostro;
+    problems.add(new Problem("currency", "no_nostro", "there is no active " + asset + " nostro account at " + bank + " to pay from; open one with POST /v1/accounts"));
+    return null;
   }
 
   private @Nullable Account account(String field, @Nullable String idOrCode, Request r, @Nullable Asset asset, List<Problem> problems) {

@@ -16,6 +16,7 @@ CREATE TABLE access.tenant (
   name       text NOT NULL,
   test       boolean NOT NULL,              -- a test tenant's money is play money: its keys never reach a live connection
   active     boolean NOT NULL DEFAULT true,
+  house      boolean NOT NULL DEFAULT false,   -- its people run the house: only they stop and start what is everybody's
   created_at timestamptz NOT NULL DEFAULT now()
 );
 

@@ -134,6 +134,25 @@ class AccessTest {
     assertThat(as(stranger, "GET", "/v1/settlements/stats", null).json().path("states").path("settled").asInt()).isZero();
   }
 
+  @Test void aTenantsOperatorStopsHisOwnPaymentsAndTheHousesOperatorEverybodys() {
+    int other = otherTenant();
+    var theirs = key(other, Role.ADMIN);
+    for (var scope : List.of("\"all\"", "\"rail\",\"name\":\"prompt\"", "\"connection\",\"name\":\"test-eur\"")) {
+      for (var paused : List.of("true", "false"))
+        assertThat(as(theirs, "PUT", "/v1/sending", "{\"scope\":" + scope + ",\"paused\":" + paused + ",\"reason\":\"x\"}").problem()).as(scope).isEqualTo("403 forbidden scope");
+    }
+    assertThat(as(key(other, Role.OPERATOR), "PUT", "/v1/sending", "{\"scope\":\"tenant\",\"paused\":true,\"reason\":\"x\"}").json().path("sending").asBoolean()).isFalse();
+    assertThat(engine.get("/v1/sending").json().path("sending").asBoolean()).as("ours go on").isTrue();
+    assertThat(as(key(other, Role.OPERATOR), "PUT", "/v1/sending", "{\"scope\":\"tenant\",\"paused\":false,\"reason\":\"x\"}").json().path("sending").asBoolean()).isTrue();
+    var house = key(engine.tenant, Role.OPERATOR);
+    try {
+      assertThat(as(house, "PUT", "/v1/sending", "{\"scope\":\"connection\",\"name\":\"test-eur\",\"paused\":true,\"reason\":\"x\"}").status()).isEqualTo(200);
+      assertThat(as(theirs, "GET", "/v1/sending", null).json().path("pauses").get(0).path("name").asString()).as("whom it stops is told").isEqualTo("test-eur");
+    } finally {
+      assertThat(as(house, "PUT", "/v1/sending", "{\"scope\":\"connection\",\"name\":\"test-eur\",\"paused\":false,\"reason\":\"x\"}").status()).isEqualTo(200);
+    }
+  }
+
   @Test void theDatabaseItselfKeepsTenantsApart() {
     engine.pay(engine.book(engine.participant("EUR", "10.00"), engine.participant("EUR", "0"), "1.00"));
     int other = otherTenant();

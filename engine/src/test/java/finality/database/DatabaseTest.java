@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import finality.postgres.EmbeddedPostgres;
 import finality.postgres.TestPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,15 +62,18 @@ class DatabaseTest {
     var home = data.resolve("server");
     int port;
     HikariDataSource pool;
+    Pulse pulse;
     String password;
     try (var server = EmbeddedPostgres.start(home, 0, Map.of())) {
       port = server.port();
       password = server.password();
       server.createDatabase("books");
-      pool = new DatabaseConfiguration().apiDataSource(external("postgres://finality:" + password + "@127.0.0.1:" + port + "/books"));
+      var database = external("postgres://finality:" + password + "@127.0.0.1:" + port + "/books");
+      pulse = new Pulse(database.api);
+      pool = new DatabaseConfiguration().apiDataSource(database, pulse);
       assertThat(text(pool, "SELECT 1")).isEqualTo("1");
     }
-    try (pool) {
+    try (pulse; pool) {
       for (int call = 0; call < 3; call++) {
         long begun = System.nanoTime();
         assertThatThrownBy(() -> text(pool, "SELECT 1")).isInstanceOf(SQLException.class);
@@ -78,6 +84,37 @@ class DatabaseTest {
         await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> text(pool, "SELECT 1").equals("1"));
       }
     }
+  }
+
+  @Test void whoJoinedByAFileFindsTheDatabaseAgainThatCameBackElsewhere() throws Exception {
+    var home = data.resolve("server");
+    var url = data.resolve("database.url");
+    Pulse pulse;
+    HikariDataSource pool;
+    try (var server = EmbeddedPostgres.start(home, 0, Map.of())) {
+      server.createDatabase("books");
+      Files.writeString(url, "postgresql://finality:" + server.password() + "@127.0.0.1:" + server.port() + "/books\n");
+      var database = external("file:" + url);
+      pulse = new Pulse(database.api);
+      pool = new DatabaseConfiguration().apiDataSource(database, pulse);
+      assertThat(text(pool, "SELECT 1")).isEqualTo("1");
+    }
+    Files.delete(url);   // as the engine that keeps the database does when it stops
+    try (pulse; pool) {
+      await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThatThrownBy(() -> text(pool, "SELECT 1")).hasMessageContaining("nothing says where the database is"));
+      try (var back = EmbeddedPostgres.start(home, freePort(), Map.of())) {
+        Files.writeString(url, "postgresql://finality:" + back.password() + "@127.0.0.1:" + back.port() + "/books\n");
+        await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> text(pool, "SELECT inet_server_port()").equals(Integer.toString(back.port())));
+      }
+    }
+  }
+
+  @Test void aFileThatIsNotThereIsSaidInOneSentence() {
+    assertThatThrownBy(() -> external("file:" + data.resolve("nowhere"))).isInstanceOf(WrongConfiguration.class).hasMessageStartingWith("DATABASE_URL is file:").hasMessageContaining("cannot be read");
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) { return socket.getLocalPort(); }
   }
 
   @Test void itsIdentityIsTheSameForBothRolesAndAnotherForAnotherDatabase() throws Exception {

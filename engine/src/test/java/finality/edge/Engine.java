@@ -32,6 +32,13 @@ public final class Engine implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 
+  /** As {@code DATABASE_URL}: a PostgreSQL of the engine's own, as in production. */
+  static final String EMBEDDED = "embedded";
+
+  /** One bank that pays at once; ready soon. */
+  static final Map<String, String> SETTINGS = Map.of("HTTP_PORT", "0", "FINALITY_POLL_INTERVAL_MS", "200", "logging.level.root", "WARN", "rails.bankapi.connections[0].enabled", "false",
+      "rails.prompt.connections[0].name", "test-eur", "rails.prompt.connections[0].bank", "TESTDEFF", "rails.prompt.connections[0].currencies", "EUR");
+
   private final ConfigurableApplicationContext context;
   public final Path data;
   public final int port;
@@ -54,16 +61,20 @@ public final class Engine implements AutoCloseable {
   public static Engine start(Map<String, String> settings) {
     try {
       var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : Files.createTempDirectory("finality-edge-");
-      var all = new HashMap<>(Map.of("FINALITY_DATA", data.toString(), "HTTP_PORT", "0", "FINALITY_POLL_INTERVAL_MS", "200", "logging.level.root", "WARN", "rails.bankapi.connections[0].enabled", "false",
-          "rails.prompt.connections[0].name", "test-eur", "rails.prompt.connections[0].bank", "TESTDEFF", "rails.prompt.connections[0].currencies", "EUR"));
+      var all = new HashMap<>(SETTINGS);
+      all.put("FINALITY_DATA", data.toString());
       all.putAll(settings);
       if (!all.containsKey("DATABASE_URL")) all.put("DATABASE_URL", TestPostgres.freshDatabase());
-      var arguments = all.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new);
-      return new Engine(new SpringApplicationBuilder(Finality.class, Wiring.class).registerShutdownHook(false).run(arguments), data);
+      if (all.get("DATABASE_URL").equals(EMBEDDED)) all.remove("DATABASE_URL");
+      return new Engine(application().registerShutdownHook(false).run(arguments(all)), data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
+
+  static SpringApplicationBuilder application() { return new SpringApplicationBuilder(Finality.class, Wiring.class); }
+
+  static String[] arguments(Map<String, String> settings) { return settings.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()).toArray(String[]::new); }
 
   public <T> T bean(Class<T> type) { return context.getBean(type); }
 

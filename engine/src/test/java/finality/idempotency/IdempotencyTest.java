@@ -65,7 +65,7 @@ class IdempotencyTest {
     // history cannot be made older here: an instruction of yesterday is written as the pipeline would have
     var old = UUID.randomUUID();
     var oldKey = "old-" + old;
-    var call = new Call(new Principal(engine.tenant, "operator", Role.ADMIN, old), "POST", "/v1/settlements", null, Json.read(engine.book(from, to, "1.00").getBytes(StandardCharsets.UTF_8)));
+    var call = new Call(new Principal(engine.tenant, "operator", Role.ADMIN, old, true), "POST", "/v1/settlements", null, Json.read(engine.book(from, to, "1.00").getBytes(StandardCharsets.UTF_8)));
     engine.pipeline().sql("""
         INSERT INTO settlement.instruction (tenant, id, key, fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority, max_attempts,
           requested_date, reference, purpose, details, created_at, created_by) SELECT tenant, :old, :key, :fingerprint, kind, debtor, transit, destination, connection, amount, asset, priority, max_attempts,
@@ -136,7 +136,7 @@ class IdempotencyTest {
   private final Answering answering = engine.bean(Answering.class);
 
   private Call call(String key, String path, String body) {
-    return Call.of(new Principal(engine.tenant, "tester", Role.ADMIN, new UUID(0, 0)), "POST", path, key, Json.read(body.getBytes(StandardCharsets.UTF_8)));
+    return Call.of(new Principal(engine.tenant, "tester", Role.ADMIN, new UUID(0, 0), true), "POST", path, key, Json.read(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test void anAnswerIsKeptAndReplayed() {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +48,20 @@ class ManyAtOnceTest {
     assertThat(day.rows("SELECT count(*) FROM settlement.instruction WHERE tenant = " + day.tenant)).containsExactly("1");
     assertThat(bank.executions("P1")).isEqualTo(1);
     assertThat(day.money("alice")).isEqualTo("990.00");
+  }
+
+  /** So large that known keys are not asked for first: the unique index finds them. */
+  @Test void keysMetAgainInALargeBatchMakeNothingTwiceAndKeepNoNeighbourOut() {
+    day.bank("alpha");
+    day.account("alice", "1000.00");
+    var engine = day.start();
+    var first = engine.submitAll(IntStream.range(0, 600).mapToObj(n -> day.payout("P" + n, "alice", "0.10")).toList());
+    assertThat(first).allMatch(Submitted.Created.class::isInstance);
+    var again = engine.submitAll(IntStream.range(300, 900).mapToObj(n -> day.payout("P" + n, "alice", "0.10")).toList());
+    for (int n = 0; n < 300; n++) assertThat(((Submitted.Replayed) again.get(n)).id()).isEqualTo(((Submitted.Created) first.get(300 + n)).id());
+    assertThat(again.subList(300, 600)).allMatch(Submitted.Created.class::isInstance);
+    Day.until("none is under way", () -> day.rows("SELECT count(*) FROM settlement.live WHERE tenant = " + day.tenant).equals(List.of("0")));
+    assertThat(day.money("alice")).isEqualTo("910.00");
   }
 
   @Test void anotherBodyUnderTheKeyIsAConflictThatMovesNothing() {

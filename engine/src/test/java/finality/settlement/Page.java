@@ -97,7 +97,7 @@ final class Page {
       case "releases" -> day.theBank().release(w[1]);
       case "silent" -> day.theBank().silent(w[1].equals("on"));
       case "recalls" -> day.theBank().refusesRecalls();
-      case "returns" -> day.theBank().returns(w[1], w[2]);
+      case "returns" -> day.theBank().returns(w[1], Arrays.copyOfRange(w, 2, w.length));
       case "credits" -> begun().theBank().credits(nostro(), new Money(new BigDecimal(w[1]), Assets.of("EUR")), rest.substring(w[1].length()).strip());
       case "wait" -> day.advance(DurationStyle.detectAndParse(w[1]));
       case "cancel" -> equal(day.settlements().cancel(day.tenant, day.id(w[1]), "client"), expected);

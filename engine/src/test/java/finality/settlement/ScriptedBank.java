@@ -217,9 +217,10 @@ final class ScriptedBank implements Rail {
 
   synchronized void forgets(String reference) { entry(reference).status = Status.NONE; }
 
-  synchronized void returns(String reference, String amount) {
+  /** In so many parts, all of them there when they are asked for. */
+  synchronized void returns(String reference, String... amounts) {
     var e = entry(reference);
-    credit(e.order.account(), Credits.Kind.RETURN, new Money(new BigDecimal(amount), e.order.amount().asset()), "returned", e.order.endToEndId());
+    for (var amount : amounts) credit(e.order.account(), Credits.Kind.RETURN, new Money(new BigDecimal(amount), e.order.amount().asset()), "returned", e.order.endToEndId());
   }
 
   synchronized void credits(String account, Money amount, String reference) { credit(account, Credits.Kind.CREDIT, amount, reference, null); }

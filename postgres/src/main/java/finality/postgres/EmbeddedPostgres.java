@@ -37,8 +37,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /**
    * Starts the server and returns when it accepts connections.
    *
-   * @param home holds {@code data/}, {@code password}, {@code postgres.log}, {@code lock}; created when missing
-   * @param port 0: a free one, chosen anew at each start
+   * @param home holds {@code data/}, {@code password}, {@code port}, {@code postgres.log}, {@code lock}; created when missing
+   * @param port 0: the one it had last time, so that whoever knows where it is finds it again; a free one the first time, and when that one is taken
    * @param settings further settings of postgresql.conf; those that durability and safety rest on are refused
    * @throws PostgresFailed when it does not start, the directory is in use by another process or the port is taken
    */
@@ -50,7 +50,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       var programs = Programs.find(opened.root, Binaries.cache());
       opened.initialise(programs);
       Postmaster.stopOrphans(programs, opened);
-      return new EmbeddedPostgres(opened, programs, checked, Ports.choose(port));
+      int chosen = port != 0 ? Ports.choose(port) : Ports.chooseLike(opened.lastPort());
+      opened.rememberPort(chosen);
+      return new EmbeddedPostgres(opened, programs, checked, chosen);
     } catch (IOException e) {
       opened.close();
       throw new PostgresFailed("The database in " + opened.root + " cannot be prepared: " + e, e);

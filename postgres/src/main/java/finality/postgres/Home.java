@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 
-/** The directory of one server: {@code data/}, {@code password}, {@code postgres.log} and the {@code lock} this JVM holds while it is open. */
+/** The directory of one server: {@code data/}, {@code password}, {@code port}, {@code postgres.log} and the {@code lock} this JVM holds while it is open. */
 final class Home implements AutoCloseable {
   static final String USER = "finality";
   private static final long LOG_LIMIT = 10L << 20;
@@ -27,6 +27,7 @@ final class Home implements AutoCloseable {
   final Path data;
   final Path log;
   private final Path password;
+  private final Path port;
   private final FileChannel lock;
 
   private Home(Path root, FileChannel lock) {
@@ -35,6 +36,7 @@ final class Home implements AutoCloseable {
     data = root.resolve("data");
     log = root.resolve("postgres.log");
     password = root.resolve("password");
+    port = root.resolve("port");
   }
 
   /** @throws PostgresFailed when the directory cannot be written or another process holds it */
@@ -92,6 +94,19 @@ final class Home implements AutoCloseable {
     } catch (IOException e) {
       throw new PostgresFailed("The database's password file " + password + " cannot be read (" + e + "). Make it readable for this user.", e);
     }
+  }
+
+  /** 0: there was none. */
+  int lastPort() {
+    try {
+      return Integer.parseInt(Files.readString(port).strip());
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  void rememberPort(int chosen) throws IOException {
+    if (lastPort() != chosen) Files.writeString(port, chosen + "\n");
   }
 
   /** Opens a new page of the log when the old one has grown long. */

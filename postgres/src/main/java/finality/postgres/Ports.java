@@ -29,6 +29,9 @@ final class Ports {
     throw new PostgresFailed("No free port found between " + FIRST + " and " + LAST + " on 127.0.0.1. Stop what listens there.");
   }
 
+  /** The port itself when it is one and free, else any that is. */
+  static int chooseLike(int last) { return choose(last > 0 && last <= 65_535 && free(last) ? last : 0); }
+
   static boolean free(int port) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);   // connections of a server that has just ended may linger; a listener still refuses us

@@ -64,6 +64,18 @@ class EmbeddedPostgresTest {
     start(0).close();   // and the failure left no lock behind
   }
 
+  @Test void keepsItsPortBetweenStartsWhileNobodyElseHasTakenIt() throws Exception {
+    int first = portOf(start(0));
+    assertThat(portOf(start(0))).isEqualTo(first);
+    try (var stranger = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(portOf(start(0))).isNotEqualTo(stranger.getLocalPort());
+    }
+  }
+
+  private static int portOf(EmbeddedPostgres server) {
+    try (server) { return server.port(); }
+  }
+
   @Test void keepsItsDataAndPasswordBetweenStarts() throws Exception {
     String password;
     try (var server = start(0)) {

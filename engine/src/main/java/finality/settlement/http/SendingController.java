@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sending switched off and on. */
+/** Sending switched off and on: one's own by every operator, everybody's by those of the house. */
 @RestController
 final class SendingController {
   private final Sending sending;
@@ -56,6 +56,8 @@ final class SendingController {
     var reason = fields.text("reason", 500);
     fields.done();
     var who = call.who();
+    if (scope != Scope.TENANT && !who.house())
+      throw Problem.of(403, "forbidden", "scope", "scope: " + scope.word() + " stops other tenants' payments too; that is for the operators of the house. Your own stop with \"scope\":\"tenant\".").refused();
     var name = name(scope, named, who.tenant());
     return answering.once(call, () -> {
       if (paused) sending.pause(who.tenant(), scope, name, reason, who.person());

@@ -27,6 +27,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,7 @@ final class SettlementController {
   @Needs(Permission.PAY)
   @PostMapping
   Reply submit(Call call) {
+    if (call.key() == null) throw keyless(call);
     var request = body.read(call, call.requiredKey());
     var dialect = Dialect.of(call.path());
     return switch (settlements.submit(request)) {
@@ -122,6 +124,17 @@ final class SettlementController {
 
   private static Refused refused(List<Submitted.Problem> problems) {
     return Problem.of(422, problems.stream().map(p -> new Problem.Item(p.field(), p.code(), p.field() + ": " + p.message())).toList()).refused();
+  }
+
+  /** The key is missing, and whatever else is wrong: who sends it next should not hear of another mistake. */
+  private Refused keyless(Call call) {
+    var items = new ArrayList<>(List.of(Call.NO_KEY));
+    try {
+      items.addAll(validate(call).errors);
+    } catch (Refused unreadable) {
+      items.addAll(unreadable.problem().errors());
+    }
+    return Problem.of(400, items).refused();
   }
 
   record Verdict(boolean valid, List<Problem.Item> errors) {}
