@@ -277,7 +277,7 @@ public final class Simulation {
     try {
       await().atMost(STATEMENTS).pollInterval(Duration.ofMillis(200)).untilAsserted(day::compare);   // a statement is read every second
     } catch (RuntimeException | AssertionError e) {
-      violations.add("day " + n + ": " + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+      violations.add("day " + n + ": " + finding(e));
     }
     for (var open : names("""
         SELECT i.reference || ' ' || (l.state IN (5, 6, 7) AND l.intent_at > to_timestamp(%d / 1000.0) - interval '24 hours 30 minutes')::text || ' is ' || l.state || ', due ' || l.due
@@ -294,6 +294,12 @@ public final class Simulation {
     nostro(n);
     var states = day.rows("SELECT coalesce(string_agg(state || ' ' || n, ', ' ORDER BY state), '') FROM (SELECT state, count(*) n FROM (%s) e WHERE state >= 9 GROUP BY 1) s".formatted(ENDS)).getFirst();
     out.println("day %d, %s, seed %d: ends %s; with people %s; %s".formatted(n, date, seed, words(states), day.rows("SELECT count(*) FROM settlement.live WHERE state IN (2, 8)").getFirst(), did));
+  }
+
+  /** What was found, not that somebody waited for it in vain. */
+  private static String finding(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) if (at instanceof AssertionError && at.getMessage() != null) return at.getMessage();
+    return e.toString();
   }
 
   private static String words(String states) {
