@@ -343,6 +343,7 @@ final class Lifecycle {
 
   /** By the schedule counted from the intent; and not later than the moment when absence can become proof, or a person must be called. */
   private Instant nextLookUp(Life life, Profile profile, Instant now) {
+    if (tooOld(life, profile, now)) return now;   // a person is called, not a day later
     var candidates = new ArrayList<Instant>();
     for (var after : life.state() == SENT ? SENT_LOOKUPS : DOUBT_LOOKUPS) candidates.add(since(life).plus(after));
     if (life.validUntil() != null && profile.enforcesValidUntil()) candidates.add(life.validUntil().plus(profile.readDelay()).plus(Guards.SKEW).plusSeconds(1));
@@ -350,7 +351,7 @@ final class Lifecycle {
     if (life.lookups() == 0) candidates.add(now.plusSeconds(2));   // the answer may have been waited for past the first of the schedule
     candidates.add(since(life).plus(life.state() == SENT ? profile.answerBy() : profile.latestAnswer()));
     var soonest = now.plusSeconds(1);
-    return candidates.stream().filter(soonest::isBefore).min(Instant::compareTo).orElse(soonest);   // all are past: overdue, and a person is called
+    return candidates.stream().filter(soonest::isBefore).min(Instant::compareTo).orElse(soonest);
   }
 
   /** Doubles from the first wait up to the longest. The caller adds the jitter: this core has no chance in it. */
