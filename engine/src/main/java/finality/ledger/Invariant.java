@@ -41,7 +41,8 @@ public interface Invariant {
   }
 
   /**
-   * As two queries, in which {@code :closed} stands for {@link Snapshot#closed}: as digits, so that the planner knows how little is left.
+   * As two queries, in which {@code :closed} stands for {@link Snapshot#closed}, and {@code :young} for an id than which those of
+   * instructions made since are not smaller: both written out, so that the planner knows how little is left.
    *
    * @param figures one row; each column is a figure
    * @param breaches one column of sentences, one row per breach; no row when it holds
@@ -79,7 +80,21 @@ public interface Invariant {
     return found;
   }
 
-  private static String at(Snapshot snapshot, String query) { return query.replace(":closed", String.valueOf(snapshot.closed)); }
+  private static String at(Snapshot snapshot, String query) throws SQLException {
+    var sql = query.replace(":closed", String.valueOf(snapshot.closed));
+    return sql.contains(":young") ? sql.replace(":young", "'" + young(snapshot) + "'::uuid") : sql;
+  }
+
+  /** A UUIDv7 of 15 seconds before the first booking after the closing: nearly all that was booked since was made after it. */
+  private static String young(Snapshot snapshot) throws SQLException {
+    try (var statement = snapshot.connection.createStatement(); var row = statement.executeQuery("""
+        SELECT lpad(to_hex((extract(epoch FROM coalesce(min(at), now()) - interval '15 seconds') * 1000)::bigint), 12, '0') || '70008000000000000000'
+          FROM ledger.transfer WHERE position > %1$d AND position <= %1$d + 1000000
+        """.formatted(snapshot.closed))) {
+      row.next();
+      return row.getString(1);
+    }
+  }
 
   private static Map<String, Object> row(ResultSet rows) throws SQLException {
     var columns = rows.getMetaData();

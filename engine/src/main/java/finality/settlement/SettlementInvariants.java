@@ -53,10 +53,10 @@ public class SettlementInvariants {
   private static final String NOT_PLAINLY_RIGHT = """
       SELECT m.*
         FROM (:moved) m
-        LEFT JOIN (SELECT tenant, id, amount FROM settlement.instruction i WHERE tenant = ANY (ARRAY(SELECT DISTINCT tenant FROM moved)) AND id >= (SELECT id FROM young) AND NOT (:recall)) i
+        LEFT JOIN (SELECT tenant, id, amount FROM settlement.instruction i WHERE tenant = ANY (ARRAY(SELECT DISTINCT tenant FROM moved)) AND id >= :young AND NOT (:recall)) i
           ON i.id = m.event AND i.tenant = m.tenant
         LEFT JOIN (SELECT instruction, max(seq::bigint * 100 + state) % 100 AS state, min(at) FILTER (WHERE state IN (State.SETTLED, State.REVERSED)) AS paid_at
-                     FROM settlement.log WHERE instruction >= (SELECT id FROM young) GROUP BY instruction) s ON s.instruction = i.id
+                     FROM settlement.log WHERE instruction >= :young GROUP BY instruction) s ON s.instruction = i.id
         LEFT JOIN settlement.live l ON l.tenant = m.tenant AND l.id = m.event
        CROSS JOIN LATERAL (SELECT coalesce(l.funds, CASE WHEN s.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID WHEN s.state IN (State.FAILED, State.CANCELLED) THEN Funds.FREE END) AS funds) now
        WHERE i.id IS NULL OR now.funds IS NULL OR m.arrived < 0 OR m.arrived = 0 AND m.taken = 0 OR s.paid_at < m.first_at
@@ -70,7 +70,6 @@ public class SettlementInvariants {
   // when what had arrived was taken back, or when all that was booked since comes to nothing, such as a return.
   private static final String SINCE_CLOSING = """
       WITH moved AS MATERIALIZED (SELECT * FROM ledger.moved(:closed)),
-      young AS (SELECT (lpad(to_hex((extract(epoch FROM coalesce(min(first_at), now()) - interval '15 seconds') * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid AS id FROM moved),
       stands AS (
         SELECT coalesce(i.id, m.event) AS id, i.amount, now.funds, m.taken + before.amount AS taken, m.arrived + before.amount AS arrived
           FROM (:not_plainly_right) m
