@@ -34,6 +34,7 @@ class EdgeTest {
     assertThat(ready.status()).isEqualTo(200);
     assertThat(ready.json().path("ready").asBoolean()).isTrue();
     assertThat(ready.json().path("checks").path("database").path("status").asString()).isEqualTo("up");
+    assertThat(ready.json().path("checks").path("clock").path("status").asString()).isEqualTo("up");
   }
 
   @Test void metricsHaveTheSourcesNames() {
