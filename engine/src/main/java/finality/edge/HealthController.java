@@ -53,8 +53,12 @@ final class HealthController {
     var found = new LinkedHashMap<String, Check>();
     boolean accepting = availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
     found.put("start", accepting ? new Check("up", null) : new Check("down", "starting, or stopping and taking nothing new"));
-    for (var check : checks) found.put(check.name(), check.problem().map(why -> new Check("down", why)).orElse(new Check("up", null)));
-    boolean ready = found.values().stream().allMatch(check -> check.status.equals("up"));
+    boolean ready = accepting;
+    for (var check : checks) {
+      var problem = check.problem();
+      found.put(check.name(), problem.map(why -> new Check("down", why)).orElse(new Check("up", null)));
+      ready &= problem.isEmpty() || !check.decidesReadiness();
+    }
     last = new View(ready ? "up" : "down", ready, found);
     lastAt = now;
     return last;

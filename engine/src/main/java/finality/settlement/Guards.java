@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 class Guards {
 
-  /** Clocks of the bank and the database may differ by this much; measured skew beyond it must be configured away. */
+  /** Clocks of the bank and of a node that sends may differ by this much: half of it {@link ClockWatch} watches over, half is left to the bank. */
   static final Duration SKEW = Duration.ofSeconds(5);
 
   /** A call whose answer was lost may have been executed. */

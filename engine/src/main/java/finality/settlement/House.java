@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * This node among others on one database: its number, the lock that shows that it lives, wake-ups from elsewhere, what
- * is paused, and the leases of nodes that died. One connection of its own, looked at every second.
+ * is paused, whether its clock is right, and the leases of nodes that died. One connection of its own, looked at every second.
  */
 final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
@@ -32,6 +32,7 @@ final class House implements AutoCloseable {
   private final DataSource pool;
   private final int number;
   private final Supplier<? extends Collection<Integer>> tenants;
+  private final ClockWatch clocks;
   private volatile Set<Pause> pauses = Set.of();
   private volatile Collection<Integer> activeTenants;
   private volatile @Nullable Lanes lanes;
@@ -40,20 +41,24 @@ final class House implements AutoCloseable {
   private final CountDownLatch standing = new CountDownLatch(1);
 
   /** @param place where the database's files are, as far as this node can see it; a copy of them is somewhere else */
-  House(DataSource pool, String place, Supplier<? extends Collection<Integer>> tenants) {
+  House(DataSource pool, String place, Supplier<? extends Collection<Integer>> tenants, ClockWatch clocks) {
     this.pool = pool;
+    this.clocks = clocks;
     this.tenants = tenants;
     activeTenants = tenants.get();
     try (var connection = pool.getConnection()) {
       number = number(connection);
       identify(connection, place);
       pauses = pauses(connection);
+      clocks.read(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot register this node: " + e.getMessage(), e);
     }
   }
 
   int number() { return number; }
+
+  ClockWatch clocks() { return clocks; }
 
   /**
    * Another database than the last time, an older copy of it, or one that a replica took over: rails may have been told
@@ -87,7 +92,9 @@ final class House implements AutoCloseable {
 
   void wakes(Lanes lanes) { this.lanes = lanes; }
 
+  /** Switched off, or this node's clock is wrong. */
   boolean paused(String rail, String connection) {
+    if (!clocks.isRight()) return true;
     var now = pauses;
     return !now.isEmpty() && (now.contains(new Pause("all", "")) || now.contains(new Pause("rail", rail)) || now.contains(new Pause("connection", connection)));
   }
@@ -154,12 +161,13 @@ final class House implements AutoCloseable {
 
   private void look(Connection connection) throws SQLException {
     var woken = connection.unwrap(PGConnection.class).getNotifications(1000);
+    boolean rightAgain = clocks.read(connection);
     pauses = pauses(connection);
     activeTenants = tenants.get();
     int freed = freeLeasesOfTheDead(connection);
     if (freed > 0) LOG.warn("{} settlements were under way on a node that is gone: looking them up", freed);
     var lanes = this.lanes;
-    if (lanes != null && (freed > 0 || woken != null && woken.length > 0)) lanes.wakeAll();
+    if (lanes != null && (rightAgain || freed > 0 || woken != null && woken.length > 0)) lanes.wakeAll();
   }
 
   /** A node that lives holds the lock on its number; the leases of one that does not are over. */

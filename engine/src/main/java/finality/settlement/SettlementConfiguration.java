@@ -25,17 +25,17 @@ class SettlementConfiguration {
   @Bean(initMethod = "start", destroyMethod = "close")
   SettlementEngine settlementEngine(@Qualifier("pipelineDataSource") DataSource pool, Accounts accounts, Connections connections, Screening screening, Access access, Clock clock,
       List<ChangeListener> listeners, Environment environment) {
-    return new SettlementEngine(pool, accounts, connections, screening, access::activeTenants, clock, settings(environment),
+    return new SettlementEngine(pool, accounts, connections, screening, access::activeTenants, clock, settings(environment, clock),
         change -> listeners.forEach(listener -> listener.changed(change)));
   }
 
   @Bean Settlements settlements(SettlementEngine engine) { return engine.settlements(); }
 
-  private static SettlementEngine.Settings settings(Environment environment) {
+  private static SettlementEngine.Settings settings(Environment environment, Clock clock) {
     var role = environment.getProperty("FINALITY_ROLE", "all");
     if (!role.matches("all|api|worker")) throw new WrongConfiguration("FINALITY_ROLE", role, "all, api or worker");
     return new SettlementEngine.Settings(number(environment, "FINALITY_BATCH_SIZE", 4_000, 10_000), Duration.ofMillis(number(environment, "FINALITY_POLL_INTERVAL_MS", 1_000, 600_000)),
-        number(environment, "FINALITY_MAX_RETRIES", 5, 50), number(environment, "FINALITY_WORKERS", 2, 16), !role.equals("api"), place(environment));
+        number(environment, "FINALITY_MAX_RETRIES", 5, 50), number(environment, "FINALITY_WORKERS", 2, 16), !role.equals("api"), clock, place(environment));
   }
 
   private static int number(Environment environment, String name, int otherwise, int most) {

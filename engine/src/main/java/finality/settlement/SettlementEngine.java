@@ -29,9 +29,10 @@ public final class SettlementEngine implements AutoCloseable {
    * @param attempts in total, where nothing else says otherwise
    * @param writers transactions of a kind at once
    * @param working this node sends and looks up; otherwise it only accepts
+   * @param wall this machine's own clock, held against the database's: the engine's clock, except where a year is settled in a minute
    * @param place where the database's files are, as far as this node can see it (empty: it cannot): a copy of them is somewhere else
    */
-  public record Settings(int batch, Duration poll, int attempts, int writers, boolean working, String place) {}
+  public record Settings(int batch, Duration poll, int attempts, int writers, boolean working, Clock wall, String place) {}
 
   private final Pipeline pipeline;
   private final House house;
@@ -42,7 +43,7 @@ public final class SettlementEngine implements AutoCloseable {
   public SettlementEngine(DataSource pool, Accounts accounts, Connections connections, Screening screening, Supplier<? extends Collection<Integer>> tenants, Clock clock, Settings settings, Consumer<Change> news) {
     var database = new Database(pool);
     var lifecycle = new Lifecycle();
-    house = new House(pool, settings.place(), tenants);
+    house = new House(pool, settings.place(), tenants, new ClockWatch(settings.wall()));
     var rows = new SettlementRows(Assets::of, id -> accounts.find(id).map(Account::number).orElse(null));
     var lanes = new Lanes(lanes(connections.all(), settings), clock, settings.attempts(), news, house::wakeOthers);
     LongPredicate inactive = account -> accounts.find(account).filter(Account::active).isEmpty();
@@ -51,7 +52,7 @@ public final class SettlementEngine implements AutoCloseable {
     var clearance = new Clearance(screening, accounts, reviews);
     var turn = new Turn(rows, account -> receivable(accounts, account), clearance, house.number());
     var reversals = new Reversals(rows, turn, lifecycle, reviews);
-    var node = new LaneWorker.Node(database, rows, lifecycle, funding, clearance, turn, reversals, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
+    var node = new LaneWorker.Node(database, rows, lifecycle, funding, clearance, turn, reversals, lanes, clock, house, settings.batch(), settings.poll());
     var validator = new Validator(accounts, connections::forPayment, clock);
     var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts), reversals);
     pipeline = new Pipeline(validator, reviews, new Intake(database, rows, funding, clearance, lanes, clock, house.number()), facts, node,
@@ -84,6 +85,8 @@ public final class SettlementEngine implements AutoCloseable {
 
   /** A pause or its end was just committed: in force here when this returns, and elsewhere as soon as they hear. */
   void pausesChanged() { house.pausesChanged(); }
+
+  ClockWatch clocks() { return house.clocks(); }
 
   public Settlements settlements() { return pipeline; }
 

@@ -34,6 +34,8 @@ class EdgeTest {
     assertThat(ready.status()).isEqualTo(200);
     assertThat(ready.json().path("ready").asBoolean()).isTrue();
     assertThat(ready.json().path("checks").path("database").path("status").asString()).isEqualTo("up");
+    assertThat(ready.json().path("checks").path("clock").path("status").asString()).isEqualTo("up");
+    assertThat(engine.stranger("GET", "/metrics", null).text()).containsPattern("\nclock_ahead_seconds -?[0-9]");
   }
 
   @Test void metricsHaveTheSourcesNames() {

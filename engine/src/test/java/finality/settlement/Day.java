@@ -46,6 +46,8 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   private TestLedger ledger;
   /** Ahead of the database's own clock, which frees the leases of the dead. */
   final SettableClock clock = new SettableClock(Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS));
+  /** The engines' machine has this one, which is held against the database's. */
+  final WallClock wall = new WallClock();
   int tenant;
   /** All that the engines work for. */
   final List<Integer> tenants = new CopyOnWriteArrayList<>();
@@ -209,13 +211,20 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
 
   Settlements start() { return start(ledger.database.pipeline(), ""); }
 
-  Settlements start(DataSource pool, String place) {
+  Settlements start(DataSource pool, String place) { return start(pool, place, wall); }
+
+  /** A node on a machine of its own. */
+  Settlements start(DataSource pool, String place, WallClock wall) {
     var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(banks.values()), screening, () -> tenants, clock,
-        new SettlementEngine.Settings(batch, Duration.ofMillis(25), 5, 2, true, place), news::add);
+        new SettlementEngine.Settings(batch, Duration.ofMillis(25), 5, 2, true, wall, place), news::add);
     engines.add(engine);
     engine.start();
     return engine.settlements();
   }
+
+  SettlementEngine engine() { return engines.getFirst(); }
+
+  ClockWatch clocks() { return engine().clocks(); }
 
   DataSource pool() { return ledger.database.pipeline(); }
 
