@@ -19,7 +19,7 @@ final class Recall {
   private static final Duration UNANSWERED = Duration.ofSeconds(30);
   private static final Duration BETWEEN_REMINDERS = Duration.ofDays(1);
 
-  /** Under the SEPA rulebooks a bank has 15 business days to answer a recall; without a calendar these are three weeks. */
+  /** Under the SEPA rulebooks a bank has 15 business days to answer a recall: three weeks, as there is no calendar here. */
   private static final Duration AWAITED = Duration.ofDays(21);
 
   private Recall() {}
