@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STATES, type Permission, type Settlement, type State } from '../src/api';
-import { ACTIONS, DECISIONS, offers, question } from '../src/settlements/actions';
+import { ACTIONS, DECISIONS, decisions, offers, question } from '../src/settlements/actions';
 
 const settlement = (state: State, more: Partial<Settlement> = {}): Settlement => ({
   id: 'x', state, amount: '10.00', currency: 'EUR', rail: null, end_to_end_id: null, attempts: 0, version: 1, created_at: '', updated_at: '', ...more,
@@ -57,6 +57,12 @@ describe('what can be asked for', () => {
   it('says of a cancel at the rail that the rail decides', () => {
     expect(question('cancel', settlement('queued'))).toBe(ACTIONS.cancel.asks);
     for (const state of ['sending', 'sent', 'in_doubt'] as const) expect(question('cancel', settlement(state))).toContain('may answer that it is too late');
+  });
+
+  it('asks of a reversal in review only what can be decided of it', () => {
+    expect(decisions(settlement('in_review', { kind: 'reversal' })).map(({ value }) => value)).toEqual(['queued', 'failed']);
+    expect(decisions(settlement('held', { kind: 'reversal' }))).toEqual(DECISIONS.held);
+    expect(decisions(settlement('in_review'))).toEqual(DECISIONS.in_review);
   });
 
   it('offers decisions exactly where a person decides', () => {

@@ -5,7 +5,7 @@ import type { Review, Settlement } from '../api';
 import { useSession } from '../session/session';
 import { Time } from '../time/Time';
 import { ActionDialog, type Outcome } from './ActionDialog';
-import { DECISIONS, offers, type Action } from './actions';
+import { decisions, offers, type Action } from './actions';
 import { STATE } from './states';
 
 /** What can be done now; a deed that this person may not do is shown with the reason. */
@@ -43,7 +43,7 @@ export function ActionBar({ settlement }: { settlement: Settlement }) {
 }
 
 function Proposal({ review, settlement, own }: { review: Review; settlement: Settlement; own: boolean }) {
-  const decision = DECISIONS[settlement.state]?.find(({ value }) => value === review.decision)?.label
+  const decision = decisions(settlement).find(({ value }) => value === review.decision)?.label
     ?? STATE[review.decision as keyof typeof STATE]?.word ?? review.decision;
   return (
     <div className="proposal">

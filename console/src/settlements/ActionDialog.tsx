@@ -5,7 +5,7 @@ import type { Settlement } from '../api';
 import { answer, api } from '../client';
 import { Amount } from '../money/Amount';
 import { ProblemNote } from '../problem/ProblemNote';
-import { ACTIONS, DECISIONS, question, type Action } from './actions';
+import { ACTIONS, decisions as decisionsOn, question, type Action } from './actions';
 import { StateMark } from './StateMark';
 import { creditorOf } from './states';
 
@@ -16,7 +16,7 @@ interface Props { action: Action; settlement: Settlement; close: () => void; don
 /** Asks once more before something is done, with what it is done to. One key per question: asking again repeats, never doubles. */
 export function ActionDialog({ action, settlement, close, done }: Props) {
   const rule = ACTIONS[action];
-  const decisions = action === 'review' ? (DECISIONS[settlement.state] ?? []) : [];
+  const decisions = action === 'review' ? decisionsOn(settlement) : [];
   const [decision, setDecision] = useState('');
   const [reason, setReason] = useState('');
   const [key, setKey] = useState(() => crypto.randomUUID());

@@ -66,6 +66,18 @@ export const DECISIONS: Partial<Record<State, { value: State; label: string }[]>
   ],
 };
 
+const OF_A_REVERSAL: typeof DECISIONS = {
+  ...DECISIONS,
+  in_review: [
+    { value: 'queued', label: 'Ask the bank again' },
+    { value: 'failed', label: 'Give it up: the money stays where it is' },
+  ],
+};
+
+export function decisions(settlement: Settlement): { value: State; label: string }[] {
+  return (settlement.kind === 'reversal' ? OF_A_REVERSAL : DECISIONS)[settlement.state] ?? [];
+}
+
 export interface Offer { action: Action; label: string; danger: boolean; refused: string | null }
 
 /** What can be asked for in this state, and why this person may not where that is so. */

@@ -34,9 +34,11 @@ public class Answering {
 
   private final TenantSql tenants;
   private final JdbcClient pipeline;
+  private final Repeats repeats;
 
-  Answering(TenantSql tenants, @Qualifier("pipelineDataSource") DataSource pipelineDataSource) {
+  Answering(TenantSql tenants, @Qualifier("pipelineDataSource") DataSource pipelineDataSource, Repeats repeats) {
     this.tenants = tenants;
+    this.repeats = repeats;
     pipeline = JdbcClient.create(pipelineDataSource);
   }
 
@@ -60,9 +62,12 @@ public class Answering {
     var kept = tenants.read(tenant, sql -> sql.sql(FIND).param("tenant", tenant).param("key", key)
         .query((row, _) -> new Kept(row.getObject(1, UUID.class), row.getObject(2, Integer.class), row.getString(3))).optional());
     if (kept.isEmpty()) throw running(call);   // freed between the two statements: the client may try again at once
-    if (!kept.get().fingerprint.equals(call.fingerprint()))
+    if (!kept.get().fingerprint.equals(call.fingerprint())) {
+      repeats.conflicted();
       throw Problem.of(422, "idempotency_key_reused", "Idempotency-Key", "This key was used for another call: " + call.difference(kept.get().fingerprint) + " differs. Use a new key for a new call.").refused();
+    }
     if (kept.get().status == null) throw running(call);
+    repeats.replayed();
     return new Reply(kept.get().status, kept.get().body == null ? "" : kept.get().body, Map.of("Idempotency-Replayed", "true"));
   }
 

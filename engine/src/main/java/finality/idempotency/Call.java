@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POST or PUT as it arrived. A handler takes it as a parameter.
+ * A POST, PUT or PATCH as it arrived. A handler takes it as a parameter.
  *
  * @param path without query
  * @param key 128-bit hash of tenant and idempotency key; {@code null} when the client sent none

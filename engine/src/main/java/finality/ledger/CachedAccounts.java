@@ -64,7 +64,10 @@ final class CachedAccounts implements Accounts, SmartLifecycle {
   }
 
   @Override public List<Account> find(int tenant, AccountKind kind, @Nullable String bank, String currency) {
-    return byPlace.get(new Place(tenant, kind, bank, currency), place -> AccountRows.find(sql, tenant, kind, bank, currency)).stream().map(this::present).toList();
+    return Optional.ofNullable(byPlace.get(new Place(tenant, kind, bank, currency), place -> {
+      var there = AccountRows.find(sql, tenant, kind, bank, currency);
+      return there.isEmpty() ? null : there;
+    })).orElse(List.of()).stream().map(this::present).toList();
   }
 
   @Override public Account house(int tenant, AccountKind kind, String name, String currency) {

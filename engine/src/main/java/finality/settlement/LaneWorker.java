@@ -94,7 +94,7 @@ final class LaneWorker implements Runnable {
       }
     });
     node.lanes.follow(taken);
-    for (var item : taken) if (item.instruction.isRecall()) lane.call(() -> questions.recall(lane, item));
+    for (var item : taken) if (item.instruction.isRecall() && item.state() == State.QUEUED) lane.call(() -> questions.recall(lane, item));
     boolean more = taken.size() >= Math.max(1, room / Math.max(1, tenants.size()));
     lane.backlog(more);
     return more && lane.free() > 0 && taken.stream().anyMatch(Item::changed);

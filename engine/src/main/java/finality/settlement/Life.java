@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries sends that provably did not leave, in a row
  * @param budget attempts allowed in total; an attempt that did not leave adds one
  * @param intentAt intent of the oldest attempt that is not proven dead; doubt is counted from here
- * @param validUntil the latest {@code valid_until} under the present id
+ * @param validUntil the latest {@code valid_until} under the present id; of a recall: until when the money is awaited
  * @param taken the bank's reference, once it said that it has the order or has executed it
  * @param returned how much of the amount came back, evidenced
  * @param lookups look-ups made for the present doubt
@@ -66,6 +66,8 @@ record Life(
 
   /** The present id has come to its end: another try needs a new one. */
   Life closeId() { return new Life(state, funds, attempt, series, false, unproven, 0, budget, intentAt, validUntil, taken, returned, lookups, withdrawing); }
+
+  Life validUntil(@Nullable Instant validUntil) { return new Life(state, funds, attempt, series, idOpen, unproven, tries, budget, intentAt, validUntil, taken, returned, lookups, withdrawing); }
 
   Life taken(String reference) { return new Life(state, funds, attempt, series, idOpen, unproven, 0, budget, intentAt, validUntil, reference, returned, lookups, withdrawing); }
 

@@ -167,8 +167,7 @@ final class Pipeline implements Settlements, AutoCloseable {
 
   @Override public Done propose(int tenant, UUID id, State decision, String reason, String by) {
     return transact(tenant, id, (tx, item, now) -> {
-      var lane = lanes.of(item);
-      if (node.lifecycle().decide(item.life(), decision, lane.isBook() ? null : lane.profile(), now).isEmpty())
+      if (decided(item, decision, now).isEmpty())
         return new Done.Refused("not_a_decision", "a settlement that is " + item.state().word() + " cannot be decided as " + decision.word());
       reviews.propose(tx, item, decision, reason, by);
       return new Done.Accepted(item.state(), "waits for the approval of another person");
@@ -181,8 +180,7 @@ final class Pipeline implements Settlements, AutoCloseable {
       if (proposal == null) return new Done.Refused("nothing_proposed", "nothing is proposed for this settlement; propose with POST …/review");
       if (proposal.by().equals(by)) return new Done.Refused("same_person", by + " proposed it; another person must approve");
       if (proposal.version() != item.version) return new Done.Refused("proposal_overtaken", "something became known after the proposal was made; look at the log and propose anew");
-      var lane = lanes.of(item);
-      var step = node.lifecycle().decide(item.life(), proposal.decision(), lane.isBook() ? null : lane.profile(), now);
+      var step = decided(item, proposal.decision(), now);
       if (step.isEmpty()) return new Done.Refused("not_a_decision", "the settlement is " + item.state().word());
       item.take(step.get(), proposal.evidence());
       item.by(by);
@@ -190,6 +188,12 @@ final class Pipeline implements Settlements, AutoCloseable {
       node.turn().write(tx, List.of(item), now);
       return new Done.Changed(item.state());
     });
+  }
+
+  private Optional<Step> decided(Item item, State decision, Instant now) {
+    if (item.instruction.isRecall() && item.state() == State.IN_REVIEW) return Recall.decide(item.life(), decision, now);
+    var lane = lanes.of(item);
+    return node.lifecycle().decide(item.life(), decision, lane.isBook() ? null : lane.profile(), now);
   }
 
   /** Something a person asks, decided on the locked instruction. */

@@ -126,7 +126,7 @@ final class Reversals {
     for (var back : backs) {
       var amount = back.amount;
       for (var reversal : reversals) {
-        if (amount.signum() == 0 || reversal.state() != State.QUEUED || !back.original.instruction.id().equals(reversal.instruction.reverses())) continue;
+        if (amount.signum() == 0 || !Recall.awaits(reversal.life()) || !back.original.instruction.id().equals(reversal.instruction.reverses())) continue;
         var asked = reversal.instruction.amount().amount();
         var share = amount.min(asked.subtract(reversal.life().returned()));
         reversal.take(Recall.returned(reversal.life(), share, asked));

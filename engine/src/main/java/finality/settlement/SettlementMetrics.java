@@ -1,5 +1,6 @@
 package finality.settlement;
 
+import finality.rail.Connections;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,10 +47,13 @@ public class SettlementMetrics implements ChangeListener {
   private final AtomicLong stuck = new AtomicLong();
   private final long[] standing = new long[State.values().length + 1];
   private volatile double latency;
-  private final Timer duration;
+  private final Map<String, Timer> durations = new ConcurrentHashMap<>();   // by connection, so that the hot path builds no tags
+  private final Connections connections;
+  private final Timer rollback;
 
-  SettlementMetrics(MeterRegistry meters, @Qualifier("pipelineDataSource") DataSource pipelineDataSource, Clock clock) {
+  SettlementMetrics(MeterRegistry meters, Connections connections, @Qualifier("pipelineDataSource") DataSource pipelineDataSource, Clock clock) {
     this.meters = meters;
+    this.connections = connections;
     this.sql = JdbcClient.create(pipelineDataSource);
     this.clock = clock;
     gauge("settlement_confirmed_count", "Settled by this node since it started", confirmed);
@@ -57,10 +61,11 @@ public class SettlementMetrics implements ChangeListener {
     gauge("settlement_retry_count", "Intents of this node after the first of their instruction", retried);
     gauge("settlement_stuck", "In doubt or in review for more than 10 minutes, on all nodes", stuck);
     Gauge.builder("avg_settlement_latency", () -> latency).description("Seconds from creation to settlement, of the latest 1,000 of each tenant within 24 hours").register(meters);
-    duration = Timer.builder("settlement_duration_seconds").description("From creation to the end").publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(1)).maximumExpectedValue(Duration.ofHours(1)).register(meters);
+    rollback = timer("atomic_rollback_duration_seconds", "From creation to the end of what ended without payment after funds had been held").register(meters);
     for (var state : State.values()) if (!state.ended())
       Gauge.builder("settlement_live", () -> standing[state.code]).tag("state", state.word()).description("Unfinished, on all nodes").register(meters);
+    duration(Instruction.BOOK);
+    for (var rail : connections.all()) duration(rail.profile().connection());
     completed = counter("settlement_total", "status", "completed");
     notPaid = counter("settlement_total", "status", "failed");
     rolledBack = counter("settlement_total", "status", "rolled_back");
@@ -71,6 +76,16 @@ public class SettlementMetrics implements ChangeListener {
   private void gauge(String name, String description, AtomicLong value) { Gauge.builder(name, value, AtomicLong::doubleValue).description(description).register(meters); }
 
   private Counter counter(String name, String tag, String value) { return Counter.builder(name).tag(tag, value).register(meters); }
+
+  private static Timer.Builder timer(String name, String description) {
+    return Timer.builder(name).description(description).publishPercentileHistogram().minimumExpectedValue(Duration.ofMillis(1)).maximumExpectedValue(Duration.ofHours(1));
+  }
+
+  private Timer duration(String connection) { return durations.computeIfAbsent(connection, c -> timer("settlement_duration_seconds", "From creation to the end").tag("rail", railOf(c)).register(meters)); }
+
+  private String railOf(String connection) {
+    return connection.equals(Instruction.BOOK) ? Instruction.BOOK : connections.find(connection).map(rail -> rail.profile().rail()).orElse("none");   // no longer configured
+  }
 
   @Override public void changed(Change change) {
     if (change.to() == State.SENDING && change.attempts() > 1) retried.incrementAndGet();
@@ -87,15 +102,18 @@ public class SettlementMetrics implements ChangeListener {
     completed.increment();
     atomicCommitted.increment();
     amounts.computeIfAbsent(change.amount().asset().code(), currency -> counter("settlement_amount_total", "currency", currency)).increment(change.amount().amount().doubleValue());   // a figure for charts, not money
-    duration.record(Duration.between(change.createdAt(), change.at()));
+    duration(change.connection()).record(Duration.between(change.createdAt(), change.at()));
   }
 
   private void unpaid(Change change) {
     failed.incrementAndGet();
     boolean hadFunds = change.from() != null && (change.from() == State.LOCKED || change.from().underWay() || change.from() == State.IN_REVIEW);
     (hadFunds ? rolledBack : notPaid).increment();
-    if (hadFunds) atomicRolledBack.increment();
-    duration.record(Duration.between(change.createdAt(), change.at()));
+    var took = Duration.between(change.createdAt(), change.at());
+    duration(change.connection()).record(took);
+    if (!hadFunds) return;
+    atomicRolledBack.increment();
+    rollback.record(took);
   }
 
   /** One statement each for what stands, what is stuck and how long it took; a scrape reads what was found last. */

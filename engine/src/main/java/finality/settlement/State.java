@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public enum State {
   /** Stored and keyed, not yet funded. */
   PENDING(1, null),
-  /** Waits for a person: approval, suspicion of a duplicate. */
+  /** Waits for a person to approve it. */
   HELD(2, null),
   /** Waits for a date, a window, or liquidity on the nostro. */
   QUEUED(3, null),

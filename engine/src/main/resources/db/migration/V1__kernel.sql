@@ -14,7 +14,7 @@ CREATE TABLE access.tenant (
   id         int PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   code       text NOT NULL UNIQUE CHECK (code ~ '^[a-z0-9-]{2,40}$'),
   name       text NOT NULL,
-  test       boolean NOT NULL,              -- a test tenant's money is play money: its keys never reach a live connection
+  test       boolean NOT NULL,              -- its money is play money; a mark for people: connections are not told apart by it yet
   active     boolean NOT NULL DEFAULT true,
   house      boolean NOT NULL DEFAULT false,   -- its people run the house: only they stop and start what is everybody's
   created_at timestamptz NOT NULL DEFAULT now()

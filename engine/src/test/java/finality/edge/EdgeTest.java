@@ -48,8 +48,8 @@ class EdgeTest {
         {"code":"vostro-test-eur","kind":"vostro","bank":"TESTDEFF","currency":"EUR"}""");
     await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
       var text = engine.stranger("GET", "/metrics", null).text();
-      for (var name : new String[] {"settlement_total{status=\"completed\"}", "settlement_total{status=\"failed\"}", "settlement_total{status=\"rolled_back\"}", "settlement_duration_seconds_count",
-          "settlement_duration_seconds_bucket", "settlement_amount_total{currency=\"EUR\"}", "settlement_confirmed_count ", "settlement_failed_count ", "settlement_retry_count ", "avg_settlement_latency ",
+      for (var name : new String[] {"settlement_total{status=\"completed\"}", "settlement_total{status=\"failed\"}", "settlement_total{status=\"rolled_back\"}", "settlement_duration_seconds_count{rail=\"book\"}",
+          "settlement_duration_seconds_count{rail=\"prompt\"}", "settlement_duration_seconds_bucket{rail=\"book\"", "atomic_rollback_duration_seconds_count", "idempotency_replays_total ", "idempotency_conflicts_total ", "settlement_amount_total{currency=\"EUR\"}", "settlement_confirmed_count ", "settlement_failed_count ", "settlement_retry_count ", "avg_settlement_latency ",
           "atomic_operations_total{state=\"committed\"}", "nostro_balance{bank=\"TESTDEFF\",currency=\"EUR\"}", "vostro_balance{bank=\"TESTDEFF\",currency=\"EUR\"}", "jvm_memory_used_bytes"})
         assertThat(text).as(name).contains("\n" + name);
     });

@@ -2,6 +2,7 @@ package finality.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,35 @@ class MetricsTest {
       assertThat(engine.get("/v1/settlements").status()).isEqualTo(200);
     }
   }
+
+  @Test void whatSettledFailedWasRolledBackOrAskedAgainIsCountedOnceAndTimed() {
+    try (var engine = Engine.start(Map.of())) {
+      engine.open("""
+          {"code":"nostro-metrics","kind":"nostro","bank":"TESTDEFF","number":"M-1","currency":"EUR","limit":"1000.00"}""");
+      var payer = engine.participant("EUR", "50.00");
+      var settled = engine.book(payer, engine.participant("EUR", "0"), "12.50");
+      engine.post("/v1/settlements", settled, "Idempotency-Key", "once");
+      engine.post("/v1/settlements", settled, "Idempotency-Key", "once");                        // a replay
+      engine.post("/v1/settlements", settled.replace("12.50", "12.51"), "Idempotency-Key", "once");   // a conflict
+      engine.pay(engine.book(payer, engine.participant("EUR", "0"), "100.00"));                  // insufficient funds
+      engine.pay(payout(payer, "1.00"));
+      engine.pay(payout(payer, "1.66"));                                                         // declined: rolled back
+      await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(values(engine)).contains(
+          "settlement_total{status=\"completed\"} 2.0", "settlement_total{status=\"failed\"} 1.0", "settlement_total{status=\"rolled_back\"} 1.0", "settlement_amount_total{currency=\"EUR\"} 13.5",
+          "settlement_confirmed_count 2.0", "settlement_failed_count 2.0", "settlement_retry_count 0.0", "settlement_duration_seconds_count{rail=\"book\"} 2", "settlement_duration_seconds_count{rail=\"prompt\"} 2",
+          "atomic_operations_total{state=\"committed\"} 2.0", "atomic_operations_total{state=\"rolled_back\"} 1.0", "atomic_rollback_duration_seconds_count 1",
+          "idempotency_replays_total 1.0", "idempotency_conflicts_total 1.0", "nostro_balance{bank=\"TESTDEFF\",currency=\"EUR\"} -1.0"));
+      assertThat(values(engine).stream().filter(line -> line.startsWith("atomic_rollback_duration_seconds_sum ")).map(line -> Double.parseDouble(line.substring(line.indexOf(' ')))))
+          .singleElement().satisfies(seconds -> assertThat(seconds).isGreaterThan(0).isLessThan(30));
+    }
+  }
+
+  private static String payout(String from, String amount) {
+    return """
+        {"debtor_account":"%s","creditor":{"name":"Anna","account":"DE89370400440532013000"},"amount":"%s","currency":"EUR"}""".formatted(from, amount);
+  }
+
+  private static List<String> values(Engine engine) { return engine.stranger("GET", "/metrics", null).text().lines().toList(); }
 
   @Test void otherMachinesNeedTheKeyAndAWrongOneHelpsNobody() throws IOException, InterruptedException {
     try (var engine = Engine.start(Map.of("METRICS_KEY", "scrape-me-7"))) {

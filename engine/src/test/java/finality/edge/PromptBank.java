@@ -11,14 +11,18 @@ import finality.rail.RailFactory;
 import finality.rail.Settings;
 import finality.rail.Statement;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
-/** Pays whatever it is asked to, at once, but leaves amounts ending in .77 open. */
+/** Pays whatever it is asked to, at once, but leaves amounts ending in .77 open declines those ending in .66 for good, and thinks about those ending in .55 for a while. */
 record PromptBank(Profile profile, AtomicLong creditsAsked) implements Rail {
+  private static final Duration WHILE = Duration.ofMillis(400);
+
   static final class Factory implements RailFactory {
     @Override public String rail() { return "prompt"; }
 
@@ -27,10 +31,14 @@ record PromptBank(Profile profile, AtomicLong creditsAsked) implements Rail {
 
   @Override public Health health() { return new Health(Health.State.UP, 0, 100, null); }
 
-  @Override public void submit(List<Order> orders, BiConsumer<Order, Answer> answers) { for (var order : orders) answers.accept(order, lookUp(order)); }
+  @Override public void submit(List<Order> orders, BiConsumer<Order, Answer> answers) {
+    if (orders.stream().anyMatch(order -> order.amount().amount().toPlainString().endsWith(".55"))) LockSupport.parkNanos(WHILE.toNanos());
+    for (var order : orders) answers.accept(order, lookUp(order));
+  }
 
   @Override public Answer lookUp(Order order) {
     if (order.amount().amount().toPlainString().endsWith(".77")) return new Answer.Taken("R" + order.endToEndId());
+    if (order.amount().amount().toPlainString().endsWith(".66")) return new Answer.Declined("AC04", "closed", true);
     return new Answer.Settled("R" + order.endToEndId(), order.amount(), BigDecimal.ZERO, Instant.EPOCH, 1);
   }
 

@@ -56,6 +56,9 @@ class AccountsTest {
     assertThat(ledger.accounts.find(tenant, "late")).isEmpty();
     var late = ledger.open(tenant, PARTICIPANT, "late", "EUR");
     assertThat(ledger.accounts.find(tenant, "late")).contains(late);
+    assertThat(ledger.accounts.find(tenant, NOSTRO, "BANKDEFF", "EUR")).isEmpty();
+    var nostro = ledger.open(tenant, NOSTRO, "late-nostro", "EUR");
+    assertThat(ledger.accounts.find(tenant, NOSTRO, "BANKDEFF", "EUR")).containsExactly(nostro);
   }
 
   @Test void anAccountSwitchedOffByAnotherNodeIsNoticedWithinASecond() {

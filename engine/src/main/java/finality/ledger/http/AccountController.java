@@ -5,7 +5,6 @@ import finality.access.Permission;
 import finality.access.Principal;
 import finality.edge.Answers;
 import finality.edge.Fields;
-import finality.edge.Json;
 import finality.edge.Page;
 import finality.edge.Problem;
 import finality.edge.Query;
@@ -109,31 +108,32 @@ final class AccountController {
   /** {@code active} takes effect at once; {@code limit} when another person approves, which 202 says. */
   @Needs(Permission.TREASURY)
   @PatchMapping("/v1/accounts/{id}")
-  Reply change(Principal who, @PathVariable String id, Json body) {
-    var fields = Fields.of(body).leaving("idempotency_key");
+  Reply change(Call call, @PathVariable String id) {
+    var fields = call.fields();
     var active = fields.optionalFlag("active");
     var limit = fields.optionalAmount("limit");
     fields.done();
     if (active == null && limit == null) throw Problem.of(400, "empty", "There is nothing to change: send active, limit or both.").refused();
-    return reply(id, book.change(who.tenant(), id, active, limit, who.person(), clock.instant()));
+    return answering.once(call, () -> reply(id, book.change(call.who().tenant(), id, active, limit, call.who().person(), clock.instant())));
   }
 
   @Needs(Permission.APPROVE)
   @PostMapping("/v1/accounts/{id}/limit/approve")
-  Reply approveLimit(Principal who, @PathVariable String id, Json body) {
-    Fields.of(body).leaving("idempotency_key").done();
-    return reply(id, book.approveLimit(who.tenant(), id, who.person(), clock.instant()));
+  Reply approveLimit(Call call, @PathVariable String id) {
+    call.fields().done();
+    return answering.once(call, () -> reply(id, book.approveLimit(call.who().tenant(), id, call.who().person(), clock.instant())));
   }
 
+  /** What is thrown is not kept for the key: another person, or another day, may have another answer. */
   private static Reply reply(String id, Changed changed) {
     return switch (changed) {
       case Changed.Done(var balance, var proposed) -> Reply.of(proposed == null ? 200 : 202, Answers.json(AccountView.of(balance, proposed)));
       case Changed.NotFound() -> throw notFound(id).refused();
       case Changed.Refused(var wrong) -> throw problem(List.of(wrong)).refused();
-      case Changed.BelowUse(var balance, var used) -> throw Problem.of(409, "limit_below_use", "limit",
+      case Changed.BelowUse(var balance, var used) -> Reply.of(Problem.of(409, "limit_below_use", "limit",
           "The limit cannot be lower than what is in use, " + used.toPlainString() + " " + balance.account().asset()
-              + " (posted " + balance.posted().toPlainString() + ", held " + balance.held().toPlainString() + ", limit now " + balance.limit().toPlainString() + "). Bring the balance up first.").refused();
-      case Changed.NothingProposed() -> throw Problem.of(409, "nothing_proposed", "No new limit waits for approval on this account; propose one with PATCH /v1/accounts/" + id + ".").refused();
+              + " (posted " + balance.posted().toPlainString() + ", held " + balance.held().toPlainString() + ", limit now " + balance.limit().toPlainString() + "). Bring the balance up first."));
+      case Changed.NothingProposed() -> Reply.of(Problem.of(409, "nothing_proposed", "No new limit waits for approval on this account; propose one with PATCH /v1/accounts/" + id + "."));
       case Changed.SamePerson(var person) -> throw Problem.of(403, "four_eyes", person + " proposed this limit; another person must approve it.").refused();
     };
   }

@@ -10,6 +10,7 @@ import finality.edge.Query;
 import finality.edge.Refused;
 import finality.edge.Reply;
 import finality.idempotency.Call;
+import finality.idempotency.Repeats;
 import finality.ledger.Account;
 import finality.ledger.Accounts;
 import finality.money.Assets;
@@ -53,14 +54,16 @@ final class SettlementController {
   private final RequestBody body;
   private final Accounts accounts;
   private final Clock clock;
+  private final Repeats repeats;
 
-  SettlementController(Settlements settlements, SettlementReader reader, Statistics statistics, RequestBody body, Accounts accounts, Clock clock) {
+  SettlementController(Settlements settlements, SettlementReader reader, Statistics statistics, RequestBody body, Accounts accounts, Clock clock, Repeats repeats) {
     this.settlements = settlements;
     this.reader = reader;
     this.statistics = statistics;
     this.body = body;
     this.accounts = accounts;
     this.clock = clock;
+    this.repeats = repeats;
   }
 
   // ── asking ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,7 +76,7 @@ final class SettlementController {
     var dialect = Dialect.of(call.path());
     return switch (settlements.submit(request)) {
       case Submitted.Created c -> created(request, new Birth(c.id(), c.state(), c.version(), c.cause(), c.createdAt(), c.at()), dialect);
-      case Submitted.Replayed(var id, var first) -> replayable(first) ? created(request, birth(request.tenant(), id), dialect).with(REPLAYED, "true") : expired(request.tenant(), id, dialect);
+      case Submitted.Replayed(var id, var first) -> replayed(replayable(first) ? created(request, birth(request.tenant(), id), dialect).with(REPLAYED, "true") : expired(request.tenant(), id, dialect));
       case Submitted.Conflict(var id, var difference) -> throw conflict(id, difference);
       case Submitted.Refused(var problems) -> throw refused(problems);
     };
@@ -92,7 +95,7 @@ final class SettlementController {
     var made = settlements.reverse(tenant, id, call.requiredKey(), call.fingerprint(), amount, reason == null ? "asked for by " + call.who().person() : reason, call.who().person());
     return switch (made.orElseThrow(() -> Problem.notFound("Settlement " + id).refused())) {
       case Submitted.Created c -> reversal(tenant, c.id(), dialect);
-      case Submitted.Replayed(var reversal, var first) -> replayable(first) ? reversal(tenant, reversal, dialect).with(REPLAYED, "true") : expired(tenant, reversal, dialect);
+      case Submitted.Replayed(var reversal, var first) -> replayed(replayable(first) ? reversal(tenant, reversal, dialect).with(REPLAYED, "true") : expired(tenant, reversal, dialect));
       case Submitted.Conflict(var other, var difference) -> throw conflict(other, difference);
       case Submitted.Refused(var problems) -> throw refused(problems);
     };
@@ -116,7 +119,13 @@ final class SettlementController {
 
   private Reply expired(int tenant, UUID id, Dialect dialect) { return Reply.of(200, Answers.json(present(tenant, id, dialect))).with(REPLAYED, "expired"); }
 
-  private static Refused conflict(UUID id, String difference) {
+  private Reply replayed(Reply reply) {
+    repeats.replayed();
+    return reply;
+  }
+
+  private Refused conflict(UUID id, String difference) {
+    repeats.conflicted();
     return Problem.of(422, "idempotency_key_reused", "Idempotency-Key", "This key made settlement " + id + " from another request: the " + difference + " differs. Use a new key for a new payment.").refused();
   }
 

@@ -153,6 +153,31 @@ class AccountHttpTest {
     assertThat(engine.get("/v1/accounts/" + code).json().has("proposed_limit")).isFalse();
   }
 
+  @Test void changingAndApprovingAreDoneOnceForOneKey() {
+    var code = fresh("alice");
+    open(code, "\"kind\":\"participant\",\"currency\":\"EUR\"");
+    var path = "/v1/accounts/" + code;
+    var proposed = engine.call("PATCH", path, "{\"limit\":\"50\"}", "Idempotency-Key", code + "-change");
+    String[] approver = {"Authorization", "Bearer " + engine.approver, "Idempotency-Key", code + "-approve"};
+    var approved = engine.post(path + "/limit/approve", "{}", approver);
+    assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+    var again = engine.post(path + "/limit/approve", "{}", approver);
+    assertThat(List.of(again.status() + "", again.text(), again.header("Idempotency-Replayed"))).containsExactly("200", approved.text(), "true");
+    var proposedAgain = engine.call("PATCH", path, "{\"limit\":\"50\"}", "Idempotency-Key", code + "-change");
+    assertThat(List.of(proposedAgain.status() + "", proposedAgain.text(), proposedAgain.header("Idempotency-Replayed"))).containsExactly("202", proposed.text(), "true");
+    assertThat(engine.call("PATCH", path, "{\"limit\":\"60\"}", "Idempotency-Key", code + "-change").problem()).startsWith("422 idempotency_key_reused");
+    assertThat(engine.get(path).json().path("limit").asString()).isEqualTo("50.00");
+    assertThat(engine.get(path).json().has("proposed_limit")).isFalse();
+  }
+
+  @Test void whoMayNotApproveTakesTheKeyFromNobody() {
+    var code = fresh("alice");
+    open(code, "\"kind\":\"participant\",\"currency\":\"EUR\"");
+    engine.call("PATCH", "/v1/accounts/" + code, "{\"limit\":\"50\"}");
+    assertThat(engine.post("/v1/accounts/" + code + "/limit/approve", "{}", "Idempotency-Key", code).problem()).startsWith("403 four_eyes");
+    assertThat(engine.post("/v1/accounts/" + code + "/limit/approve", "{}", "Authorization", "Bearer " + engine.approver, "Idempotency-Key", code).status()).isEqualTo(200);
+  }
+
   @Test void aLimitInUseIsNotLoweredAndTheFiguresAreTold() {
     var payer = engine.participant("EUR", "100.00");
     var payee = engine.participant("EUR", "0");
