@@ -64,7 +64,7 @@ final class Claims {
     }
   }
 
-  /** Takes what has held its funds since before a moment and was not sent: its turn may be far off, and the money is somebody's. */
+  /** Takes what has held its funds since before a moment and was not sent, with its turn: that may be far off, and the money is somebody's. */
   List<Item> expired(Connection tx, String connection, Instant heldBefore, int limit) throws SQLException {
     try (var select = tx.prepareStatement("""
         WITH expired AS MATERIALIZED (
@@ -73,13 +73,13 @@ final class Claims {
            WHERE l.connection = ? AND l.state = 4 AND g.at < ?
            LIMIT ?
              FOR UPDATE OF l SKIP LOCKED)
-        SELECT %s, %s
+        SELECT %s, %s, l.due
           FROM expired JOIN settlement.live l USING (tenant, id) JOIN settlement.instruction i USING (tenant, id)
         """.formatted(SettlementRows.INSTRUCTION, SettlementRows.LIVE))) {
       select.setString(1, connection);
       SettlementRows.set(select, 2, heldBefore);
       select.setInt(3, limit);
-      return rows.liveItems(select);
+      return rows.liveItemsAndDue(select);
     }
   }
 }

@@ -124,7 +124,11 @@ final class LaneWorker implements Runnable {
     if (lane.isBook() || now.isBefore(nextExpiry)) return false;
     var released = node.database.transact(tx -> {
       var items = claims.expired(tx, lane.connection(), now.minus(HOLD), node.batch);
-      for (var item : items) item.take(node.lifecycle.again(item.life(), "hold_expired", now));
+      for (var item : items) {
+        var turn = item.due();
+        item.take(node.lifecycle.again(item.life(), "hold_expired", now));
+        if (turn.isAfter(now)) item.due(turn);   // when the bank said to come again: that the money is free is no reason to come sooner
+      }
       node.turn.write(tx, items, now);
       return items;
     });

@@ -5,9 +5,6 @@ import finality.database.WrongConfiguration;
 import finality.ledger.Accounts;
 import finality.rail.Connections;
 import finality.screening.Screening;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,11 +28,12 @@ class SettlementConfiguration {
 
   @Bean Settlements settlements(SettlementEngine engine) { return engine.settlements(); }
 
-  private static SettlementEngine.Settings settings(Environment environment, Clock clock) {
+  /** @throws WrongConfiguration naming the setting, its value and what it may hold */
+  static SettlementEngine.Settings settings(Environment environment, Clock wall) {
     var role = environment.getProperty("FINALITY_ROLE", "all");
     if (!role.matches("all|api|worker")) throw new WrongConfiguration("FINALITY_ROLE", role, "all, api or worker");
     return new SettlementEngine.Settings(number(environment, "FINALITY_BATCH_SIZE", 4_000, 10_000), Duration.ofMillis(number(environment, "FINALITY_POLL_INTERVAL_MS", 1_000, 600_000)),
-        number(environment, "FINALITY_MAX_RETRIES", 5, 50), number(environment, "FINALITY_WORKERS", 2, 16), !role.equals("api"), clock, place(environment));
+        number(environment, "FINALITY_MAX_RETRIES", 5, 50), number(environment, "FINALITY_WORKERS", 2, 16), !role.equals("api"), wall, place(environment));
   }
 
   private static int number(Environment environment, String name, int otherwise, int most) {
@@ -44,19 +42,8 @@ class SettlementConfiguration {
     return Integer.parseInt(text);
   }
 
-  /**
-   * Where the files of the embedded database are. A directory that was copied or restored has other inodes than the one it was made
-   * from, and the one it was made from is written in the database. Of a server elsewhere nothing is seen: its identity and timeline must do.
-   */
+  /** Which files the embedded database is in. Of a server elsewhere nothing is seen: its identity and timeline must do. */
   private static String place(Environment environment) {
-    var version = Path.of(environment.getProperty("FINALITY_DATA", "./data"), "postgres", "data", "PG_VERSION");
-    if (environment.containsProperty("DATABASE_URL") || !Files.exists(version)) return "";
-    try {
-      return "inode " + Files.getAttribute(version, "unix:ino");
-    } catch (UnsupportedOperationException e) {
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return environment.containsProperty("DATABASE_URL") ? "" : DataFiles.identity(Path.of(environment.getProperty("FINALITY_DATA", "./data"), "postgres", "data"));
   }
 }

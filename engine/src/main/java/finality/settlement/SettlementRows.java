@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -165,6 +166,19 @@ final class SettlementRows {
     var items = new ArrayList<Item>();
     try (var r = select.executeQuery()) {
       while (r.next()) items.add(liveItem(instruction(r), r, 24));
+    }
+    return items;
+  }
+
+  /** Where {@code l.due} follows the columns: each with the time at which it is due. */
+  List<Item> liveItemsAndDue(PreparedStatement select) throws SQLException {
+    var items = new ArrayList<Item>();
+    try (var r = select.executeQuery()) {
+      while (r.next()) {
+        var item = liveItem(instruction(r), r, 24);
+        item.due(Objects.requireNonNull(instant(r, 42)));
+        items.add(item);
+      }
     }
     return items;
   }
