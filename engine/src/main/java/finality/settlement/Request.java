@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param debtor account that pays, by id or code; for interbank absent: the vostro of {@code toBank}
  * @param creditor who is paid outside; absent for book transfers
  * @param creditorAccount account of these books that is paid; book transfers only
- * @param rail wished rail in any case; {@code null}: the first healthy connection for the currency
+ * @param rail wished rail in any case; {@code null}: any
  * @param connection wished connection by its name, and no other; {@code null}: any
  * @param metadata a JSON object as text, the client's own
  * @param maxAttempts attempts in total; {@code null}: the connection's

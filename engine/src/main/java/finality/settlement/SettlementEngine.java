@@ -50,7 +50,7 @@ public final class SettlementEngine implements AutoCloseable {
     var reviews = new Reviews();
     var clearance = new Clearance(screening, accounts, reviews);
     var turn = new Turn(rows, account -> receivable(accounts, account), clearance, house.number());
-    var reversals = new Reversals(rows, turn, lifecycle, reviews);
+    var reversals = new Reversals(rows, turn, lifecycle, reviews, connection -> lanes.find(connection).isPresent());
     var node = new LaneWorker.Node(database, rows, lifecycle, funding, clearance, turn, reversals, lanes, clock, house.number(), settings.batch(), settings.poll(), house::sendingTenants);
     var validator = new Validator(accounts, new Routes(accounts, connections), clock);
     var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts), reversals);

@@ -52,6 +52,7 @@ class RoutesTest {
     assertThat(refused(interbank("I2", "BETAXX", "10.00"))).containsExactly("to_bank inactive_account");
     assertThat(refused(interbank("I3", "GAMMAXX", "10.00"))).as("all that is wrong at once").containsExactly("to_bank inactive_account", "from_bank no_connection");
     vostro("vostro-new", "30.00");
+    Day.until("the new one is noticed", () -> day.ledger().accounts().find(day.tenant, AccountKind.VOSTRO, PAID, "EUR").size() == 2);
     settles(interbank("I4", "BETAXX", "10.00"), "beta");
     assertThat(day.money("vostro-new")).isEqualTo("20.00");
   }
