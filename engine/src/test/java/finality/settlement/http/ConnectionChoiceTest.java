@@ -5,24 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import finality.edge.Engine;
 import finality.postgres.TestPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Over HTTP: which of two banks pays, and what is said when the one that was to pay is gone from the configuration. */
+@ExtendWith(OutputCaptureExtension.class)
 class ConnectionChoiceTest {
   private static final String STATE = "state";
 
   @TempDir Path data;
 
-  @Test void aProfileAndAnObligationNameTheirBankAndARemovedConnectionIsTold() throws IOException {
-    var log = data.resolve("engine.log");
-    var one = Map.of("FINALITY_DATA", data.toString(), "DATABASE_URL", TestPostgres.freshDatabase(), "logging.file.name", log.toString());
+  @Test void aProfileAndAnObligationNameTheirBankAndARemovedConnectionIsTold(CapturedOutput log) {
+    var one = Map.of("FINALITY_DATA", data.toString(), "DATABASE_URL", TestPostgres.freshDatabase());
     var two = new HashMap<>(one);
     two.putAll(Map.of("rails.prompt.connections[1].name", "second-eur", "rails.prompt.connections[1].bank", "SECODEFF", "rails.prompt.connections[1].currencies", "EUR"));
     for (var profile : new String[] {"second-eur", "nobody-eur"}) two.putAll(Map.of("finality.profiles." + profile + ".debtor", "payer", "finality.profiles." + profile + ".connection", profile,
@@ -41,9 +42,9 @@ class ConnectionChoiceTest {
       await().until(() -> engine.get(open).json().path(STATE).asString().equals("sent"));
       assertThat(engine.stranger("GET", "/metrics", null).text()).doesNotContain("settlement_stranded{");
     }
-    assertThat(Files.readString(log)).doesNotContain("is not configured");
+    assertThat(log.getOut()).doesNotContain("second-eur is not configured");
     try (var engine = Engine.start(one)) {
-      await().until(() -> Files.readString(log).contains("connection second-eur is not configured, and 1 settlements over it are unfinished, 1 of which its bank may have"));
+      await().until(() -> log.getOut().contains("connection second-eur is not configured, and 1 settlements over it are unfinished, 1 of which its bank may have"));
       assertThat(engine.stranger("GET", "/metrics", null).text()).containsPattern("settlement_stranded\\{.*connection=\"second-eur\".*} 1");
       for (var verb : new String[] {"cancel", "process", "lookup"}) {
         var answer = engine.post(open + "/" + verb, null);
