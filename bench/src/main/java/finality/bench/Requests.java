@@ -33,6 +33,6 @@ final class Requests {
   }
 
   private static Request request(int tenant, long n, Kind kind, String debtor, @Nullable Party creditor, @Nullable String creditorAccount, BigDecimal amount) {
-    return new Request(tenant, UUID.randomUUID(), new UUID(n, ~n), "bench", kind, debtor, creditor, creditorAccount, amount, "EUR", null, Priority.NORMAL, null, "SALA", "INV-" + n, null, null, null, null, null);
+    return new Request(tenant, UUID.randomUUID(), new UUID(n, ~n), "bench", kind, debtor, creditor, creditorAccount, amount, "EUR", null, null, Priority.NORMAL, null, "SALA", "INV-" + n, null, null, null, null, null);
   }
 }

@@ -1,6 +1,7 @@
 package finality.rail;
 
 import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Connections {
   private final Map<String, Rail> byName = new LinkedHashMap<>();
+  private final Map<String, List<Rail>> byCurrency = new HashMap<>();
   private final Map<String, String> rails = new HashMap<>();
 
   /** @throws WrongSetting when the configuration names a rail that is not there, or a connection cannot be made of it */
@@ -68,6 +70,7 @@ public final class Connections {
     var rail = factory.connect(profile, settings);
     settings.nothingElse();
     if (byName.putIfAbsent(profile.connection(), rail) != null) throw settings.wrong("name", "a name that no other connection has");
+    for (var currency : profile.currencies()) byCurrency.computeIfAbsent(currency, _ -> new ArrayList<>()).add(rail);
   }
 
   /** In the order of the configuration. */
@@ -78,22 +81,8 @@ public final class Connections {
   /** The rail meant by a name in any case ({@code REST} is {@code bankapi}). Empty: no such rail here. */
   public Optional<String> rail(String name) { return Optional.ofNullable(rails.get(name.toLowerCase(Locale.ROOT))); }
 
-  /**
-   * The connection for a payment: the first one up that pays this currency, else the first that is only down for now,
-   * for then the payment waits for it. Empty: no usable connection pays this currency.
-   * @param rail its name in any case; {@code null} for any
-   */
-  public Optional<Rail> forPayment(@Nullable String rail, String currency) {
-    var wanted = rail == null ? null : rail(rail).orElse("");
-    Rail down = null;
-    for (var each : byName.values()) {
-      if (wanted != null && !wanted.equals(each.profile().rail()) || !each.profile().currencies().contains(currency)) continue;
-      var health = each.health();
-      if (health.up()) return Optional.of(each);
-      if (down == null && health.state() != Health.State.NOT_READY) down = each;
-    }
-    return Optional.ofNullable(down);
-  }
+  /** Those that pay this currency, in the order of the configuration. */
+  public List<Rail> paying(String currency) { return byCurrency.getOrDefault(currency, List.of()); }
 
   @PreDestroy void close() throws Exception {
     for (var rail : byName.values()) if (rail instanceof AutoCloseable open) open.close();

@@ -48,4 +48,10 @@ public record Profile(
     if (concurrency < 1) throw new IllegalArgumentException("concurrency must be at least 1");
     if (maxAttempts < 1 || maxAttempts > 50) throw new IllegalArgumentException("max attempts must be 1 to 50");
   }
+
+  /** Of a connection that is no longer configured: whatever was promised about it, nothing is concluded from it. */
+  public static Profile withoutPromises(String connection) {
+    return new Profile("", connection, "", Set.of(), false, false, false, Duration.ofDays(1), Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(1),
+        1, 0, 1, Duration.ofSeconds(1), Duration.ofMinutes(5));
+  }
 }

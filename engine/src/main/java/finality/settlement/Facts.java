@@ -4,6 +4,7 @@ import finality.ledger.TransferKind;
 import finality.money.Asset;
 import finality.rail.Answer;
 import finality.rail.CancelAnswer;
+import finality.rail.Profile;
 import finality.settlement.SettlementRows.Ref;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -130,14 +131,15 @@ final class Facts {
       if (heard.fact instanceof Fact.CancelAnswered(_, CancelAnswer answer) && item.state() == State.QUEUED) item.take(Recall.answered(item.life(), answer, now), heard.evidence);
       return;
     }
-    var lane = lanes.of(item);
-    var step = lifecycle.on(item.life(), heard.fact, item.instruction.amount(), lane.profile(), now);
+    var lane = lanes.find(item.instruction.connection()).orElse(null);   // none: it was removed, and another one to the same bank speaks of it
+    var profile = lane == null ? Profile.withoutPromises(item.instruction.connection()) : lane.profile();
+    var step = lifecycle.on(item.life(), heard.fact, item.instruction.amount(), profile, now);
     if (step.isEmpty()) return;
     item.take(step.get(), heard.evidence);
     if (item.state() == State.LOCKED) item.due(jittered(item.due(), now));
     movement(item, heard.fact, movements);
-    if (!item.intending() && lifecycle.sendsAgain(item.life(), heard.fact, lane.profile()) && lane.reserve(item.instruction.tenant())) {
-      item.take(lifecycle.intend(item.life(), lane.profile(), now, Funding.lease(lane, now)));
+    if (lane != null && !item.intending() && lifecycle.sendsAgain(item.life(), heard.fact, profile) && lane.reserve(item.instruction.tenant())) {
+      item.take(lifecycle.intend(item.life(), profile, now, Funding.lease(lane, now)));
       item.intends();
       reserved.add(item);
     }

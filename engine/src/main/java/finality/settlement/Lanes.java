@@ -39,11 +39,9 @@ final class Lanes {
 
   Collection<Lane> all() { return lanes.values(); }
 
-  /** @throws IllegalStateException when the connection is no longer configured */
+  /** Of an item that this node funds or sends. @throws IllegalStateException when its connection is not configured */
   Lane of(Item item) {
-    var lane = lanes.get(item.instruction.connection());
-    if (lane == null) throw new IllegalStateException("connection " + item.instruction.connection() + " is not configured, and " + item.instruction.id() + " is under way over it");
-    return lane;
+    return find(item.instruction.connection()).orElseThrow(() -> new IllegalStateException("connection " + item.instruction.connection() + " is not configured, and " + item.instruction.id() + " is under way over it"));
   }
 
   Optional<Lane> find(String connection) { return Optional.ofNullable(lanes.get(connection)); }

@@ -1,6 +1,7 @@
 package finality.settlement;
 
 import finality.rail.Answer;
+import finality.rail.Profile;
 import finality.settlement.Facts.Heard;
 import finality.settlement.SettlementRows.Ref;
 import java.math.BigDecimal;
@@ -167,8 +168,9 @@ final class Pipeline implements Settlements, AutoCloseable {
 
   @Override public Done propose(int tenant, UUID id, State decision, String reason, String by) {
     return transact(tenant, id, (tx, item, now) -> {
-      if (decided(item, decision, now).isEmpty())
-        return new Done.Refused("not_a_decision", "a settlement that is " + item.state().word() + " cannot be decided as " + decision.word());
+      var step = decided(item, decision, now);
+      if (step.isEmpty()) return new Done.Refused("not_a_decision", "a settlement that is " + item.state().word() + " cannot be decided as " + decision.word());
+      if (strands(item, step.get())) return stranded(item);
       reviews.propose(tx, item, decision, reason, by);
       return new Done.Accepted(item.state(), "waits for the approval of another person");
     });
@@ -182,6 +184,7 @@ final class Pipeline implements Settlements, AutoCloseable {
       if (proposal.version() != item.version) return new Done.Refused("proposal_overtaken", "something became known after the proposal was made; look at the log and propose anew");
       var step = decided(item, proposal.decision(), now);
       if (step.isEmpty()) return new Done.Refused("not_a_decision", "the settlement is " + item.state().word());
+      if (strands(item, step.get())) return stranded(item);
       item.take(step.get(), proposal.evidence());
       item.by(by);
       reviews.approve(tx, item, by, now);
@@ -192,8 +195,24 @@ final class Pipeline implements Settlements, AutoCloseable {
 
   private Optional<Step> decided(Item item, State decision, Instant now) {
     if (item.instruction.isRecall() && item.state() == State.IN_REVIEW) return Recall.decide(item.life(), decision, now);
-    var lane = lanes.of(item);
-    return node.lifecycle().decide(item.life(), decision, lane.isBook() ? null : lane.profile(), now);
+    return node.lifecycle().decide(item.life(), decision, profile(item), now);
+  }
+
+  /** What is promised about the connection; null for book transfers. */
+  private @Nullable Profile profile(Item item) {
+    return item.instruction.isBook() ? null : lanes.find(item.instruction.connection()).map(Lane::profile).orElseGet(() -> Profile.withoutPromises(item.instruction.connection()));
+  }
+
+  /** Over a connection that is not configured only what never left may end. The rest would be left for nobody, or be decided without its bank. */
+  private boolean strands(Item item, Step step) {
+    boolean left = item.state().underWay() || item.state() == State.IN_REVIEW;
+    return lanes.find(item.instruction.connection()).isEmpty() && (left || !step.life().state().ended());
+  }
+
+  private static Done stranded(Item item) {
+    var connection = item.instruction.connection();
+    return new Done.Refused("connection_not_configured", "connection \"" + connection + "\" is not configured, so its bank can be neither paid nor asked; configure it again under rails.<rail>.connections[] with name: "
+        + connection + " and without enabled: false, and restart: then what is under way is looked up");
   }
 
   /** Something a person asks, decided on the locked instruction. */
@@ -206,6 +225,7 @@ final class Pipeline implements Settlements, AutoCloseable {
     return transact(tenant, id, (tx, item, now) -> {
       var step = verb.apply(item, now);
       if (step.isEmpty()) return new Done.Refused(code, "the settlement is " + item.state().word() + " and " + why);
+      if (strands(item, step.get())) return stranded(item);
       item.take(step.get());
       item.by(by);
       node.turn().write(tx, List.of(item), now);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes reversals, never for more than is left to give back, and tells them when money came back. */
@@ -25,12 +26,15 @@ final class Reversals {
   private final Turn turn;
   private final Lifecycle lifecycle;
   private final Reviews reviews;
+  private final Predicate<String> configured;
 
-  Reversals(SettlementRows rows, Turn turn, Lifecycle lifecycle, Reviews reviews) {
+  /** @param configured whether there is such a connection */
+  Reversals(SettlementRows rows, Turn turn, Lifecycle lifecycle, Reviews reviews, Predicate<String> configured) {
     this.rows = rows;
     this.turn = turn;
     this.lifecycle = lifecycle;
     this.reviews = reviews;
+    this.configured = configured;
   }
 
   /** What a client asks: the whole, when no amount is said. */
@@ -65,9 +69,11 @@ final class Reversals {
     }
   }
 
-  private static List<Problem> problems(Item original, BigDecimal amount, BigDecimal left) {
+  private List<Problem> problems(Item original, BigDecimal amount, BigDecimal left) {
     if (original.state() != State.SETTLED) return List.of(new Problem("id", "not_settled", "is " + original.state().word() + ": only what is settled can be reversed; what is not can be cancelled"));
     if (original.instruction.kind() == Kind.REVERSAL) return List.of(new Problem("id", "is_a_reversal", "is a reversal itself"));
+    var connection = original.instruction.connection();
+    if (!configured.test(connection)) return List.of(new Problem("id", "connection_not_configured", "was paid over connection \"" + connection + "\", which is not configured: nobody can be asked to give it back; configure it again and restart"));
     try {
       var wanted = new Money(amount, original.instruction.amount().asset());
       if (wanted.amount().compareTo(left) > 0) return List.of(new Problem("amount", "exceeds_original", "only " + left.toPlainString() + " of it is left to give back"));

@@ -51,9 +51,9 @@ public final class SettlementEngine implements AutoCloseable {
     var reviews = new Reviews();
     var clearance = new Clearance(screening, accounts, reviews);
     var turn = new Turn(rows, account -> receivable(accounts, account), clearance, house.number());
-    var reversals = new Reversals(rows, turn, lifecycle, reviews);
+    var reversals = new Reversals(rows, turn, lifecycle, reviews, connection -> lanes.find(connection).isPresent());
     var node = new LaneWorker.Node(database, rows, lifecycle, funding, clearance, turn, reversals, lanes, clock, house, settings.batch(), settings.poll());
-    var validator = new Validator(accounts, connections::forPayment, clock);
+    var validator = new Validator(accounts, new Routes(accounts, connections), clock);
     var facts = new Facts(database, rows, lifecycle, turn, lanes, clock, new SecureRandom(), houseAccounts(accounts), reversals);
     pipeline = new Pipeline(validator, reviews, new Intake(database, rows, funding, clearance, lanes, clock, house.number()), facts, node,
         (lane, hear) -> new Incoming(lane, node, facts, accounts, houseAccounts(accounts), house::tenants, new StatementWatch(lane.rail(), database, rows, hear)), settings.writers(), settings.working());

@@ -7,7 +7,6 @@ import finality.ledger.Accounts;
 import finality.money.Asset;
 import finality.money.Assets;
 import finality.money.Money;
-import finality.rail.Rail;
 import finality.settlement.Submitted.Problem;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,21 +14,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into an instruction, or says everything that is wrong with it at once. Reads memory only. */
 final class Validator {
-
-  /** The way out that a request takes. */
-  @FunctionalInterface
-  interface Routes extends BiFunction<@Nullable String, String, Optional<Rail>> {
-    /** The first healthy connection of this rail (any, when null) for the currency. */
-    @Override Optional<Rail> apply(@Nullable String rail, String currency);
-  }
 
   sealed interface Verdict {
     record Valid(Instruction instruction) implements Verdict {}
@@ -94,14 +84,13 @@ final class Validator {
   private @Nullable Way payout(Request r, @Nullable Asset asset, List<Problem> problems) {
     var debtor = account("debtor_account", r.debtor(), r, asset, problems);
     creditor(r, problems);
-    var rail = asset == null ? null : rail(r, problems);
-    var nostro = rail == null || asset == null ? null : nostro(rail.profile().bank(), r, asset, problems);
-    if (debtor == null || rail == null || nostro == null || asset == null) return null;
+    var route = asset == null ? null : routes.choose(r, null, asset, problems);
+    if (debtor == null || route == null || asset == null) return null;
     if (debtor.kind() != AccountKind.PARTICIPANT && debtor.kind() != AccountKind.VOSTRO) {
       problems.add(new Problem("debtor_account", "not_a_debtor", "a " + debtor.kind().word() + " account does not pay; use a participant or vostro account"));
       return null;
     }
-    return new Way(debtor, transit(r, rail, asset), nostro, rail.profile().connection());
+    return way(debtor, route, r, asset);
   }
 
   private @Nullable Way interbank(Request r, @Nullable Asset asset, List<Problem> problems) {
@@ -109,32 +98,22 @@ final class Validator {
     if (blank(r.fromBank())) problems.add(new Problem("from_bank", "required", "an interbank obligation names the bank that pays"));
     if (blank(r.toBank())) problems.add(new Problem("to_bank", "required", "an interbank obligation names the bank that is paid"));
     if (asset == null || blank(r.fromBank()) || blank(r.toBank())) return null;
-    var rail = rail(r, problems);
+    var vostro = vostro(r, asset, problems);
+    var route = routes.choose(r, r.fromBank(), asset, problems);
+    return vostro == null || route == null ? null : way(vostro, route, r, asset);
+  }
+
+  private Way way(Account debtor, Routes.Route route, Request r, Asset asset) {
+    var profile = route.rail().profile();
+    return new Way(debtor, accounts.house(r.tenant(), AccountKind.SETTLEMENT_PENDING, profile.rail(), asset.code()), route.nostro(), profile.connection());
+  }
+
+  /** The account that owes for the bank that is paid: the oldest that is not switched off. */
+  private @Nullable Account vostro(Request r, Asset asset, List<Problem> problems) {
     var vostros = accounts.find(r.tenant(), AccountKind.VOSTRO, r.toBank(), asset.code());
-    if (vostros.isEmpty()) problems.add(new Problem("to_bank", "no_vostro", "there is no " + asset + " vostro account of " + r.toBank()));
-    if (rail == null) return null;
-    if (!rail.profile().bank().equals(r.fromBank())) {
-      problems.add(new Problem("from_bank", "no_connection", "no connection pays " + asset + " at " + r.fromBank()));
-      return null;
-    }
-    var nostro = nostro(r.fromBank(), r, asset, problems);
-    return vostros.isEmpty() || nostro == null ? null : new Way(vostros.getFirst(), transit(r, rail, asset), nostro, rail.profile().connection());
-  }
-
-  private Account transit(Request r, Rail rail, Asset asset) {
-    return accounts.house(r.tenant(), AccountKind.SETTLEMENT_PENDING, rail.profile().rail(), asset.code());
-  }
-
-  private @Nullable Rail rail(Request r, List<Problem> problems) {
-    var rail = routes.apply(r.rail(), r.currency());
-    if (rail.isEmpty()) problems.add(new Problem(r.rail() == null ? "currency" : "rail", "no_connection",
-        "no configured connection" + (r.rail() == null ? "" : " of rail \"" + r.rail() + "\"") + " pays " + r.currency()));
-    return rail.orElse(null);
-  }
-
-  private @Nullable Account nostro(String bank, Request r, Asset asset, List<Problem> problems) {
-    for (var nostro : accounts.find(r.tenant(), AccountKind.NOSTRO, bank, asset.code())) if (nostro.active()) return nostro;
-    problems.add(new Problem("currency", "no_nostro", "there is no active " + asset + " nostro account at " + bank + " to pay from; open one with POST /v1/accounts"));
+    for (var vostro : vostros) if (vostro.active()) return vostro;
+    problems.add(vostros.isEmpty() ? new Problem("to_bank", "no_vostro", "there is no " + asset + " vostro account of " + r.toBank() + "; open one with POST /v1/accounts")
+        : new Problem("to_bank", "inactive_account", "the " + asset + " vostro account of " + r.toBank() + " is switched off"));
     return null;
   }
 

@@ -10,6 +10,7 @@ import finality.ledger.NewAccount;
 import finality.ledger.TestLedger;
 import finality.money.Assets;
 import finality.rail.Party;
+import finality.rail.Rail;
 import finality.rail.TestConnections;
 import finality.screening.Screening;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,11 +213,16 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
 
   Settlements start() { return start(ledger.database.pipeline(), ""); }
 
-  Settlements start(DataSource pool, String place) { return start(pool, place, wall); }
+  Settlements start(DataSource pool, String place) { return start(pool, place, banks.values(), wall); }
 
   /** A node on a machine of its own. */
-  Settlements start(DataSource pool, String place, WallClock wall) {
-    var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(banks.values()), screening, () -> tenants, clock,
+  Settlements start(DataSource pool, String place, WallClock wall) { return start(pool, place, banks.values(), wall); }
+
+  /** With these connections and no others. */
+  Settlements start(DataSource pool, String place, Collection<? extends Rail> configured) { return start(pool, place, configured, wall); }
+
+  private Settlements start(DataSource pool, String place, Collection<? extends Rail> configured, WallClock wall) {
+    var engine = new SettlementEngine(pool, ledger.accounts(), TestConnections.of(configured), screening, () -> tenants, clock,
         new SettlementEngine.Settings(batch, Duration.ofMillis(25), 5, 2, true, wall, place), news::add);
     engines.add(engine);
     engine.start();
@@ -244,13 +251,13 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   Request payout(String name, String debtor, String amount, Priority priority, LocalDate date, Integer attempts) {
     var currency = ledger.accounts().find(tenant, debtor).orElseThrow().asset().code();
     return new Request(tenant, key(tenant, name), key(debtor, amount), "client", Kind.PAYOUT, debtor, new Party("Bob", "DE89370400440532013000", "COBADEFFXXX", "DE"), null,
-        new BigDecimal(amount), currency, null, priority, date, null, name, null, null, null, null, attempts);
+        new BigDecimal(amount), currency, null, null, priority, date, null, name, null, null, null, null, attempts);
   }
 
   Request transfer(String name, String debtor, String creditor, String amount) {
     var currency = ledger.accounts().find(tenant, debtor).orElseThrow().asset().code();
     return new Request(tenant, key(tenant, name), key(debtor, creditor, amount), "client", Kind.BOOK, debtor, null, creditor,
-        new BigDecimal(amount), currency, null, Priority.NORMAL, null, null, name, null, null, null, null, null);
+        new BigDecimal(amount), currency, null, null, Priority.NORMAL, null, null, name, null, null, null, null, null);
   }
 
   Submitted.Created pay(String name, String debtor, String amount) { return submit(payout(name, debtor, amount)); }

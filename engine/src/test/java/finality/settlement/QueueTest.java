@@ -95,7 +95,7 @@ class QueueTest {
   }
 
   private static Request over(String rail, Request r) {
-    return new Request(r.tenant(), r.key(), r.fingerprint(), r.by(), r.kind(), r.debtor(), r.creditor(), r.creditorAccount(), r.amount(), r.currency(), rail, r.priority(),
+    return new Request(r.tenant(), r.key(), r.fingerprint(), r.by(), r.kind(), r.debtor(), r.creditor(), r.creditorAccount(), r.amount(), r.currency(), rail, r.connection(), r.priority(),
         r.requestedDate(), r.purpose(), r.reference(), r.metadata(), r.fromBank(), r.toBank(), r.obligationId(), r.maxAttempts());
   }
 

@@ -292,7 +292,7 @@ class ScreenedPaymentsTest {
   }
 
   private Request request(String name, String debtor, String amount, Party creditor, LocalDate date) {
-    return new Request(day.tenant, Day.key(day.tenant, name), Day.key(debtor, amount), "client", Kind.PAYOUT, debtor, creditor, null, new BigDecimal(amount), "EUR", null, Priority.NORMAL, date, null, name,
+    return new Request(day.tenant, Day.key(day.tenant, name), Day.key(debtor, amount), "client", Kind.PAYOUT, debtor, creditor, null, new BigDecimal(amount), "EUR", null, null, Priority.NORMAL, date, null, name,
         null, null, null, null, null);
   }
 

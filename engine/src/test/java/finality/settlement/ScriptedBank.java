@@ -4,6 +4,7 @@ import finality.money.Money;
 import finality.rail.Answer;
 import finality.rail.CancelAnswer;
 import finality.rail.Credits;
+import finality.rail.Health;
 import finality.rail.Order;
 import finality.rail.Profile;
 import finality.rail.Rail;
@@ -79,6 +80,7 @@ final class ScriptedBank implements Rail {
   private int cursorEpoch = 1;
   private boolean silent;
   private boolean refusesRecalls;
+  private volatile Health.State health = Health.State.UP;
 
   ScriptedBank(Profile profile, Clock clock) {
     this.profile = profile;
@@ -187,6 +189,8 @@ final class ScriptedBank implements Rail {
 
   synchronized void refusesRecalls() { refusesRecalls = true; }
 
+  void is(Health.State state) { health = state; }
+
   // ── what it does by itself ─────────────────────────────────────────────────────────────────────────────
 
   synchronized void executes(String reference) { execute(entry(reference), entry(reference).order.amount()); }
@@ -262,6 +266,8 @@ final class ScriptedBank implements Rail {
   // ── what it is asked ───────────────────────────────────────────────────────────────────────────────────
 
   @Override public Profile profile() { return profile; }
+
+  @Override public Health health() { return new Health(health, 0, profile.concurrency(), null); }
 
   @Override public void submit(List<Order> orders, BiConsumer<Order, Answer> answers) {
     if (orders.size() == 1) {

@@ -1,6 +1,5 @@
 package finality.settlement.http;
 
-import finality.rail.Connections;
 import finality.rail.Party;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class Profiles {
   private final Map<String, Profile> configured;
-  private final Connections connections;
 
-  Profiles(Environment environment, Connections connections) {
+  Profiles(Environment environment) {
     configured = Binder.get(environment).bind("finality.profiles", Bindable.mapOf(String.class, Profile.class)).orElse(Map.of());
-    this.connections = connections;
   }
 
   record Creditor(@Nullable String name, String account, @Nullable String bank, @Nullable String country) {
@@ -27,12 +24,10 @@ final class Profiles {
 
   /**
    * @param debtor account that pays, by id or code
-   * @param connection the configured connection; absent: routed
-   * @param rail of the connection
+   * @param connection that pays, and no other; absent: chosen for each payment
+   * @param rail that pays, where the request names none; absent: any
    */
   record Profile(String debtor, Creditor creditor, @Nullable String connection, @Nullable String rail) {}
 
-  Optional<Profile> find(String id) {
-    return Optional.ofNullable(configured.get(id)).map(p -> p.connection == null || p.rail != null ? p : new Profile(p.debtor, p.creditor, p.connection, connections.find(p.connection).map(rail -> rail.profile().rail()).orElse(null)));
-  }
+  Optional<Profile> find(String id) { return Optional.ofNullable(configured.get(id)); }
 }

@@ -38,7 +38,7 @@ final class RequestBody {
     if (kind == null) kind = book || (creditor == null && creditorAccount != null && rail == null) ? Kind.BOOK : fromBank != null && toBank != null ? Kind.INTERBANK : Kind.PAYOUT;
     var priority = f.optionalWord("priority", Priority::parse);
     var request = new Request(call.who().tenant(), key, call.fingerprint(), call.who().person(), kind, f.optionalText("debtor_account", LONG), creditor, creditorAccount,
-        f.amount("amount"), f.text("currency", LONG), rail, priority == null ? Priority.NORMAL : priority,
+        f.amount("amount"), f.text("currency", LONG), rail, null, priority == null ? Priority.NORMAL : priority,
         f.optionalDate("requested_date"), f.optionalText("purpose", LONG), f.optionalText("reference", LONG), f.optionalRawObject("metadata", 8_192),
         fromBank, toBank, f.optionalText("obligation_id", LONG), f.optionalInt("max_attempts", 1, 50));
     f.done();
@@ -60,6 +60,6 @@ final class RequestBody {
     var profile = profiles.find(name).orElseThrow(() -> Problem.of(422, "unknown_bank_profile", "bank_profile_id", "bank_profile_id: there is no profile \"" + name
         + "\"; configure finality.profiles." + name + " with debtor and creditor").refused());
     return new Request(call.who().tenant(), key, call.fingerprint(), call.who().person(), Kind.PAYOUT, profile.debtor(), profile.creditor().party(), null,
-        amount, currency, rail == null ? profile.rail() : rail, Priority.NORMAL, null, null, payout, null, null, null, null, null);
+        amount, currency, rail == null ? profile.rail() : rail, profile.connection(), Priority.NORMAL, null, null, payout, null, null, null, null, null);
   }
 }

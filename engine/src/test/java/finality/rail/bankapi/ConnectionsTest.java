@@ -68,7 +68,7 @@ class ConnectionsTest {
       assertThat(sandbox.profile().currencies()).contains("EUR", "USD", "GBP", "JPY", "KWD");
       assertThat(sandbox.profile().maxAttempts()).isEqualTo(3);
       assertThat(sandbox.health().state()).isEqualTo(Health.State.NOT_READY);
-      assertThat(connections.forPayment(null, "EUR")).isEmpty();
+      assertThat(connections.paying("EUR")).containsExactly(sandbox);
 
       Files.createDirectory(data.resolve("sandbox"));
       Files.writeString(data.resolve("sandbox/client.json"), """
@@ -90,10 +90,11 @@ class ConnectionsTest {
           .formatted(bank.http.port(), FakeBank.SECRET));
       await().until(() -> rail.health().up());
       assertThat(app.getBean(MeterRegistry.class).get("rail_connection_up").tag("connection", "house-bank").gauge().value()).isEqualTo(1);
-      assertThat(connections(app).forPayment("Rest", "CHF")).contains(rail);
-      assertThat(connections(app).forPayment("BANKAPI", "EUR")).contains(rail);
-      assertThat(connections(app).forPayment("bankapi", "SEK")).isEmpty();
-      assertThat(connections(app).forPayment("sepa", "EUR")).isEmpty();
+      assertThat(connections(app).paying("CHF")).containsExactly(rail);
+      assertThat(connections(app).paying("SEK")).isEmpty();
+      assertThat(connections(app).rail("Rest")).contains("bankapi");
+      assertThat(connections(app).rail("BANKAPI")).contains("bankapi");
+      assertThat(connections(app).rail("sepa")).isEmpty();
     }
   }
 
