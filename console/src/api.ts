@@ -206,14 +206,14 @@ export interface paths {
   '/v1/settlements/{id}/reverse': { post: Act<Settlement> };
   '/v1/settlements/{id}/process': { post: Act<Settlement> };
   '/v1/settlements/{id}/lookup': { post: Act<Settlement> };
-  '/v1/settlements/{id}/approve': { post: Act<Settlement> };
+  '/v1/settlements/{id}/approve': { post: Change<Settlement, { decision: string }> };
   '/v1/settlements/{id}/review': { post: Change<Settlement, { decision: string; reason: string }> };
   '/v1/accounts': { get: Query<Page<Account>, PageQuery> };
   '/v1/accounts/{id}': {
     get: One<Account>;
     patch: Change<Account, { active?: boolean; limit?: string }>;
   };
-  '/v1/accounts/{id}/limit/approve': { post: Act<Account> };
+  '/v1/accounts/{id}/limit/approve': { post: Change<Account, { limit: string }> };
   '/v1/accounts/{id}/statement': {
     get: { parameters: { query?: SpanQuery; path: { id: string } }; responses: Answers<200, Statement> };
   };

@@ -19,7 +19,7 @@ export function Limit({ account }: { account: Account }) {
   const refused = proposed
     ? refusal(session, 'approve') ?? (own ? 'You proposed this limit; a second person has to approve it.' : null)
     : refusal(session, 'treasury');
-  const approve = useChange(account, () => ask(api.POST('/v1/accounts/{id}/limit/approve', { params: { path: { id: account.id } } })));
+  const approve = useChange(account, () => ask(api.POST('/v1/accounts/{id}/limit/approve', { params: { path: { id: account.id } }, body: { limit: proposed?.limit ?? '' } })));
   return (
     <div className="limit">
       {proposed && (

@@ -22,7 +22,7 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
   const [key, setKey] = useState(() => crypto.randomUUID());
   const queries = useQueryClient();
   const act = useMutation({
-    mutationFn: () => send(action, settlement.id, key, { decision, reason: reason.trim() }),
+    mutationFn: () => send(action, settlement.id, key, { decision: action === 'approve' ? settlement.review?.decision ?? '' : decision, reason: reason.trim() }),
     onSuccess: (outcome) => done(outcome),
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: ['settlement', settlement.id] });
@@ -78,7 +78,7 @@ async function send(action: Action, id: string, key: string, review: { decision:
       await answer(api.POST('/v1/settlements/{id}/retry', call));
       return { words: 'A new attempt is on its way.' };
     case 'approve':
-      await answer(api.POST('/v1/settlements/{id}/approve', call));
+      await answer(api.POST('/v1/settlements/{id}/approve', { ...call, body: { decision: review.decision } }));
       return { words: 'Approved; the decision is in force.' };
     case 'cancel': {
       const { status } = await answer(api.POST('/v1/settlements/{id}/cancel', call));

@@ -79,10 +79,11 @@ public final class Fields {
   public @Nullable LocalDate optionalDate(String name) {
     if (!(optionalText(name, 40) instanceof String text)) return null;
     try {
-      return LocalDate.parse(text);
+      if (text.length() == 10) return LocalDate.parse(text);   // four digits of year: ISO 8601 with more needs a sign, and nobody means it
     } catch (DateTimeParseException _) {
-      return problem(name, "invalid_date", "\"" + text + "\" is not a date such as 2026-11-23");
+      // told below
     }
+    return problem(name, "invalid_date", "\"" + text + "\" is not a date such as 2026-11-23");
   }
 
   // ── numbers ────────────────────────────────────────────────────────────────────────────────────────────

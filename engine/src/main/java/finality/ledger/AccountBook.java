@@ -46,6 +46,9 @@ public class AccountBook {
 
     /** Whoever proposed it cannot be the one who approves. */
     record SamePerson(String person) implements Changed {}
+
+    /** Another limit waits than the one that was approved, or one took the place of another and it was not said which is approved. */
+    record Replaced(ProposedLimit now) implements Changed {}
   }
 
   /** A limit that waits for a second person. */
@@ -97,14 +100,18 @@ public class AccountBook {
     return changed;
   }
 
-  /** The second person's yes to the limit that is proposed; looked at afresh, because the account has moved since. */
-  public Changed approveLimit(int tenant, String idOrCode, String person, Instant now) {
+  /**
+   * The second person's yes to the limit that is proposed; looked at afresh, because the account has moved since.
+   * @param limit what is agreed to; may be {@code null} where only one was proposed
+   */
+  public Changed approveLimit(int tenant, String idOrCode, @Nullable BigDecimal limit, String person, Instant now) {
     return tenants.write(tenant, sql -> {
       var balance = BalanceRows.lock(sql, tenant, idOrCode).orElse(null);
       if (balance == null) return new Changed.NotFound();
       var proposed = LimitRows.open(sql, balance.account()).orElse(null);
       if (proposed == null) return new Changed.NothingProposed();
       if (proposed.proposedBy().equals(person)) return new Changed.SamePerson(person);
+      if (limit == null ? LimitRows.replaced(sql, balance.account()) : limit.compareTo(proposed.limit()) != 0) return new Changed.Replaced(proposed);
       var refused = refuse(balance, proposed.limit());
       if (refused.isPresent()) return refused.get();
       LimitRows.close(sql, balance.account(), person, now, true);

@@ -17,6 +17,14 @@ final class LimitRows {
         .query((row, n) -> new ProposedLimit(Balance.atScale(row.getBigDecimal(1), account), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant())).optional();
   }
 
+  /** Another limit was proposed since the last one was approved. */
+  static boolean replaced(JdbcClient sql, Account account) {
+    return sql.sql("""
+        SELECT EXISTS (SELECT FROM ledger.limit_change c WHERE c.account = :account AND NOT c.approved AND c.closed_at IS NOT NULL
+           AND c.proposed_at > coalesce((SELECT max(a.closed_at) FROM ledger.limit_change a WHERE a.account = :account AND a.approved), '-infinity'))
+        """).param("account", account.id()).query(Boolean.class).single();
+  }
+
   static void propose(JdbcClient sql, Account account, BigDecimal limit, String person, Instant at) {
     Rows.exactlyOne(sql.sql("INSERT INTO ledger.limit_change (tenant, account, overdraft, proposed_by, proposed_at) VALUES (:tenant, :account, :overdraft, :by, :at)")
         .param("tenant", account.tenant()).param("account", account.id()).param("overdraft", limit).param("by", person).param("at", at.atOffset(ZoneOffset.UTC)).update(), "proposed limit");

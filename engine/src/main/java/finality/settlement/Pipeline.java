@@ -176,11 +176,13 @@ final class Pipeline implements Settlements, AutoCloseable {
     });
   }
 
-  @Override public Done approve(int tenant, UUID id, String by) {
+  @Override public Done approve(int tenant, UUID id, @Nullable State decision, String by) {
     return transact(tenant, id, (tx, item, now) -> {
       var proposal = reviews.open(tx, item);
       if (proposal == null) return new Done.Refused("nothing_proposed", "nothing is proposed for this settlement; propose with POST …/review");
       if (proposal.by().equals(by)) return new Done.Refused("same_person", by + " proposed it; another person must approve");
+      if (decision == null && proposal.replaced()) return new Done.Refused("proposal_replaced", "another decision was proposed before; now " + proposal.by() + " proposes " + proposal.decision().word() + ". Say what you approve: {\"decision\": \"" + proposal.decision().word() + "\"}");
+      if (decision != null && decision != proposal.decision()) return new Done.Refused("proposal_replaced", proposal.by() + " proposes " + proposal.decision().word() + " now, not " + decision.word() + "; look at it again");
       if (proposal.version() != item.version) return new Done.Refused("proposal_overtaken", "something became known after the proposal was made; look at the log and propose anew");
       var step = decided(item, proposal.decision(), now);
       if (step.isEmpty()) return new Done.Refused("not_a_decision", "the settlement is " + item.state().word());

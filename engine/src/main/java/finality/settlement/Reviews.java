@@ -11,12 +11,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
-/** Four eyes: what one person proposed for an instruction, and another's approval. One open proposal an instruction; a new one takes its place. */
+/** Four eyes: what one person proposed for an instruction, and another's approval. One open proposal an instruction; a new one takes its place, and then whoever approves must say which. */
 final class Reviews {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** @param version the state it was judged on: whatever becomes known later voids it */
-  record Proposal(State decision, String reason, String by, int version) {
+  record Proposal(State decision, String reason, String by, int version, boolean replaced) {
 
     String evidence() { return JSON.createObjectNode().put("reason", reason).put("proposed_by", by).toString(); }
   }
@@ -25,7 +25,8 @@ final class Reviews {
     try (var write = tx.prepareStatement("""
         INSERT INTO settlement.review AS r (tenant, instruction, version, decision, reason, proposed_by) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (tenant, instruction) WHERE approved_by IS NULL
-        DO UPDATE SET version = EXCLUDED.version, decision = EXCLUDED.decision, reason = EXCLUDED.reason, proposed_by = EXCLUDED.proposed_by, proposed_at = now()
+        DO UPDATE SET version = EXCLUDED.version, decision = EXCLUDED.decision, reason = EXCLUDED.reason, proposed_by = EXCLUDED.proposed_by, proposed_at = now(),
+          replaced = r.replaced OR r.decision <> EXCLUDED.decision
         """)) {
       write.setInt(1, item.instruction.tenant());
       write.setObject(2, item.instruction.id());
@@ -38,11 +39,11 @@ final class Reviews {
   }
 
   @Nullable Proposal open(Connection tx, Item item) throws SQLException {
-    try (var select = tx.prepareStatement("SELECT decision, reason, proposed_by, version FROM settlement.review WHERE tenant = ? AND instruction = ? AND approved_by IS NULL FOR UPDATE")) {
+    try (var select = tx.prepareStatement("SELECT decision, reason, proposed_by, version, replaced FROM settlement.review WHERE tenant = ? AND instruction = ? AND approved_by IS NULL FOR UPDATE")) {
       select.setInt(1, item.instruction.tenant());
       select.setObject(2, item.instruction.id());
       try (var found = select.executeQuery()) {
-        return found.next() ? new Proposal(State.parse(found.getString(1)), found.getString(2), found.getString(3), found.getInt(4)) : null;
+        return found.next() ? new Proposal(State.parse(found.getString(1)), found.getString(2), found.getString(3), found.getInt(4), found.getBoolean(5)) : null;
       }
     }
   }

@@ -41,7 +41,10 @@ public interface Settlements {
   Done propose(int tenant, UUID id, State decision, String reason, String by);
 
   /** The second person's yes. */
-  Done approve(int tenant, UUID id, String by);
+  default Done approve(int tenant, UUID id, String by) { return approve(tenant, id, null, by); }
+
+  /** @param decision what the second person agrees to; may be left out where only one decision was ever proposed */
+  Done approve(int tenant, UUID id, @Nullable State decision, String by);
 
   /** What a verb did. */
   sealed interface Done {

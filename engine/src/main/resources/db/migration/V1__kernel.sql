@@ -303,6 +303,7 @@ CREATE TABLE settlement.review (            -- four eyes: proposed by one, appro
   decision    text NOT NULL,
   reason      text NOT NULL,
   proposed_by text NOT NULL,
+  replaced    boolean NOT NULL DEFAULT false,   -- it took the place of one that said otherwise: who approves must say which
   proposed_at timestamptz NOT NULL DEFAULT now(),
   approved_by text,
   approved_at timestamptz,

@@ -10,6 +10,7 @@ import finality.edge.Engine.Answer;
 import finality.edge.Json;
 import finality.edge.Refused;
 import finality.edge.Reply;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -86,6 +87,8 @@ class IdempotencyTest {
     var inBody = engine.book(from, to, "1.00").replace("}", ",\"idempotency_key\":\"" + key + "\"}");
     assertThat(engine.post("/v1/settlements", inBody).text()).isEqualTo(first.text());
     assertThat(engine.post("/v1/settlements", inBody, "Idempotency-Key", "another").problem()).isEqualTo("400 idempotency_keys_differ Idempotency-Key");
+    var twice = HttpRequest.newBuilder(engine.request("POST", "/v1/settlements", engine.book(from, to, "1.00"), true, "Idempotency-Key", "one"), (_, _) -> true).header("Idempotency-Key", "two").build();
+    assertThat(engine.send(twice).problem()).isEqualTo("400 idempotency_key_repeated Idempotency-Key");
   }
 
   @Test void theSameContentInAnotherOrderIsTheSameAndOtherContentIsNot() {

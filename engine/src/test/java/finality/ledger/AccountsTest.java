@@ -146,11 +146,11 @@ class AccountsTest {
     var proposed = (Changed.Done) ledger.book.change(tenant, "alice", null, new BigDecimal("50.00"), "tina", NOON);
     assertThat(proposed.balance().limit()).isEqualTo("10.00");
     assertThat(proposed.proposed()).isEqualTo(new AccountBook.ProposedLimit(new BigDecimal("50.00"), "tina", NOON));
-    assertThat(ledger.book.approveLimit(tenant, "alice", "tina", NOON)).isEqualTo(new Changed.SamePerson("tina"));
-    var approved = (Changed.Done) ledger.book.approveLimit(tenant, "alice", "anna", NOON);
+    assertThat(ledger.book.approveLimit(tenant, "alice", null, "tina", NOON)).isEqualTo(new Changed.SamePerson("tina"));
+    var approved = (Changed.Done) ledger.book.approveLimit(tenant, "alice", null, "anna", NOON);
     assertThat(approved.balance().limit()).isEqualTo("50.00");
     assertThat(approved.proposed()).isNull();
-    assertThat(ledger.book.approveLimit(tenant, "alice", "anna", NOON)).isEqualTo(new Changed.NothingProposed());
+    assertThat(ledger.book.approveLimit(tenant, "alice", null, "anna", NOON)).isEqualTo(new Changed.NothingProposed());
     assertThat(ledger.asOwner("SELECT count(*) FROM audit.action WHERE tenant = " + tenant + " AND action LIKE 'account.limit.%'")).isEqualTo(2);
   }
 
@@ -159,8 +159,10 @@ class AccountsTest {
     ledger.open(tenant, PARTICIPANT, "alice", "EUR");
     ledger.book.change(tenant, "alice", null, new BigDecimal("50"), "tina", NOON);
     ledger.book.change(tenant, "alice", null, new BigDecimal("60"), "anna", NOON);
-    assertThat(ledger.book.approveLimit(tenant, "alice", "anna", NOON)).isEqualTo(new Changed.SamePerson("anna"));
-    assertThat(((Changed.Done) ledger.book.approveLimit(tenant, "alice", "tina", NOON)).balance().limit()).isEqualTo("60.00");
+    assertThat(ledger.book.approveLimit(tenant, "alice", null, "anna", NOON)).isEqualTo(new Changed.SamePerson("anna"));
+    assertThat(ledger.book.approveLimit(tenant, "alice", null, "tina", NOON)).as("which of the two was seen is not said").isInstanceOf(Changed.Replaced.class);
+    assertThat(ledger.book.approveLimit(tenant, "alice", new BigDecimal("50"), "tina", NOON)).isInstanceOf(Changed.Replaced.class);
+    assertThat(((Changed.Done) ledger.book.approveLimit(tenant, "alice", new BigDecimal("60"), "tina", NOON)).balance().limit()).isEqualTo("60.00");
   }
 
   @Test void proposingThePresentLimitWithdrawsWhatIsOpen() {
@@ -168,7 +170,7 @@ class AccountsTest {
     ledger.open(tenant, PARTICIPANT, "alice", "EUR");
     ledger.book.change(tenant, "alice", null, new BigDecimal("50"), "tina", NOON);
     assertThat(((Changed.Done) ledger.book.change(tenant, "alice", null, BigDecimal.ZERO, "tina", NOON)).proposed()).isNull();
-    assertThat(ledger.book.approveLimit(tenant, "alice", "anna", NOON)).isEqualTo(new Changed.NothingProposed());
+    assertThat(ledger.book.approveLimit(tenant, "alice", null, "anna", NOON)).isEqualTo(new Changed.NothingProposed());
   }
 
   @Test void aLimitIsNotLoweredBelowItsUse() throws SQLException {
@@ -180,10 +182,10 @@ class AccountsTest {
         .isInstanceOfSatisfying(Changed.BelowUse.class, refused -> assertThat(refused.used()).isEqualTo("30.00"));
     assertThat(((Changed.Done) ledger.book.change(tenant, "alice", null, new BigDecimal("30"), "tina", NOON)).proposed()).isNotNull();
     ledger.move(alice, bob, "0.01");   // between proposal and approval
-    assertThat(ledger.book.approveLimit(tenant, "alice", "anna", NOON)).isInstanceOf(Changed.BelowUse.class);
+    assertThat(ledger.book.approveLimit(tenant, "alice", null, "anna", NOON)).isInstanceOf(Changed.BelowUse.class);
     assertThat(ledger.balance(alice).limit()).isEqualTo("100.00");
     ledger.move(bob, alice, "5");
-    assertThat(((Changed.Done) ledger.book.approveLimit(tenant, "alice", "anna", NOON)).balance().available()).isEqualTo("4.99");
+    assertThat(((Changed.Done) ledger.book.approveLimit(tenant, "alice", null, "anna", NOON)).balance().available()).isEqualTo("4.99");
   }
 
   @Test void anUnknownAccountAndAnUnboundedOneHaveNoLimit() {

@@ -105,7 +105,7 @@ final class Page {
       case "process" -> equal(day.settlements().process(day.tenant, day.id(w[1]), "client"), expected);
       case "reverse" -> reverse(w, expected);
       case "propose" -> equal(day.settlements().propose(day.tenant, day.id(w[1]), State.parse(w[2]), "looked at it", option(w, "by")), expected);
-      case "approve" -> equal(day.settlements().approve(day.tenant, day.id(w[1]), option(w, "by")), expected);
+      case "approve" -> equal(day.settlements().approve(day.tenant, day.id(w[1]), option(w, "as") == null ? null : State.parse(option(w, "as")), option(w, "by")), expected);
       case "hears" -> hears(w[1], rest.substring(w[1].length()).strip());
       case "cursors" -> day.theBank().startsItsCursorsAnew();
       case "stopped" -> day.noticed(code(w[1]));

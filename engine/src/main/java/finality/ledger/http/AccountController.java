@@ -120,8 +120,10 @@ final class AccountController {
   @Needs(Permission.APPROVE)
   @PostMapping("/v1/accounts/{id}/limit/approve")
   Reply approveLimit(Call call, @PathVariable String id) {
-    call.fields().done();
-    return answering.once(call, () -> reply(id, book.approveLimit(call.who().tenant(), id, call.who().person(), clock.instant())));
+    var fields = call.fields();
+    var limit = fields.optionalAmount("limit");
+    fields.done();
+    return answering.once(call, () -> reply(id, book.approveLimit(call.who().tenant(), id, limit, call.who().person(), clock.instant())));
   }
 
   /** What is thrown is not kept for the key: another person, or another day, may have another answer. */
@@ -134,6 +136,8 @@ final class AccountController {
           "The limit cannot be lower than what is in use, " + used.toPlainString() + " " + balance.account().asset()
               + " (posted " + balance.posted().toPlainString() + ", held " + balance.held().toPlainString() + ", limit now " + balance.limit().toPlainString() + "). Bring the balance up first."));
       case Changed.NothingProposed() -> Reply.of(Problem.of(409, "nothing_proposed", "No new limit waits for approval on this account; propose one with PATCH /v1/accounts/" + id + "."));
+      case Changed.Replaced(var now) -> throw Problem.of(409, "proposal_replaced", "limit", now.proposedBy() + " proposes a limit of " + now.limit().toPlainString()
+          + " now, and another was proposed before. Look at it again and say what you approve: {\"limit\": \"" + now.limit().toPlainString() + "\"}.").refused();
       case Changed.SamePerson(var person) -> throw Problem.of(403, "four_eyes", person + " proposed this limit; another person must approve it.").refused();
     };
   }

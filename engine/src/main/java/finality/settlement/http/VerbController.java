@@ -81,8 +81,10 @@ final class VerbController {
   @Needs(Permission.APPROVE)
   @PostMapping("/approve")
   Reply approve(Call call, @PathVariable UUID id) {
-    call.fields().done();
-    return once(call, id, () -> settlements.approve(call.who().tenant(), id, call.who().person()));
+    var fields = call.fields();
+    var decision = fields.optionalWord("decision", State::parse);
+    fields.done();
+    return once(call, id, () -> settlements.approve(call.who().tenant(), id, decision, call.who().person()));
   }
 
   private Reply once(Call call, UUID id, Supplier<Done> verb) {

@@ -135,6 +135,8 @@ class BadInputTest {
     assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"kind\":\"payout\"}")).fields()).containsExactly("kind");
     assertThat(engine.pay(engine.book(from, from, "1.00")).problem()).isEqualTo("422 same_account creditor_account");
     assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"requested_date\":\"2020-01-01\"}")).problem()).isEqualTo("422 date_in_the_past requested_date");
+    for (var far : new String[] {"+999999999-12-31", "+294277-01-01", "+10000-01-01", "-2026-01-01"})
+      assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"requested_date\":\"" + far + "\"}")).problem()).as(far).isEqualTo("400 invalid_date requested_date");
   }
 
   @Test void listsRefuseWhatTheyDoNotUnderstand() {
