@@ -8,7 +8,7 @@ import java.util.Map;
 final class Plain {
 
   /** Latin letters that Unicode does not take apart into a letter and its accent. */
-  private static final Map<Integer, String> LETTERS = Map.of((int) 'Æ', "AE", (int) 'Œ', "OE", (int) 'Ø', "O", (int) 'Ł', "L", (int) 'Đ', "D", (int) 'Ð', "D", (int) 'Þ', "TH", (int) 'Ħ', "H", (int) 'Ŧ', "T");
+  private static final Map<Integer, String> LETTERS = Map.of((int) 'Æ', "AE", (int) 'Œ', "OE", (int) 'Ø', "O", (int) 'Ł', "L", (int) 'Đ', "D", (int) 'Ð', "D", (int) 'Þ', "TH", (int) 'Ħ', "H", (int) 'Ŧ', "T", (int) 'ẞ', "SS");
 
   private Plain() {}
 

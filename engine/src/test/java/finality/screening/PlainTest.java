@@ -58,6 +58,7 @@ class PlainTest {
   @Test void lettersThatHaveNoAccentToTakeOffAreKnown() {
     assertThat(Plain.of("Møller & Søn A/S")).isEqualTo(Plain.of("MOLLER SON AS"));
     assertThat(Plain.of("Łódź Straße, Æble")).isEqualTo(Plain.of("lodz strasse aeble"));
+    assertThat(Plain.of("GROẞMANN")).isEqualTo(Plain.of("Großmann")).isEqualTo("GROSSMANN");
     assertThat(Plain.of("Çelik İnşaat")).isEqualTo(Plain.of("celik insaat"));
     assertThat(Plain.of("ΑΘΗΝΑΣ")).isEqualTo(Plain.of("Αθηνάς"));
     assertThat(Plain.of("ＡＣＭＥ １２")).isEqualTo("ACME12");
