@@ -31,20 +31,19 @@ final class Scenes {
   }
 
   static void taken(Stage stage) throws IOException {
-    stage.bankDoes("{\"effect\":\"confirm_late\",\"next\":1,\"after_ms\":1000}");
-    stage.arm();
-    var payment = stage.payout();
-    stage.pay(payment);
-    stage.becomes(payment, "sent|settled");
-    stage.lookUp(payment);
+    paidAndAskedAbout(stage, "{\"effect\":\"confirm_late\",\"next\":1,\"after_ms\":1000}", "sent|settled");
   }
 
   static void lostAnswer(Stage stage) throws IOException {
-    stage.bankDoes("{\"effect\":\"execute_then_reset\",\"next\":1}");
+    paidAndAskedAbout(stage, "{\"effect\":\"execute_then_reset\",\"next\":1}", "in_doubt|settled");
+  }
+
+  private static void paidAndAskedAbout(Stage stage, String bankDoes, String states) throws IOException {
+    stage.bankDoes(bankDoes);
     stage.arm();
     var payment = stage.payout();
     stage.pay(payment);
-    stage.becomes(payment, "in_doubt|settled");
+    stage.becomes(payment, states);
     stage.lookUp(payment);
   }
 

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What always holds of accounts, transfers and holds. */
+/** What always holds of accounts and transfers. What is held is promised by other rooms, which say so in theirs. */
 @Configuration(proxyBeanMethods = false)
 class LedgerInvariants {
 

@@ -21,7 +21,7 @@ final class LimitRows {
   static boolean replaced(JdbcClient sql, Account account) {
     return sql.sql("""
         SELECT EXISTS (SELECT FROM ledger.limit_change c WHERE c.account = :account AND NOT c.approved AND c.closed_at IS NOT NULL
-           AND c.proposed_at > coalesce((SELECT max(a.closed_at) FROM ledger.limit_change a WHERE a.account = :account AND a.approved), '-infinity'))
+           AND c.proposed_at >= coalesce((SELECT max(a.closed_at) FROM ledger.limit_change a WHERE a.account = :account AND a.approved), '-infinity'))
         """).param("account", account.id()).query(Boolean.class).single();
   }
 

@@ -19,9 +19,7 @@ public class SettlementInvariants {
   private static final String MISPLACED = """
       SELECT format('instruction %s over %s: funds %s, taken %s, arrived %s', id, coalesce(amount::text, 'unknown'), coalesce(funds::text, 'unknown: neither unfinished nor ended'), taken, arrived)
         FROM :stands stands
-       WHERE funds IS NULL
-          OR taken <> CASE WHEN funds IN (Funds.TRANSIT, Funds.PAID) THEN amount ELSE 0 END
-          OR arrived <> CASE WHEN funds = Funds.PAID THEN amount ELSE 0 END
+       WHERE :wrong(funds, taken, arrived, amount)
        ORDER BY 1
       """;
 
@@ -31,7 +29,7 @@ public class SettlementInvariants {
   // Every instruction, and every event that moved money as an instruction does. The state of the highest version is found without a sort.
   private static final String ALL = """
       SELECT coalesce(i.id, m.event) AS id, i.amount, coalesce(m.taken, 0) AS taken, coalesce(m.arrived, 0) AS arrived,
-             CASE WHEN :recall THEN Funds.FREE ELSE coalesce(l.funds, CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID WHEN e.state IN (State.FAILED, State.CANCELLED) THEN Funds.FREE END) END AS funds
+             CASE WHEN :recall THEN Funds.FREE ELSE coalesce(l.funds, :funds_of(e.state)) END AS funds
         FROM settlement.instruction i
         LEFT JOIN settlement.live l ON l.tenant = i.tenant AND l.id = i.id
         LEFT JOIN (SELECT instruction, max(seq::bigint * 100 + state) % 100 AS state FROM settlement.log GROUP BY instruction) e ON e.instruction = i.id
@@ -58,10 +56,8 @@ public class SettlementInvariants {
         LEFT JOIN (SELECT instruction, max(seq::bigint * 100 + state) % 100 AS state, min(at) FILTER (WHERE state IN (State.SETTLED, State.REVERSED)) AS paid_at
                      FROM settlement.log WHERE instruction >= :young GROUP BY instruction) s ON s.instruction = i.id
         LEFT JOIN settlement.live l ON l.tenant = m.tenant AND l.id = m.event
-       CROSS JOIN LATERAL (SELECT coalesce(l.funds, CASE WHEN s.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID WHEN s.state IN (State.FAILED, State.CANCELLED) THEN Funds.FREE END) AS funds) now
-       WHERE i.id IS NULL OR now.funds IS NULL OR m.arrived < 0 OR m.arrived = 0 AND m.taken = 0 OR s.paid_at < m.first_at
-          OR m.taken <> CASE WHEN now.funds IN (Funds.TRANSIT, Funds.PAID) THEN i.amount ELSE 0 END
-          OR m.arrived <> CASE WHEN now.funds = Funds.PAID THEN i.amount ELSE 0 END
+       CROSS JOIN LATERAL (SELECT coalesce(l.funds, :funds_of(s.state)) AS funds) now
+       WHERE i.id IS NULL OR m.arrived < 0 OR m.arrived = 0 AND m.taken = 0 OR s.paid_at < m.first_at OR :wrong(now.funds, m.taken, m.arrived, i.amount)
       """;
 
   private static final String ENDS = "SELECT e.seq, e.state, e.at FROM settlement.log e WHERE e.instruction = i.id AND e.state IN (State.SETTLED, State.FAILED, State.CANCELLED, State.REVERSED)";
@@ -77,7 +73,7 @@ public class SettlementInvariants {
          CROSS JOIN LATERAL (
                SELECT CASE WHEN :recall THEN Funds.FREE ELSE
                       coalesce((SELECT l.funds FROM settlement.live l WHERE l.tenant = i.tenant AND l.id = i.id),
-                               (SELECT CASE WHEN e.state IN (State.SETTLED, State.REVERSED) THEN Funds.PAID ELSE Funds.FREE END FROM (:ends) e ORDER BY e.seq DESC LIMIT 1)) END AS funds OFFSET 0) now   -- worked out once an event, not wherever it is compared
+                               (SELECT :funds_of(e.state) FROM (:ends) e ORDER BY e.seq DESC LIMIT 1)) END AS funds OFFSET 0) now   -- worked out once an event, not wherever it is compared
          CROSS JOIN LATERAL (
                SELECT CASE WHEN NOT m.known AND (m.arrived < 0 OR m.arrived = 0 AND m.taken = 0 AND now.funds = Funds.PAID
                         OR (SELECT e.state IN (State.SETTLED, State.REVERSED) FROM (:ends) e WHERE e.at < m.first_at ORDER BY e.seq DESC LIMIT 1))
@@ -135,9 +131,20 @@ public class SettlementInvariants {
         """), sql(MISPLACED.replace(":stands", "(" + ALL + ")")), sql(SINCE_CLOSING + MISPLACED.replace(":stands", "")));
   }
 
+  /** Where the money is of what ended in a state. Null: that is no end. */
+  private static String fundsOf(String text) {
+    return text.replaceAll(":funds_of\\((.*?)\\)", "CASE WHEN $1 IN (State.SETTLED, State.REVERSED) THEN Funds.PAID WHEN $1 IN (State.FAILED, State.CANCELLED) THEN Funds.FREE END");
+  }
+
+  /** Whether what was taken and what arrived is not what funds in this position ask for. */
+  private static String wrong(String text) {
+    return text.replaceAll(":wrong\\((.*?), (.*?), (.*?), (.*?)\\)",
+        "($1 IS NULL OR $2 <> CASE WHEN $1 IN (Funds.TRANSIT, Funds.PAID) THEN $4 ELSE 0 END OR $3 <> CASE WHEN $1 = Funds.PAID THEN $4 ELSE 0 END)");
+  }
+
   /** With the codes of {@link Funds} and {@link State} for their names. */
   private static String sql(String text) {
-    var sql = text.replace(":promised", PROMISED).replace(":by_key", SettlementRows.BY_KEY.formatted("l")).replace(":recall", RECALL);
+    var sql = wrong(fundsOf(text)).replace(":promised", PROMISED).replace(":by_key", SettlementRows.BY_KEY.formatted("l")).replace(":recall", RECALL);
     for (var funds : Funds.values()) sql = sql.replace("Funds." + funds, String.valueOf(funds.ordinal()));
     for (var state : State.values()) sql = sql.replace("State." + state, String.valueOf(state.code));
     return sql.replace("Kind.REVERSAL", String.valueOf(Kind.REVERSAL.code));
