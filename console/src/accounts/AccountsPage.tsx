@@ -66,7 +66,7 @@ function Rows({ rows }: { rows: Account[] }) {
               <td data-label="Posted" className="right"><Amount value={account.posted} currency={account.currency} /></td>
               <td data-label="Held" className="right"><Amount value={account.held} currency={account.currency} quietZero /></td>
               <td data-label="Limit" className="right"><Amount value={account.limit} currency={account.currency} quietZero /></td>
-              <td data-label="Active"><ActiveSwitch account={account} /></td>
+              <td data-label="Active" className="switch"><ActiveSwitch account={account} /></td>
             </tr>
           ))}
         </tbody>

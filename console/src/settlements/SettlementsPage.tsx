@@ -45,9 +45,14 @@ function List({ filters, chosen }: { filters: Filters; chosen: string | undefine
       {oldestFirst && list.hasNextPage && more}
       {rows.length === 0 ? <Nothing filters={filters} /> : <Rows rows={oldestFirst ? rows.toReversed() : rows} chosen={chosen} filters={filters} />}
       {!oldestFirst && list.hasNextPage && more}
-      {rows.length > 0 && !list.hasNextPage && <p className="more quiet">{rows.length === 1 ? 'One settlement' : `All ${rows.length} settlements`}</p>}
+      {rows.length > 0 && !list.hasNextPage && <p className="more quiet">{total(rows.length, isFiltered(filters))}</p>}
     </>
   );
+}
+
+function total(n: number, filtered: boolean): string {
+  if (n === 1) return filtered ? 'One settlement matches' : 'One settlement';
+  return filtered ? `All ${n} that match` : `All ${n} settlements`;
 }
 
 function Nothing({ filters }: { filters: Filters }) {
