@@ -7,7 +7,7 @@ import { inAWord } from './health';
 
 /** The engine's health in a word, its checks on a click. A 503 of `/health` is an answer here, not an error. */
 export function HealthMark() {
-  const health = useQuery({ queryKey: ['health'], queryFn: fetchHealth, refetchInterval: 5000, retry: false });
+  const health = useQuery({ queryKey: ['health'], queryFn: fetchHealth, refetchInterval: ({ state }) => (state.status === 'error' ? 1000 : 5000), retry: false });
   const { word, tone } = inAWord(health.data, health.isError);
   const checks = Object.entries(health.data?.checks ?? {});
   return (
