@@ -31,7 +31,7 @@ function List({ tab }: { tab: Tab }) {
   if (accounts.error && accounts.rows.length === 0) return <ProblemNote thrown={accounts.error} retry={accounts.again} />;
   return (
     <>
-      {accounts.error && <ProblemNote thrown={accounts.error} />}
+      {accounts.error && <ProblemNote thrown={accounts.error} stale />}
       {accounts.rows.length === 0
         ? <Empty title={tab === 'all' ? 'No accounts yet' : `No ${tab} accounts`}>Accounts are opened with POST /v1/accounts.</Empty>
         : <Rows rows={accounts.rows} />}

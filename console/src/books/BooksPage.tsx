@@ -16,7 +16,7 @@ export function BooksPage() {
         <h1>Books audit</h1>
         <Button className="no-print" variant="default" size="xs" loading={audit.isFetching} onClick={() => void audit.refetch()}>Run again</Button>
       </div>
-      {audit.isError && <ProblemNote thrown={audit.error} retry={() => void audit.refetch()} />}
+      {audit.isError && <ProblemNote thrown={audit.error} stale={audit.data !== undefined} retry={() => void audit.refetch()} />}
       {audit.data ? <Finding audit={audit.data} /> : audit.isPending && <Skeleton height={320} aria-label="Auditing the books" />}
     </div>
   );

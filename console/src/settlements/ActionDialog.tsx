@@ -38,7 +38,7 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
     <Modal opened onClose={close} title={action === 'review' ? 'What became of it?' : `${rule.label}?`} centered>
       <form onSubmit={(event) => { event.preventDefault(); if (complete) act.mutate(); }}>
         <Stack gap="sm">
-          <p className="about"><Amount value={settlement.amount} currency={settlement.currency} /> to {creditorOf(settlement)} <StateMark state={settlement.state} /></p>
+          <p className="about"><Amount value={settlement.amount} currency={settlement.currency} /> {settlement.kind === 'reversal' ? 'back from' : 'to'} {creditorOf(settlement)} <StateMark state={settlement.state} /></p>
           <p>{question(action, settlement)}</p>
           {action === 'approve' && read && <><p><strong>{wordsOf(read, settlement)}</strong></p><blockquote>{read.proposed_by}: {read.reason}</blockquote></>}
           {replaced && !act.isPending && <Alert color="orange" role="alert" title="This proposal is no longer the present one">Close this and look at what is proposed now.</Alert>}

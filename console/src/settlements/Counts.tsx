@@ -26,7 +26,7 @@ export function Counts({ filters }: { filters: Filters }) {
       <p className="day">
         {stats.data ? (
           <>
-            {stats.data.stuck > 0
+            {stats.isError ? <strong className="tone-doubt">as it was at <Time at={stats.data.at} />, no answer since</strong> : stats.data.stuck > 0
               ? <strong className="tone-doubt">{COUNT.format(stats.data.stuck)} stuck for more than 10 minutes</strong>
               : <span className="quiet">none stuck</span>}
             <span><b className="quiet">Ended: of those created since</b> <Time at={stats.data.since} /></span>

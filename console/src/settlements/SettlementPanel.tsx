@@ -50,9 +50,9 @@ export function SettlementPanel() {
 function Content({ settlement, stale }: { settlement: Settlement; stale: unknown }) {
   return (
     <>
-      {stale != null && <ProblemNote thrown={stale} />}
+      {stale != null && <ProblemNote thrown={stale} stale />}
       <header className="headline">
-        <p className="sum"><Amount value={settlement.amount} currency={settlement.currency} /></p>
+        <p className="sum"><Amount value={settlement.amount} currency={settlement.currency} /> {settlement.kind === 'reversal' && <span className="kind">reversal</span>}</p>
         <StateMark state={settlement.state} />
         <p className="quiet">{STATE[settlement.state]?.means} {settlement.cause && <strong className="cause">{settlement.cause.replaceAll('_', ' ')}</strong>}</p>
       </header>
