@@ -5,7 +5,7 @@ import type { Settlement } from '../api';
 import { answer, api } from '../client';
 import { Amount } from '../money/Amount';
 import { ProblemNote } from '../problem/ProblemNote';
-import { ACTIONS, decisions as decisionsOn, question, wordsOf, type Action } from './actions';
+import { ACTIONS, decisions as decisionsOn, labelOf, question, wordsOf, type Action } from './actions';
 import { StateMark } from './StateMark';
 import { creditorOf } from './states';
 
@@ -15,7 +15,7 @@ interface Props { action: Action; settlement: Settlement; close: () => void; don
 
 /** Asks once more before something is done, with what it is done to. One key per question: asking again repeats, never doubles. */
 export function ActionDialog({ action, settlement, close, done }: Props) {
-  const rule = ACTIONS[action];
+  const label = labelOf(action, settlement);
   const decisions = action === 'review' ? decisionsOn(settlement) : [];
   // What is approved is what was read when this was opened: a proposal that takes its place meanwhile is another question.
   const [read] = useState(() => settlement.review);
@@ -35,7 +35,7 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
   const renew = () => { act.reset(); setKey(crypto.randomUUID()); }; // another body is another question
   const complete = action === 'review' ? decision !== '' && reason.trim() !== '' : !replaced;
   return (
-    <Modal opened onClose={close} title={action === 'review' ? 'What became of it?' : `${rule.label}?`} centered>
+    <Modal opened onClose={close} title={action === 'review' ? 'What became of it?' : `${label}?`} centered>
       <form onSubmit={(event) => { event.preventDefault(); if (complete) act.mutate(); }}>
         <Stack gap="sm">
           <p className="about"><Amount value={settlement.amount} currency={settlement.currency} /> {settlement.kind === 'reversal' ? 'back from' : 'to'} {creditorOf(settlement)} <StateMark state={settlement.state} /></p>
@@ -56,8 +56,8 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
           {act.error && <ProblemNote thrown={act.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>Leave it</Button>
-            <Button type="submit" loading={act.isPending} disabled={!complete} color={rule.danger ? 'red' : undefined} data-autofocus={action !== 'review' || undefined}>
-              {action === 'review' ? 'Propose' : rule.label}
+            <Button type="submit" loading={act.isPending} disabled={!complete} color={ACTIONS[action].danger ? 'red' : undefined} data-autofocus={action !== 'review' || undefined}>
+              {action === 'review' ? 'Propose' : label}
             </Button>
           </Group>
         </Stack>

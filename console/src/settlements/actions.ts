@@ -34,7 +34,7 @@ export const ACTIONS: Record<Action, Rule> = {
   },
   cancel: {
     label: 'Cancel payment', right: 'operate', states: ['pending', 'held', 'queued', 'locked', 'sending', 'sent', 'in_doubt'], danger: true,
-    asks: 'It is withdrawn and its funds are released.',
+    asks: 'It is withdrawn, and what is held for it is released.',
   },
   reverse: {
     label: 'Reverse payment', right: 'operate', states: ['settled'], danger: true,
@@ -87,6 +87,10 @@ export function wordsOf(review: Review, settlement: Settlement): string {
   return decisions(settlement).find(({ value }) => value === review.decision)?.label ?? STATE[review.decision as State]?.word ?? review.decision;
 }
 
+export function labelOf(action: Action, settlement: Settlement): string {
+  return action === 'cancel' && settlement.kind === 'reversal' ? 'Cancel reversal' : ACTIONS[action].label;
+}
+
 export interface Offer { action: Action; label: string; danger: boolean; refused: string | null }
 
 /** What can be asked for in this state, and why this person may not where that is so. */
@@ -96,7 +100,7 @@ export function offers(settlement: Settlement, session: Session): Offer[] {
     action === 'approve' ? pending : ACTIONS[action].states.includes(settlement.state));
   return open.map((action) => ({
     action,
-    label: action === 'review' && pending ? 'Decide otherwise' : ACTIONS[action].label,
+    label: action === 'review' && pending ? 'Decide otherwise' : labelOf(action, settlement),
     danger: ACTIONS[action].danger ?? false,
     refused: refusal(session, ACTIONS[action].right) ?? ownProposal(action, settlement, session),
   }));
