@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -58,7 +59,7 @@ final class Browser implements AutoCloseable {
     directory = Files.createTempDirectory("finality-browser-");
     // no sandbox: it loads these pages alone, and as root Chromium wants it off
     process = new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--no-proxy-server",
-        "--disable-extensions", "--disable-sync", "--disable-background-networking", "--disable-component-update", "--disable-renderer-backgrounding", "--lang=en-GB",
+        "--disable-extensions", "--disable-breakpad", "--disable-sync", "--disable-background-networking", "--disable-component-update", "--disable-renderer-backgrounding", "--lang=en-GB",
         "--window-size=1440,900", "--user-data-dir=" + directory, "--remote-debugging-port=0", "about:blank")
         .redirectErrorStream(true).redirectOutput(directory.resolve("browser.log").toFile()).start();
     http = HttpClient.newHttpClient();
@@ -137,12 +138,12 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  @Override public void close() throws IOException {
+  @Override public void close() {
     socket.abort();
     stop();
   }
 
-  private void stop() throws IOException {
+  private void stop() {
     http.shutdownNow();
     var all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());
@@ -150,6 +151,8 @@ final class Browser implements AutoCloseable {
     all.forEach(one -> one.onExit().join());
     try (var paths = Files.walk(directory)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("The directory " + directory + " could not be deleted: " + e.getMessage());   // a helper of the browser outlived it for a moment
     }
   }
 }

@@ -48,7 +48,7 @@ class ConsoleInBrowserTest {
     if (browser != null) assertThat(browser.closePages()).isEmpty();
   }
 
-  @AfterAll static void stop() throws IOException {
+  @AfterAll static void stop() {
     if (browser != null) browser.close();
     if (engine != null) engine.close();
   }
