@@ -92,9 +92,11 @@ final class Closing {
     execute(connection, """
         MERGE INTO ledger.closed_event c
         USING (SELECT m.event, m.tenant, m.taken + before.amount AS taken, m.arrived + before.amount AS arrived
-                 FROM ledger.moved(%1$d, %2$d) m CROSS JOIN LATERAL (SELECT CASE WHEN m.known THEN 0 ELSE greatest(-m.arrived, 0) END AS amount) before
-                WHERE m.event = ANY (ARRAY(SELECT event FROM ledger.moves(%1$d, %2$d) GROUP BY event
-                                           HAVING sum(took) <> sum(brought) OR min(amount) <> max(amount) OR bool_or(closed)))) m
+                 FROM (SELECT event, m.tenant, sum(m.amount * m.took) AS taken, sum(m.amount * m.brought) AS arrived, bool_or(m.closed) AS known
+                         FROM ledger.moves(%1$d, %2$d) m
+                         JOIN (SELECT event FROM ledger.moves(%1$d, %2$d) GROUP BY event HAVING sum(took) <> sum(brought) OR min(amount) <> max(amount) OR bool_or(closed)) open USING (event)
+                        GROUP BY event, m.tenant) m
+                CROSS JOIN LATERAL (SELECT CASE WHEN m.known THEN 0 ELSE greatest(-m.arrived, 0) END AS amount) before) m
            ON c.event = m.event
          WHEN MATCHED AND m.taken = m.arrived THEN DELETE
          WHEN MATCHED THEN UPDATE SET taken = m.taken, arrived = m.arrived

@@ -16,6 +16,9 @@ public class SettlementInvariants {
        WHERE l.funds IN (Funds.HELD, Funds.TRANSIT) AND side.account IS NOT NULL
       """;
 
+  /** Of {@code ledger.moves}, by event. */
+  private static final String SUMS = "sum(m.amount * m.took) AS taken, sum(m.amount * m.brought) AS arrived, bool_or(m.closed) AS known, min(m.at) AS first_at";
+
   private static final String MISPLACED = """
       SELECT format('instruction %s over %s: funds %s, taken %s, arrived %s', id, coalesce(amount::text, 'unknown'), coalesce(funds::text, 'unknown: neither unfinished nor ended'), taken, arrived)
         FROM :stands stands
@@ -33,7 +36,7 @@ public class SettlementInvariants {
         FROM settlement.instruction i
         LEFT JOIN settlement.live l ON l.tenant = i.tenant AND l.id = i.id
         LEFT JOIN (SELECT instruction, max(seq::bigint * 100 + state) % 100 AS state FROM settlement.log GROUP BY instruction) e ON e.instruction = i.id
-        FULL JOIN ledger.moved(-1) m ON m.event = i.id
+        FULL JOIN (SELECT m.event, :sums FROM ledger.moves(-1) m GROUP BY m.event) m ON m.event = i.id
        WHERE (i.id IS NOT NULL OR m.taken <> 0 OR m.arrived <> 0)
          AND NOT coalesce(i.kind = Kind.REVERSAL AND i.transit IS NOT NULL, false)   -- a recall moves nothing: what comes back is booked to its original
       """;
@@ -69,7 +72,8 @@ public class SettlementInvariants {
       stands AS (
         SELECT m.id, i.amount, now.funds, m.taken + before.amount AS taken, m.arrived + before.amount AS arrived
           FROM (SELECT s.id, s.tenant, coalesce(m.taken, 0) AS taken, coalesce(m.arrived, 0) AS arrived, coalesce(m.known, true) AS known, m.first_at
-                  FROM suspect s LEFT JOIN (SELECT * FROM ledger.moved(:closed) WHERE event = ANY (ARRAY(SELECT id FROM suspect))) m ON m.event = s.id AND m.tenant = s.tenant) m
+                  FROM suspect s
+                  LEFT JOIN (SELECT s.id, s.tenant, :sums FROM suspect s JOIN ledger.moves(:closed) m ON m.event = s.id AND m.tenant = s.tenant GROUP BY s.id, s.tenant) m USING (id, tenant)) m
           LEFT JOIN LATERAL (SELECT * FROM settlement.instruction i WHERE i.tenant = m.tenant AND i.id = m.id OFFSET 0) i ON true
          CROSS JOIN LATERAL (
                SELECT CASE WHEN :recall THEN Funds.FREE ELSE
@@ -145,7 +149,7 @@ public class SettlementInvariants {
 
   /** With the codes of {@link Funds} and {@link State} for their names. */
   private static String sql(String text) {
-    var sql = wrong(fundsOf(text)).replace(":promised", PROMISED).replace(":by_key", SettlementRows.BY_KEY.formatted("l")).replace(":recall", RECALL);
+    var sql = wrong(fundsOf(text)).replace(":promised", PROMISED).replace(":by_key", SettlementRows.BY_KEY.formatted("l")).replace(":recall", RECALL).replace(":sums", SUMS);
     for (var funds : Funds.values()) sql = sql.replace("Funds." + funds, String.valueOf(funds.ordinal()));
     for (var state : State.values()) sql = sql.replace("State." + state, String.valueOf(state.code));
     return sql.replace("Kind.REVERSAL", String.valueOf(Kind.REVERSAL.code));

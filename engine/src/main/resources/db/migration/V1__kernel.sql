@@ -167,12 +167,6 @@ CREATE FUNCTION ledger.moves(since bigint, until bigint DEFAULT 9223372036854775
   SELECT c.event, c.tenant, c.arrived, 0, 1, NULL, true FROM ledger.closed_event c WHERE since >= 0 AND c.arrived <> 0
 $$;
 
--- The same in sums, a row an event. first_at: the first booking since.
-CREATE FUNCTION ledger.moved(since bigint, until bigint DEFAULT 9223372036854775807) RETURNS TABLE (event uuid, tenant int, taken numeric, arrived numeric, known boolean, first_at timestamptz)
-  LANGUAGE sql STABLE AS $$
-  SELECT m.event, m.tenant, sum(m.amount * m.took), sum(m.amount * m.brought), bool_or(m.closed), min(m.at) FROM ledger.moves(since, until) m GROUP BY m.event, m.tenant
-$$;
-
 CREATE TABLE ledger.limit_change (          -- four eyes: proposed by one, in effect when another approves
   id          uuid PRIMARY KEY DEFAULT uuidv7(),
   tenant      int NOT NULL,
