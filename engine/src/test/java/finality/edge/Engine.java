@@ -22,8 +22,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,9 +60,10 @@ public final class Engine implements AutoCloseable {
 
   public static Engine start(Map<String, String> settings) {
     try {
-      var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : Files.createTempDirectory("finality-edge-");
+      var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : temporary();
       var all = new HashMap<>(SETTINGS);
       all.put("FINALITY_DATA", data.toString());
+      all.put("server.tomcat.basedir", data.resolve("tomcat").toString());   // otherwise in the system's temporary files, where one that is killed leaves it
       all.putAll(settings);
       if (!all.containsKey("DATABASE_URL")) all.put("DATABASE_URL", TestPostgres.freshDatabase());
       if (all.get("DATABASE_URL").equals(EMBEDDED)) all.remove("DATABASE_URL");
@@ -70,6 +71,13 @@ public final class Engine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A data directory that goes with this JVM: some of these engines are only closed by its end. */
+  private static Path temporary() throws IOException {
+    var data = Files.createTempDirectory("finality-edge-");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(data.toFile())));
+    return data;
   }
 
   static SpringApplicationBuilder application() { return new SpringApplicationBuilder(Finality.class, Wiring.class); }

@@ -276,5 +276,12 @@ final class FakeBank implements Counterparty {
         Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofHours(1), 16, 0, 5, Duration.ofSeconds(1), Duration.ofMinutes(5));
   }
 
-  @Override public void close() { http.close(); }
+  @Override public void close() {
+    http.close();
+    try {
+      Files.deleteIfExists(secret);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 }
