@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A small bank after {@code docs/rails/bankapi.md}, written from that page and not from the client: plain text answers,
  * own reading of requests. Takes an id once by repeating its first answer; a confirmed cancel blocks the id.
  */
-final class FakeBank implements Counterparty {
+public final class FakeBank implements Counterparty {
   private static final JsonMapper JSON = JsonMapper.shared();
   static final String TOKEN = "opensesame";
   static final String SECRET = "s3cr3t-of-the-test";
@@ -74,7 +74,7 @@ final class FakeBank implements Counterparty {
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final Path secret;
 
-  FakeBank() {
+  public FakeBank() {
     http = new Http(this::answer);
     try {
       secret = Files.writeString(Files.createTempFile("client", ".secret"), SECRET + "\n");
