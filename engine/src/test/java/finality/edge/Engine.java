@@ -3,6 +3,7 @@ package finality.edge;
 import finality.Finality;
 import finality.access.Access;
 import finality.postgres.TestPostgres;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -60,7 +61,7 @@ public final class Engine implements AutoCloseable {
 
   public static Engine start(Map<String, String> settings) {
     try {
-      var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : temporary();
+      var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : untilTheEnd(Files.createTempDirectory("finality-edge-"));
       var all = new HashMap<>(SETTINGS);
       all.put("FINALITY_DATA", data.toString());
       all.put("server.tomcat.basedir", data.resolve("tomcat").toString());   // otherwise in the system's temporary files, where one that is killed leaves it
@@ -73,11 +74,10 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** A data directory that goes with this JVM: some of these engines are only closed by its end. */
-  private static Path temporary() throws IOException {
-    var data = Files.createTempDirectory("finality-edge-");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(data.toFile())));
-    return data;
+  /** A directory that goes with this JVM. */
+  private static Path untilTheEnd(Path directory) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(directory.toFile())));
+    return directory;
   }
 
   static SpringApplicationBuilder application() { return new SpringApplicationBuilder(Finality.class, Wiring.class); }
@@ -99,6 +99,7 @@ public final class Engine implements AutoCloseable {
   private static final class Shared {
     static final Engine ENGINE = start(Map.of("finality.profiles.acme.debtor", "profile-debtor", "finality.profiles.acme.connection", "test-eur",
         "finality.profiles.acme.creditor.account", "DE89370400440532013000", "finality.profiles.acme.creditor.name", "Acme GmbH"));
+    static { untilTheEnd(Path.of(ENGINE.bean(ServletContext.class).getRealPath("/"))); }   // Tomcat's empty one: nobody closes this engine
   }
 
   @TestConfiguration(proxyBeanMethods = false)   // not found by other tests that start the engine
