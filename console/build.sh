@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")"
 what=$1 sum_file=$2
 
-sum() { LC_ALL=C find build.sh package.json package-lock.json index.html tsconfig.json vite.config.ts src public test -type f | LC_ALL=C sort | xargs cksum | cksum; }
+sum() { LC_ALL=C find build.sh package.json package-lock.json index.html tsconfig.json vite.config.ts src public test ../engine/src/main/resources/finality/edge/openapi.json -type f | LC_ALL=C sort | xargs cksum | cksum; }
 without() {
   if [ "$what" != test ]; then
     [ ! -f "$what/index.html" ] || rm -r "$what" # an older console would not fit this engine

@@ -1,6 +1,6 @@
 /**
  * What the console knows of the public API: the shapes of its documents and of its calls, in the form that
- * openapi-typescript writes, so that generated types can take this file's place without a change elsewhere.
+ * openapi-typescript writes. `test/api.test.ts` holds it against the engine's openapi.json.
  * Amounts are decimal strings and stay strings: a JavaScript number cannot hold every one of them.
  */
 
@@ -97,8 +97,6 @@ export interface Stats {
   average_settlement_seconds: number | null;
   since: string;
   at: string;
-  /** What was settled since `since`, by currency. */
-  amounts?: { currency: string; settled: string }[];
 }
 
 export const KINDS = [
@@ -143,8 +141,8 @@ export interface Invariant {
   name: string;
   holds: boolean;
   what: string;
-  figures?: Record<string, unknown>;
-  breaches?: unknown[];
+  figures: Record<string, unknown>;
+  breaches: string[];
 }
 export interface BooksAudit { sound: boolean; checked_at: string; took_ms: number; invariants: Invariant[] }
 
@@ -154,7 +152,7 @@ export type Scope = 'all' | 'rail' | 'connection' | 'tenant';
 export interface Pause { scope: Scope; name: string; since: string; by: string; reason: string }
 export interface Sending { sending: boolean; pauses: Pause[] }
 
-export interface Health { status: 'up' | 'down'; ready: boolean; checks?: Record<string, unknown> }
+export interface Health { status: 'up' | 'down'; ready: boolean; checks: Record<string, { status: 'up' | 'down'; problem?: string | null }> }
 
 export interface Page<T> { items: T[]; next_cursor: string | null }
 

@@ -20,8 +20,9 @@ const queries: QueryClient = new QueryClient({
     },
   }),
   defaultOptions: {
-    queries: { retry: (failures, thrown) => failures < 1 && thrown instanceof Problem && thrown.unanswered, staleTime: 1000 },
-    mutations: { retry: false }, // whether to repeat something is for the person to decide
+    // 'always': the browser's word about the network says nothing about an engine on this machine, and a page that asks nothing would show old figures as live
+    queries: { networkMode: 'always', retry: (failures, thrown) => failures < 1 && thrown instanceof Problem && thrown.unanswered, staleTime: 1000 },
+    mutations: { networkMode: 'always', retry: false }, // whether to repeat something is for the person to decide
   },
 });
 

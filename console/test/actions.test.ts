@@ -46,12 +46,21 @@ describe('what can be asked for', () => {
     expect(approve(session('approver', 'Ines')).refused).toContain('second person');
     expect(approve(session('operator', 'Piotr')).refused).toContain('approver or admin');
     expect(approve(session('approver', 'Piotr')).refused).toBeNull();
-    expect(offers(proposed, session('admin', 'Piotr')).map((offer) => offer.action)).not.toContain('review');
+  });
+
+  it('lets whoever disagrees with a proposal propose something else', () => {
+    const proposed = settlement('in_review', { review: { decision: 'settled', reason: 'statement', proposed_by: 'Ines', proposed_at: '', current: true } });
+    expect(offers(proposed, session('admin', 'Piotr')).map(({ action, label }) => [action, label])).toEqual([['approve', 'Approve'], ['review', 'Decide otherwise']]);
   });
 
   it('wants a new decision where something became known after the proposal', () => {
     const overtaken = settlement('in_review', { review: { decision: 'settled', reason: 'statement', proposed_by: 'Ines', proposed_at: '', current: false } });
     expect(offers(overtaken, session('admin', 'Piotr')).map((offer) => offer.action)).toEqual(['review']);
+  });
+
+  it('says of a retry whose word it is that nothing was paid', () => {
+    expect(question('retry', settlement('failed', { cause: 'AC04' }))).toContain('the bank has ruled it out');
+    expect(question('retry', settlement('failed', { cause: 'reviewed' }))).toContain('decided by two people');
   });
 
   it('says of a cancel at the rail that the rail decides', () => {

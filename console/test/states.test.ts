@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Checkpoint, LogEntry, State } from '../src/api';
-import { checkpointsPassed } from '../src/settlements/states';
+import { checkpointsPassed, meaning, STATE } from '../src/settlements/states';
 import { inUtc, lasting, spoken } from '../src/time/Time';
 
 const step = (seq: number, from: State | null, to: State, ...checkpoints: Checkpoint[]): LogEntry =>
@@ -34,4 +34,10 @@ describe('times', () => {
   it('last as long as people say it', () => {
     expect([0.0314, 1.84, 12.3, 200, 7500].map(lasting)).toEqual(['31 ms', '1.8 s', '12 s', '3 min 20 s', '2 h 5 min']);
   });
+});
+
+it('says of a reversal that its money comes the other way', () => {
+  expect(meaning({ kind: 'reversal', state: 'queued' })).toContain('asked to give it back');
+  expect(meaning({ kind: 'reversal', state: 'held' })).toBe(STATE.held.means);
+  expect(meaning({ kind: 'payout', state: 'queued' })).toBe(STATE.queued.means);
 });

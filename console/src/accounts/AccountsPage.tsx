@@ -31,7 +31,7 @@ function List({ tab }: { tab: Tab }) {
   if (accounts.error && accounts.rows.length === 0) return <ProblemNote thrown={accounts.error} retry={accounts.again} />;
   return (
     <>
-      {accounts.error && <ProblemNote thrown={accounts.error} />}
+      {accounts.error && <ProblemNote thrown={accounts.error} stale />}
       {accounts.rows.length === 0
         ? <Empty title={tab === 'all' ? 'No accounts yet' : `No ${tab} accounts`}>Accounts are opened with POST /v1/accounts.</Empty>
         : <Rows rows={accounts.rows} />}
@@ -66,7 +66,7 @@ function Rows({ rows }: { rows: Account[] }) {
               <td data-label="Posted" className="right"><Amount value={account.posted} currency={account.currency} /></td>
               <td data-label="Held" className="right"><Amount value={account.held} currency={account.currency} quietZero /></td>
               <td data-label="Limit" className="right"><Amount value={account.limit} currency={account.currency} quietZero /></td>
-              <td data-label="Active"><ActiveSwitch account={account} /></td>
+              <td data-label="Active" className="switch"><ActiveSwitch account={account} /></td>
             </tr>
           ))}
         </tbody>

@@ -19,7 +19,7 @@ export function Limit({ account }: { account: Account }) {
   const refused = proposed
     ? refusal(session, 'approve') ?? (own ? 'You proposed this limit; a second person has to approve it.' : null)
     : refusal(session, 'treasury');
-  const approve = useChange(account, () => ask(api.POST('/v1/accounts/{id}/limit/approve', { params: { path: { id: account.id } }, body: { limit: proposed?.limit ?? '' } })));
+  const approve = useChange(() => ask(api.POST('/v1/accounts/{id}/limit/approve', { params: { path: { id: account.id } }, body: { limit: proposed?.limit ?? '' } })));
   return (
     <div className="limit">
       {proposed && (
@@ -41,7 +41,7 @@ export function Limit({ account }: { account: Account }) {
 
 function LimitDialog({ account, close }: { account: Account; close: () => void }) {
   const [limit, setLimit] = useState(account.limit ?? '');
-  const change = useChange(account, () => ask(api.PATCH('/v1/accounts/{id}', { params: { path: { id: account.id } }, body: { limit: limit.trim() } })), close);
+  const change = useChange(() => ask(api.PATCH('/v1/accounts/{id}', { params: { path: { id: account.id } }, body: { limit: limit.trim() } })), close);
   const fault = change.error instanceof Problem ? change.error.byField().limit : undefined;
   const complete = /^\d+(\.\d+)?$/.test(limit.trim());
   return (
@@ -65,12 +65,12 @@ function LimitDialog({ account, close }: { account: Account; close: () => void }
   );
 }
 
-function useChange(account: Account, change: () => Promise<Account>, done?: () => void) {
+function useChange(change: () => Promise<Account>, done?: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: change,
     onSuccess: () => {
-      void queries.invalidateQueries({ queryKey: ['accounts', 'one', account.id] });
+      void queries.invalidateQueries({ queryKey: ['accounts'] });
       done?.();
     },
   });

@@ -36,7 +36,7 @@ export function Statement({ account, span }: { account: Account; span: Span }) {
           ))}
         </nav>
       </div>
-      {statement.isError && <ProblemNote thrown={statement.error} retry={() => void statement.refetch()} />}
+      {statement.isError && <ProblemNote thrown={statement.error} stale={statement.data !== undefined} retry={() => void statement.refetch()} />}
       {statement.isPending && <Skeleton height={240} aria-label="Loading the statement" />}
       {pages.length > 0 && lines.length === 0 && <Empty title={span === 'all' ? 'No transfers yet' : 'No transfers in this span'}>The first booking appears here.</Empty>}
       {lines.length > 0 && <Lines lines={lines} currency={account.currency} opening={pages[0]!.opening} closing={pages.at(-1)!.closing} whole={!statement.hasNextPage} />}

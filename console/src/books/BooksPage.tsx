@@ -16,7 +16,7 @@ export function BooksPage() {
         <h1>Books audit</h1>
         <Button className="no-print" variant="default" size="xs" loading={audit.isFetching} onClick={() => void audit.refetch()}>Run again</Button>
       </div>
-      {audit.isError && <ProblemNote thrown={audit.error} retry={() => void audit.refetch()} />}
+      {audit.isError && <ProblemNote thrown={audit.error} stale={audit.data !== undefined} retry={() => void audit.refetch()} />}
       {audit.data ? <Finding audit={audit.data} /> : audit.isPending && <Skeleton height={320} aria-label="Auditing the books" />}
     </div>
   );
@@ -43,7 +43,7 @@ function Finding({ audit }: { audit: BooksAudit }) {
 }
 
 function Rule({ invariant }: { invariant: Invariant }) {
-  const { name, holds, what, figures = {}, breaches = [] } = invariant;
+  const { name, holds, what, figures, breaches } = invariant;
   return (
     <article className={`invariant ${holds ? 'tone-good' : 'tone-bad'}`}>
       <h2><i aria-hidden="true"><Icon name={holds ? 'tick' : 'cross'} /></i>{sentence(name)} <span className="word">{holds ? 'holds' : 'broken'}</span></h2>
@@ -70,20 +70,8 @@ function Figures({ figures }: { figures: Record<string, unknown> }) {
   );
 }
 
-function Breaches({ breaches }: { breaches: unknown[] }) {
-  const records = breaches.filter(isRecord);
-  if (records.length < breaches.length) return <ul>{breaches.map((breach, i) => <li key={i}>{cell(breach)}</li>)}</ul>;
-  const columns = [...new Set(records.flatMap(Object.keys))];
-  return (
-    <div className="sheet-frame">
-      <table className="sheet">
-        <thead><tr>{columns.map((column) => <th key={column} scope="col">{column.replaceAll('_', ' ')}</th>)}</tr></thead>
-        <tbody>
-          {records.map((breach, i) => <tr key={i}>{columns.map((column) => <td key={column} className="figures">{cell(breach[column])}</td>)}</tr>)}
-        </tbody>
-      </table>
-    </div>
-  );
+function Breaches({ breaches }: { breaches: string[] }) {
+  return <ul className="breaches">{breaches.map((breach, i) => <li key={i}>{breach}</li>)}</ul>;
 }
 
 function sentence(name: string): string {

@@ -19,7 +19,7 @@ export function SendingPage() {
         <Guarded label="Pause…" act={() => setAsking({})} />
       </div>
       <p className="lead quiet">While something is paused its instructions are taken, validated and wait; what is at the rail goes on there, and look-ups go on. A pause survives restarts.</p>
-      {sending.isError && <ProblemNote thrown={sending.error} retry={() => void sending.refetch()} />}
+      {sending.isError && <ProblemNote thrown={sending.error} stale={sending.data !== undefined} retry={() => void sending.refetch()} />}
       {sending.data ? <Pauses pauses={sending.data.pauses} resume={(pause) => setAsking({ resume: pause })} /> : sending.isPending && <Skeleton height={160} aria-label="Loading" />}
       {asking && <PauseDialog resume={asking.resume} close={() => setAsking(null)} />}
     </div>

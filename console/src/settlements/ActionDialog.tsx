@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Radio, Stack, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Modal, Radio, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settlement } from '../api';
 import { answer, api } from '../client';
 import { Amount } from '../money/Amount';
 import { ProblemNote } from '../problem/ProblemNote';
-import { ACTIONS, decisions as decisionsOn, question, type Action } from './actions';
+import { ACTIONS, decisions as decisionsOn, labelOf, question, wordsOf, type Action } from './actions';
 import { StateMark } from './StateMark';
 import { creditorOf } from './states';
 
@@ -15,14 +15,17 @@ interface Props { action: Action; settlement: Settlement; close: () => void; don
 
 /** Asks once more before something is done, with what it is done to. One key per question: asking again repeats, never doubles. */
 export function ActionDialog({ action, settlement, close, done }: Props) {
-  const rule = ACTIONS[action];
+  const label = labelOf(action, settlement);
   const decisions = action === 'review' ? decisionsOn(settlement) : [];
+  // What is approved is what was read when this was opened: a proposal that takes its place meanwhile is another question.
+  const [read] = useState(() => settlement.review);
+  const replaced = action === 'approve' && settlement.review?.proposed_at !== read?.proposed_at;
   const [decision, setDecision] = useState('');
   const [reason, setReason] = useState('');
   const [key, setKey] = useState(() => crypto.randomUUID());
   const queries = useQueryClient();
   const act = useMutation({
-    mutationFn: () => send(action, settlement.id, key, { decision: action === 'approve' ? settlement.review?.decision ?? '' : decision, reason: reason.trim() }),
+    mutationFn: () => send(action, settlement.id, key, { decision: action === 'approve' ? read?.decision ?? '' : decision, reason: reason.trim() }),
     onSuccess: (outcome) => done(outcome),
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: ['settlement', settlement.id] });
@@ -30,14 +33,15 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
     },
   });
   const renew = () => { act.reset(); setKey(crypto.randomUUID()); }; // another body is another question
-  const complete = action !== 'review' || (decision !== '' && reason.trim() !== '');
+  const complete = action === 'review' ? decision !== '' && reason.trim() !== '' : !replaced;
   return (
-    <Modal opened onClose={close} title={action === 'review' ? 'What became of it?' : `${rule.label}?`} centered>
+    <Modal opened onClose={close} title={action === 'review' ? 'What became of it?' : `${label}?`} centered>
       <form onSubmit={(event) => { event.preventDefault(); if (complete) act.mutate(); }}>
         <Stack gap="sm">
-          <p className="about"><Amount value={settlement.amount} currency={settlement.currency} /> to {creditorOf(settlement)} <StateMark state={settlement.state} /></p>
+          <p className="about"><Amount value={settlement.amount} currency={settlement.currency} /> {settlement.kind === 'reversal' ? 'back from' : 'to'} {creditorOf(settlement)} <StateMark state={settlement.state} /></p>
           <p>{question(action, settlement)}</p>
-          {action === 'approve' && settlement.review && <blockquote>{settlement.review.proposed_by}: {settlement.review.reason}</blockquote>}
+          {action === 'approve' && read && <><p><strong>{wordsOf(read, settlement)}</strong></p><blockquote>{read.proposed_by}: {read.reason}</blockquote></>}
+          {replaced && !act.isPending && <Alert color="orange" role="alert" title="This proposal is no longer the present one">Close this and look at what is proposed now.</Alert>}
           {action === 'review' && (
             <>
               <Radio.Group size="xs" label="Decision" value={decision} onChange={(value) => { setDecision(value); renew(); }} required>
@@ -52,8 +56,8 @@ export function ActionDialog({ action, settlement, close, done }: Props) {
           {act.error && <ProblemNote thrown={act.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>Leave it</Button>
-            <Button type="submit" loading={act.isPending} disabled={!complete} color={rule.danger ? 'red' : undefined} data-autofocus={action !== 'review' || undefined}>
-              {action === 'review' ? 'Propose' : rule.label}
+            <Button type="submit" loading={act.isPending} disabled={!complete} color={ACTIONS[action].danger ? 'red' : undefined} data-autofocus={action !== 'review' || undefined}>
+              {action === 'review' ? 'Propose' : label}
             </Button>
           </Group>
         </Stack>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { STATES, type State } from '../api';
 import { api, ask } from '../client';
-import { Amount } from '../money/Amount';
 import { ProblemNote } from '../problem/ProblemNote';
 import { lasting, Time } from '../time/Time';
 import { clean, type Filters } from './filters';
@@ -27,13 +26,11 @@ export function Counts({ filters }: { filters: Filters }) {
       <p className="day">
         {stats.data ? (
           <>
-            {stats.data.stuck > 0
+            {stats.isError ? <strong className="tone-doubt">as it was at <Time at={stats.data.at} />, no answer since</strong> : stats.data.stuck > 0
               ? <strong className="tone-doubt">{COUNT.format(stats.data.stuck)} stuck for more than 10 minutes</strong>
               : <span className="quiet">none stuck</span>}
-            <span><b className="quiet">Ended since</b> <Time at={stats.data.since} /></span>
+            <span><b className="quiet">Ended: of those created since</b> <Time at={stats.data.since} /></span>
             {stats.data.average_settlement_seconds != null && <span><b className="quiet">Settled in</b> {lasting(stats.data.average_settlement_seconds)} on average</span>}
-            {stats.data.amounts?.length ? <b className="quiet">Amounts settled</b> : null}
-            {stats.data.amounts?.map((sum) => <Amount key={sum.currency} value={sum.settled} currency={sum.currency} />)}
           </>
         ) : <span className="quiet">Counting…</span>}
       </p>

@@ -12,7 +12,7 @@ import { Time } from '../time/Time';
 import { ActionBar } from './ActionBar';
 import { Progress } from './Progress';
 import { StateMark } from './StateMark';
-import { ENDED, rowId, STATE } from './states';
+import { ENDED, meaning, rowId } from './states';
 import { Evidence, Timeline } from './Timeline';
 
 /** One instruction: where it stands, what can be done, every field, and how it came here. */
@@ -50,11 +50,11 @@ export function SettlementPanel() {
 function Content({ settlement, stale }: { settlement: Settlement; stale: unknown }) {
   return (
     <>
-      {stale != null && <ProblemNote thrown={stale} />}
+      {stale != null && <ProblemNote thrown={stale} stale />}
       <header className="headline">
-        <p className="sum"><Amount value={settlement.amount} currency={settlement.currency} /></p>
+        <p className="sum"><Amount value={settlement.amount} currency={settlement.currency} /> {settlement.kind === 'reversal' && <span className="kind">reversal</span>}</p>
         <StateMark state={settlement.state} />
-        <p className="quiet">{STATE[settlement.state]?.means} {settlement.cause && <strong className="cause">{settlement.cause.replaceAll('_', ' ')}</strong>}</p>
+        <p className="quiet">{meaning(settlement)} {settlement.cause && <strong className="cause">{settlement.cause.replaceAll('_', ' ')}</strong>}</p>
       </header>
       <Progress settlement={settlement} />
       <ActionBar settlement={settlement} />

@@ -41,13 +41,18 @@ function List({ filters, chosen }: { filters: Filters; chosen: string | undefine
   if (list.isError && rows.length === 0) return <ProblemNote thrown={list.error} retry={() => void list.refetch()} />;
   return (
     <>
-      {list.isError && <ProblemNote thrown={list.error} />}
+      {list.isError && <ProblemNote thrown={list.error} stale />}
       {oldestFirst && list.hasNextPage && more}
       {rows.length === 0 ? <Nothing filters={filters} /> : <Rows rows={oldestFirst ? rows.toReversed() : rows} chosen={chosen} filters={filters} />}
       {!oldestFirst && list.hasNextPage && more}
-      {rows.length > 0 && !list.hasNextPage && <p className="more quiet">{rows.length === 1 ? 'One settlement' : `All ${rows.length} settlements`}</p>}
+      {rows.length > 0 && !list.hasNextPage && <p className="more quiet">{total(rows.length, isFiltered(filters))}</p>}
     </>
   );
+}
+
+function total(n: number, filtered: boolean): string {
+  if (n === 1) return filtered ? 'One settlement matches' : 'One settlement';
+  return filtered ? `All ${n} that match` : `All ${n} settlements`;
 }
 
 function Nothing({ filters }: { filters: Filters }) {
@@ -94,7 +99,7 @@ function Rows({ rows, chosen, filters }: { rows: Settlement[]; chosen: string | 
                   {row.reference || `…${row.id.slice(-12)}`}
                 </Link>
               </td>
-              <td className="cut">{creditorOf(row)}</td>
+              <td className="cut">{row.kind === 'reversal' && <span className="quiet">back from </span>}{creditorOf(row)}</td>
               <td className="right"><Amount value={row.amount} currency={row.currency} /></td>
               <td><StateMark state={row.state} /></td>
               <td className="wide-only">{row.rail?.toLowerCase() ?? <span className="quiet">–</span>}</td>

@@ -1,5 +1,6 @@
-import type { Permission, Session, Settlement, State } from '../api';
+import type { Permission, Review, Session, Settlement, State } from '../api';
 import { refusal } from '../session/rights';
+import { STATE } from './states';
 
 export type Action = 'lookup' | 'process' | 'retry' | 'cancel' | 'reverse' | 'review' | 'approve';
 
@@ -14,11 +15,11 @@ interface Rule {
 
 /** The lifecycle's table (what may be asked for in which state), read from the operator's side. */
 export const ACTIONS: Record<Action, Rule> = {
+  approve: { label: 'Approve', right: 'approve', states: [], asks: 'The proposed decision takes effect at once.' },
   review: {
     label: 'Decide', right: 'operate', states: ['held', 'in_review'],
     asks: 'You propose; it takes effect when another person approves.',
   },
-  approve: { label: 'Approve', right: 'approve', states: [], asks: 'The proposed decision takes effect at once.' },
   lookup: {
     label: 'Look up now', right: 'operate', states: ['sent', 'in_doubt'],
     asks: 'The rail is asked now what became of this payment. Nothing is sent again.',
@@ -29,11 +30,11 @@ export const ACTIONS: Record<Action, Rule> = {
   },
   retry: {
     label: 'Retry', right: 'operate', states: ['failed'],
-    asks: 'A new attempt is made. The old one is proven not to have moved money, so this cannot pay twice.',
+    asks: 'A new attempt is made, under a new end-to-end id. The old one paid nothing: it never left, or the bank has ruled it out.',
   },
   cancel: {
     label: 'Cancel payment', right: 'operate', states: ['pending', 'held', 'queued', 'locked', 'sending', 'sent', 'in_doubt'], danger: true,
-    asks: 'It is withdrawn and its funds are released.',
+    asks: 'It is withdrawn, and what is held for it is released.',
   },
   reverse: {
     label: 'Reverse payment', right: 'operate', states: ['settled'], danger: true,
@@ -47,6 +48,9 @@ const AT_THE_RAIL: ReadonlySet<State> = new Set(['sending', 'sent', 'in_doubt'])
 export function question(action: Action, settlement: Settlement): string {
   if (action === 'cancel' && AT_THE_RAIL.has(settlement.state)) {
     return 'The rail already has it, or may have it: the rail is asked to cancel and may answer that it is too late. Until it answers, the money stays where it is.';
+  }
+  if (action === 'retry' && settlement.cause === 'reviewed') {
+    return 'A new attempt is made, under a new end-to-end id. That the old one paid nothing was decided by two people: if it paid all the same, this pays a second time.';
   }
   return ACTIONS[action].asks;
 }
@@ -78,16 +82,25 @@ export function decisions(settlement: Settlement): { value: State; label: string
   return (settlement.kind === 'reversal' ? OF_A_REVERSAL : DECISIONS)[settlement.state] ?? [];
 }
 
+/** What a proposal would do, in the words in which it was chosen. */
+export function wordsOf(review: Review, settlement: Settlement): string {
+  return decisions(settlement).find(({ value }) => value === review.decision)?.label ?? STATE[review.decision as State]?.word ?? review.decision;
+}
+
+export function labelOf(action: Action, settlement: Settlement): string {
+  return action === 'cancel' && settlement.kind === 'reversal' ? 'Cancel reversal' : ACTIONS[action].label;
+}
+
 export interface Offer { action: Action; label: string; danger: boolean; refused: string | null }
 
 /** What can be asked for in this state, and why this person may not where that is so. */
 export function offers(settlement: Settlement, session: Session): Offer[] {
   const pending = settlement.review?.current ?? false;
   const open = (Object.keys(ACTIONS) as Action[]).filter((action) =>
-    action === 'approve' ? pending : ACTIONS[action].states.includes(settlement.state) && !(action === 'review' && pending));
+    action === 'approve' ? pending : ACTIONS[action].states.includes(settlement.state));
   return open.map((action) => ({
     action,
-    label: ACTIONS[action].label,
+    label: action === 'review' && pending ? 'Decide otherwise' : labelOf(action, settlement),
     danger: ACTIONS[action].danger ?? false,
     refused: refusal(session, ACTIONS[action].right) ?? ownProposal(action, settlement, session),
   }));

@@ -18,6 +18,17 @@ export const STATE: Record<State, { word: string; means: string; tone: Tone }> =
   reversed: { word: 'reversed', means: 'The whole amount came back.', tone: 'ended' },
 };
 
+/** What a state means of a reversal, where that is something else: its money comes the other way. */
+const OF_A_REVERSAL: Partial<Record<State, string>> = {
+  queued: 'The bank is asked to give it back. Nothing is booked before the money has come.',
+  settled: 'The money came back and is booked.',
+  failed: 'Nothing came back; the payment stands as it was.',
+};
+
+export function meaning({ kind, state }: Pick<Settlement, 'kind' | 'state'>): string {
+  return (kind === 'reversal' ? OF_A_REVERSAL[state] : undefined) ?? STATE[state]?.means ?? '';
+}
+
 export const ENDED: ReadonlySet<State> = new Set(['settled', 'failed', 'cancelled', 'reversed']);
 
 export const CHECKPOINT: Record<Checkpoint, string> = {

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { Health } from '../api';
 import { api } from '../client';
 import { Problem, toProblem, UNREACHABLE } from '../problem/problem';
+import { inAWord } from './health';
 
 /** The engine's health in a word, its checks on a click. A 503 of `/health` is an answer here, not an error. */
 export function HealthMark() {
-  const health = useQuery({ queryKey: ['health'], queryFn: fetchHealth, refetchInterval: 5000, retry: false });
+  const health = useQuery({ queryKey: ['health'], queryFn: fetchHealth, refetchInterval: ({ state }) => (state.status === 'error' ? 1000 : 5000), retry: false });
   const { word, tone } = inAWord(health.data, health.isError);
   const checks = Object.entries(health.data?.checks ?? {});
   return (
@@ -17,7 +18,7 @@ export function HealthMark() {
       <Popover.Dropdown>
         {health.isError ? <p>{toProblem(health.error).detail}</p> : checks.length === 0 ? <p className="quiet">No checks reported.</p> : (
           <dl className="figures-list checks">
-            {checks.map(([name, check]) => <div key={name}><dt>{name.replaceAll('_', ' ')}</dt><dd className={`tone-${good(check) ? 'good' : 'bad'}`}>{said(check)}</dd></div>)}
+            {checks.map(([name, check]) => <div key={name}><dt>{name.replaceAll('_', ' ')}</dt><dd className={`tone-${check.status === 'up' ? 'good' : 'bad'}`}>{check.problem ?? check.status}</dd></div>)}
           </dl>
         )}
       </Popover.Dropdown>
@@ -35,27 +36,4 @@ async function fetchHealth(): Promise<Health> {
   const body: unknown = answered.data ?? answered.error;
   if (typeof body === 'object' && body !== null && 'status' in body && 'ready' in body) return body as Health;
   throw new Problem(answered.response.status, {});
-}
-
-function inAWord(health: Health | undefined, failed: boolean): { word: string; tone: string } {
-  if (failed) return { word: 'no answer', tone: 'bad' };
-  if (!health) return { word: '…', tone: 'waiting' };
-  if (health.status !== 'up') return { word: 'down', tone: 'bad' };
-  return health.ready ? { word: 'ready', tone: 'good' } : { word: 'not ready', tone: 'doubt' };
-}
-
-function statusOf(check: unknown): unknown {
-  return typeof check === 'object' && check !== null && 'status' in check ? check.status : check;
-}
-
-function good(check: unknown): boolean {
-  const status = statusOf(check);
-  return status === true || status === 'up' || status === 'ok';
-}
-
-function said(check: unknown): string {
-  const status = String(statusOf(check));
-  if (typeof check !== 'object' || check === null) return status;
-  const rest = Object.entries(check).filter(([name, value]) => name !== 'status' && value != null && value !== '').map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`);
-  return [status, ...rest].join(', ');
 }

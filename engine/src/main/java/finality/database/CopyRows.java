@@ -23,7 +23,7 @@ public final class CopyRows {
   private static final int EPOCH_2000_DAYS = 10_957;
   private static final BigInteger TEN_THOUSAND = BigInteger.valueOf(10_000);
 
-  private static final int BYTES_A_COLUMN = 14;   // with its length
+  private static final int BYTES_A_COLUMN = 18;   // with its length: enough for nearly every row, since growing copies all that is there
 
   private final String sql;
   private final int columns;
@@ -90,18 +90,6 @@ public final class CopyRows {
     raw32(value.length);
     System.arraycopy(value, 0, buffer, size, value.length);
     size += value.length;
-    return this;
-  }
-
-  /** @param json a JSON value as text */
-  public CopyRows putJsonb(@Nullable String json) {
-    if (json == null) return putNull();
-    var bytes = json.getBytes(StandardCharsets.UTF_8);
-    room(5 + bytes.length);
-    raw32(1 + bytes.length);
-    buffer[size++] = 1;   // version of jsonb's wire format
-    System.arraycopy(bytes, 0, buffer, size, bytes.length);
-    size += bytes.length;
     return this;
   }
 

@@ -22,15 +22,19 @@ public interface Invariant {
   /** The rule, as a sentence. */
   String what();
 
+  /** Looks at every payment by itself. That is most of an audit's work, so that it is put off while very much is being booked. */
+  default boolean perEvent() { return false; }
+
   Finding check(Snapshot snapshot) throws SQLException;
 
   /**
    * One moment of the database.
    *
    * @param connection read-only, repeatable read; shows a tenant's own rows where row-level security applies
-   * @param closed position up to which the transfers were proven before; -1: prove all of history
+   * @param closed position up to which the balances were proven before; -1: prove all of history
+   * @param closedEvents the same of what is proven per event
    */
-  record Snapshot(Connection connection, long closed) {}
+  record Snapshot(Connection connection, long closed, long closedEvents) {}
 
   /**
    * @param figures what was counted and summed
@@ -47,50 +51,55 @@ public interface Invariant {
    * @param figures one row; each column is a figure
    * @param breaches one column of sentences, one row per breach; no row when it holds
    */
-  static Invariant of(String name, String what, String figures, String breaches) { return of(name, what, figures, breaches, breaches); }
+  static Invariant of(String name, String what, String figures, String breaches) { return of(name, what, figures, breaches, breaches, false); }
 
   /** @param sinceClosing the breaches where all up to the closing is proven already */
-  static Invariant of(String name, String what, String figures, String breaches, String sinceClosing) {
+  static Invariant perEvent(String name, String what, String figures, String breaches, String sinceClosing) { return of(name, what, figures, breaches, sinceClosing, true); }
+
+  private static Invariant of(String name, String what, String figures, String breaches, String sinceClosing, boolean perEvent) {
     return new Invariant() {
       @Override public String name() { return name; }
 
       @Override public String what() { return what; }
 
+      @Override public boolean perEvent() { return perEvent; }
+
       @Override public Finding check(Snapshot snapshot) throws SQLException {
-        return new Finding(figures(snapshot, figures), breaches(snapshot, snapshot.closed < 0 ? breaches : sinceClosing));
+        long closed = perEvent ? snapshot.closedEvents : snapshot.closed;
+        return new Finding(figures(snapshot.connection, at(snapshot.connection, figures, closed)), breaches(snapshot.connection, at(snapshot.connection, closed < 0 ? breaches : sinceClosing, closed)));
       }
     };
   }
 
-  private static Map<String, Object> figures(Snapshot snapshot, String query) throws SQLException {
-    try (var statement = snapshot.connection.createStatement(); var rows = statement.executeQuery(at(snapshot, query))) {
+  private static Map<String, Object> figures(Connection connection, String query) throws SQLException {
+    try (var statement = connection.createStatement(); var rows = statement.executeQuery(query)) {
       rows.next();
       return row(rows);
     }
   }
 
-  private static List<String> breaches(Snapshot snapshot, String query) throws SQLException {
+  private static List<String> breaches(Connection connection, String query) throws SQLException {
     var found = new ArrayList<String>();
-    try (var statement = snapshot.connection.createStatement()) {
+    try (var statement = connection.createStatement()) {
       statement.setMaxRows(LISTED);
-      try (var rows = statement.executeQuery(at(snapshot, query))) {
+      try (var rows = statement.executeQuery(query)) {
         while (rows.next()) found.add(rows.getString(1));
       }
     }
     return found;
   }
 
-  private static String at(Snapshot snapshot, String query) throws SQLException {
-    var sql = query.replace(":closed", String.valueOf(snapshot.closed));
-    return sql.contains(":young") ? sql.replace(":young", "'" + young(snapshot) + "'::uuid") : sql;
+  private static String at(Connection connection, String query, long closed) throws SQLException {
+    var sql = query.replace(":closed", String.valueOf(closed));
+    return sql.contains(":young") ? sql.replace(":young", "'" + young(connection, closed) + "'::uuid") : sql;
   }
 
-  /** A UUIDv7 of 15 seconds before the first booking after the closing: nearly all that was booked since was made after it. */
-  private static String young(Snapshot snapshot) throws SQLException {
-    try (var statement = snapshot.connection.createStatement(); var row = statement.executeQuery("""
-        SELECT lpad(to_hex((extract(epoch FROM coalesce(min(at), now()) - interval '15 seconds') * 1000)::bigint), 12, '0') || '70008000000000000000'
+  /** A UUIDv7 of a second before the first booking after the closing: nearly all that was booked since was made after it. */
+  private static String young(Connection connection, long closed) throws SQLException {
+    try (var statement = connection.createStatement(); var row = statement.executeQuery("""
+        SELECT lpad(to_hex((extract(epoch FROM coalesce(min(at), now()) - interval '1 second') * 1000)::bigint), 12, '0') || '70008000000000000000'
           FROM ledger.transfer WHERE position > %1$d AND position <= %1$d + 1000000
-        """.formatted(snapshot.closed))) {
+        """.formatted(closed))) {
       row.next();
       return row.getString(1);
     }

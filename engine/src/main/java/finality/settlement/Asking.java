@@ -23,7 +23,7 @@ final class Asking implements LaneWorker.Questions {
       if (answer instanceof CancelAnswer.Cancelled && lane.profile().cancelBlocksId()) return;   // else it proves nothing, and a look-up tells
     }
     var answer = lane.rail().lookUp(order);
-    facts.accept(new Heard(ref, new Fact.LookedUp(series, answer, now), Evidence.of(answer)));
+    facts.accept(new Heard(ref, new Fact.LookedUp(series, answer, now), Evidence.of(answer, item.instruction.amount())));
   }
 
   @Override public void recall(Lane lane, Item reversal) {

@@ -1,8 +1,10 @@
 package finality.settlement;
 
+import finality.money.Money;
 import finality.rail.Answer;
 import finality.rail.CancelAnswer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,7 +14,9 @@ final class Evidence {
 
   private Evidence() {}
 
-  static String of(Answer answer) {
+  /** @param ordered the amount of the instruction: what was executed exactly so needs no further figures */
+  static String of(Answer answer, Money ordered) {
+    if (answer instanceof Answer.Settled s && s.executions() == 1 && s.charges().signum() == 0 && s.amount().equals(ordered)) return asOrdered(s);
     var e = JSON.createObjectNode();
     return (switch (answer) {
       case Answer.Taken(var reference) -> e.put("reference", reference);
@@ -22,6 +26,11 @@ final class Evidence {
       case Answer.Unsent(var why, var retryAfter) -> e.put("why", why).put("retry_after", retryAfter == null ? null : retryAfter.toString());
       case Answer.Unknown(var why) -> e.put("why", why);
     }).toString();
+  }
+
+  /** Nearly every answer is this one, and it is made for each payment. */
+  private static String asOrdered(Answer.Settled s) {
+    return "{\"reference\":\"" + new String(JsonStringEncoder.getInstance().quoteAsCharArray(s.reference())) + "\",\"settled_at\":\"" + s.at() + "\"}";
   }
 
   private static ObjectNode settled(ObjectNode e, Answer.Settled s) {

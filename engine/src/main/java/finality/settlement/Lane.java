@@ -4,12 +4,12 @@ import finality.rail.Answer;
 import finality.rail.Order;
 import finality.rail.Profile;
 import finality.rail.Rail;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -99,20 +99,25 @@ final class Lane implements AutoCloseable {
    * An adapter that breaks off has said nothing about those it has not answered: they may have left.
    */
   void send(List<Item> items, Answers answers) {
-    var open = new ConcurrentHashMap<String, Item>();
-    for (var item : items) open.put(item.endToEndId(), item);
-    var all = Map.copyOf(open);
+    var orders = items.stream().map(Lane::order).toList();
+    var sent = new HashMap<String, Sent>(items.size() * 2);
+    for (int i = 0; i < orders.size(); i++) sent.put(orders.get(i).endToEndId(), new Sent(items.get(i), new AtomicBoolean()));
     calls.execute(() -> {
       try {
-        rail().submit(items.stream().map(Lane::order).toList(), (order, answer) -> {
-          var item = all.get(order.endToEndId());
-          answers.answered(item, answer, open.remove(order.endToEndId()) != null);
+        rail().submit(orders, (order, answer) -> {
+          var asked = sent.get(order.endToEndId());
+          answers.answered(asked.item, answer, asked.first());
         });
       } catch (RuntimeException | Error e) {
-        LOG.error("{}: the adapter broke off and left {} orders unanswered", connection, open.size(), e);
-        open.values().forEach(item -> answers.answered(item, new Answer.Unknown("adapter_broke_off"), true));
+        var unanswered = sent.values().stream().filter(Sent::first).toList();
+        LOG.error("{}: the adapter broke off and left {} orders unanswered", connection, unanswered.size(), e);
+        for (var asked : unanswered) answers.answered(asked.item, new Answer.Unknown("adapter_broke_off"), true);
       }
     });
+  }
+
+  private record Sent(Item item, AtomicBoolean answered) {
+    boolean first() { return answered.compareAndSet(false, true); }
   }
 
   void call(Runnable work) { calls.execute(work); }

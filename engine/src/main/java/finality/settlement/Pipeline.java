@@ -69,7 +69,7 @@ final class Pipeline implements Settlements, AutoCloseable {
   }
 
   private void answered(Item item, Answer answer, boolean first) {
-    var durable = hear(new Heard(item.ref(), new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer), first ? item : null));
+    var durable = hear(new Heard(item.ref(), new Fact.Answered(item.life().series(), item.life().attempt(), answer), Evidence.of(answer, item.instruction.amount()), first ? item : null));
     if (first) durable.whenComplete((state, failed) -> lanes.of(item).release());
   }
 

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class SettlementMetrics implements ChangeListener {
   private static final String STANDING = "SELECT state, count(*) FROM settlement.live GROUP BY state";
-  private static final String STUCK = "SELECT count(*) FROM settlement.live WHERE state IN (7, 8) AND (intent_at IS NULL OR intent_at < now() - interval '10 minutes')";
+  private static final String STUCK = "SELECT count(*) FROM settlement.live WHERE " + Statistics.IS_STUCK;
   // A UUIDv7 carries when it was made: no instruction is read for it.
   private static final String LATENCY = """
       SELECT coalesce(extract(epoch FROM avg(latest.at - uuid_extract_timestamp(latest.id))), 0)

@@ -91,7 +91,7 @@ final class SettlementRows {
       if (i.maxAttempts() == null) copy.putNull(); else copy.putShort(i.maxAttempts());
       creditor(copy, i.creditor());
       copy.put(i.requestedDate()).put(i.reference()).put(i.purpose())
-          .putJsonb(i.details()).put(i.reverses()).put(i.createdAt()).put(i.by());
+          .put(i.details()).put(i.reverses()).put(i.createdAt()).put(i.by());
     }
     copy.into(tx);
   }
@@ -221,7 +221,7 @@ final class SettlementRows {
       var life = item.life();
       boolean paid = life.state().ended() && life.funds() == Funds.PAID && item.fundsBefore() != Funds.PAID && !paidBefore.contains(i.id());
       log.row().put(i.id()).put(now).put(item.intending() ? life.validUntil() : null).put(item.seq()).put(i.tenant()).putShort(life.state().code).putShort(life.attempt()).putShort(life.series())
-          .put(paid).put(life.idOpen()).put(item.path()).put(item.cause()).put(item.by()).put(life.taken()).put(life.returned()).putJsonb(item.evidence());
+          .put(paid).put(life.idOpen()).put(item.path()).put(item.cause()).put(item.by()).put(life.taken()).put(life.returned()).put(item.evidence());
       if (life.state().ended()) {
         if (item.queued) leaving.add(item);
       } else if (item.queued) {

@@ -102,7 +102,7 @@ final class StatementWatch {
     LOG.warn("{}: the bank's statement and these books differ about {}: paid {} time(s) {} under id {}, here {} {} under id {}", rail.profile().connection(), id.instruction(),
         said.times, said.amount.toPlainString(), id.series(), here.state.word(), here.ordered, here.series);
     var settled = new Answer.Settled(said.reference, new Money(said.amount, nostro.asset()), BigDecimal.ZERO, said.at, said.times);
-    return facts.apply(new Heard(new Ref(nostro.tenant(), id.instruction()), new Fact.LookedUp(id.series(), settled, now), Evidence.of(settled)));
+    return facts.apply(new Heard(new Ref(nostro.tenant(), id.instruction()), new Fact.LookedUp(id.series(), settled, now), Evidence.of(settled, here.ordered)));
   }
 
   /** Those that two people have looked at. What they called settled is, for these books: how often, or how much, is not brought to them again. */

@@ -21,7 +21,10 @@ public class Statistics {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private static final String UNFINISHED = "SELECT state, count(*) FROM settlement.live WHERE tenant = :tenant GROUP BY state";
-  private static final String STUCK = "SELECT count(*) FROM settlement.live WHERE tenant = :tenant AND state IN (7, 8) AND (intent_at IS NULL OR intent_at < now() - interval '10 minutes')";
+  /** In doubt or in review, and the order is older than ten minutes; an ended one that was opened again has no order, its last step counts. */
+  static final String IS_STUCK = """
+      live.state IN (7, 8) AND coalesce(live.intent_at, (SELECT max(l.at) FROM settlement.log l WHERE l.instruction = live.id)) < now() - interval '10 minutes'""";
+  private static final String STUCK = "SELECT count(*) FROM settlement.live WHERE live.tenant = :tenant AND " + IS_STUCK;
 
   // Counted by sets: going through the instructions one by one would take fifty times as long. The paid ones, less those that moved on.
   private static final String ENDED = """

@@ -118,7 +118,7 @@ CREATE TABLE ledger.transfer (              -- one row debits one account and cr
 );
 CREATE INDEX transfer_debit ON ledger.transfer (debit, position);
 CREATE INDEX transfer_credit ON ledger.transfer (credit, position);
-CREATE INDEX transfer_position ON ledger.transfer USING brin (position);   -- costs an insert nothing; the audit reads from a position on
+CREATE INDEX transfer_position ON ledger.transfer USING brin (position) WITH (autosummarize = on);   -- costs an insert nothing; the audit reads from a position on
 
 -- What the ledger shows to the invariants of other rooms: its tables are its own.
 CREATE VIEW ledger.standing WITH (security_invoker = true) AS
@@ -129,7 +129,8 @@ CREATE VIEW ledger.standing WITH (security_invoker = true) AS
 -- Up to where the books were proven: the audit adds what came after. No transaction can still write at or below the position.
 CREATE TABLE ledger.closing (
   one       boolean PRIMARY KEY DEFAULT true CHECK (one),
-  position  bigint NOT NULL,
+  position  bigint NOT NULL,                -- of the balances
+  events    bigint NOT NULL DEFAULT -1,     -- of what each payment moved: behind while very much is being booked
   transfers bigint NOT NULL,                -- how many there are up to it
   at        timestamptz NOT NULL DEFAULT now()
 );
@@ -147,23 +148,29 @@ CREATE TABLE ledger.closed_event (          -- what was under way there: taken a
 CREATE TABLE ledger.books_check (           -- the last audit, for the metrics of every node
   one       boolean PRIMARY KEY DEFAULT true CHECK (one),
   at        timestamptz NOT NULL,
+  whole_at  timestamptz NOT NULL,           -- the last one that looked at every payment too
   took_ms   bigint NOT NULL,
   breaches  jsonb NOT NULL                  -- invariant -> number of breaches listed
 );
 
--- What each event took from its debtor and what of it arrived: by what was under way at a closing and the transfers after it, up to
--- another position; from -1 on: by all. kind is TransferKind's. first_at: the first booking since; known: a closing tells what stood before.
+-- What payments moved, for the invariants of other rooms: what was under way at a closing and the transfers after it, up to another
+-- position; from -1 on: all. took: 1 from the debtor, -1 back to him; brought: 1 to where it was paid to, -1 from there. A plain row a
+-- transfer, so that whoever asks counts in one pass. kind is TransferKind's. closed: it was under way at the closing, so that it is known what stood before.
+CREATE FUNCTION ledger.moves(since bigint, until bigint DEFAULT 9223372036854775807) RETURNS TABLE (event uuid, tenant int, amount numeric, took int, brought int, at timestamptz, closed boolean)
+  LANGUAGE sql STABLE AS $$
+  SELECT t.event, t.tenant, t.amount, CASE WHEN t.kind IN (1, 4, 7) THEN 1 WHEN t.kind = 3 THEN -1 ELSE 0 END,
+         CASE WHEN t.kind IN (2, 4, 7) THEN 1 WHEN t.kind = 3 AND (SELECT a.kind FROM ledger.account a WHERE a.id = t.debit) <> 'settlement_pending' THEN -1 ELSE 0 END, t.at, false
+    FROM ledger.transfer t WHERE t.position > since AND t.position <= until AND t.kind IN (1, 2, 3, 4, 7)
+   UNION ALL
+  SELECT c.event, c.tenant, c.taken, 1, 0, NULL, true FROM ledger.closed_event c WHERE since >= 0 AND c.taken <> 0
+   UNION ALL
+  SELECT c.event, c.tenant, c.arrived, 0, 1, NULL, true FROM ledger.closed_event c WHERE since >= 0 AND c.arrived <> 0
+$$;
+
+-- The same in sums, a row an event. first_at: the first booking since.
 CREATE FUNCTION ledger.moved(since bigint, until bigint DEFAULT 9223372036854775807) RETURNS TABLE (event uuid, tenant int, taken numeric, arrived numeric, known boolean, first_at timestamptz)
   LANGUAGE sql STABLE AS $$
-  SELECT m.event, m.tenant, sum(m.taken), sum(m.arrived), bool_or(m.closed), min(m.at)
-    FROM (SELECT t.event, t.tenant, t.at, false AS closed,
-                 CASE WHEN t.kind IN (1, 4, 7) THEN t.amount WHEN t.kind = 3 THEN -t.amount ELSE 0 END AS taken,
-                 CASE WHEN t.kind IN (2, 4, 7) THEN t.amount WHEN t.kind = 3 AND a.kind <> 'settlement_pending' THEN -t.amount ELSE 0 END AS arrived
-            FROM ledger.transfer t LEFT JOIN ledger.account a ON a.id = t.debit
-           WHERE t.position > since AND t.position <= until
-           UNION ALL
-          SELECT c.event, c.tenant, NULL, true, c.taken, c.arrived FROM ledger.closed_event c WHERE since >= 0) m
-   GROUP BY m.event, m.tenant
+  SELECT m.event, m.tenant, sum(m.amount * m.took), sum(m.amount * m.brought), bool_or(m.closed), min(m.at) FROM ledger.moves(since, until) m GROUP BY m.event, m.tenant
 $$;
 
 CREATE TABLE ledger.limit_change (          -- four eyes: proposed by one, in effect when another approves
@@ -204,7 +211,7 @@ CREATE TABLE settlement.instruction (       -- what was asked; never changed
   creditor_country text,
   reference      text,
   purpose        text,
-  details        jsonb,                     -- metadata, obligation_id, from_bank, to_bank, what else the client said
+  details        json,                      -- metadata, obligation_id, from_bank, to_bank, what else the client said
   reverses       uuid,                      -- a reversal's original
   created_by     text NOT NULL,
   PRIMARY KEY (tenant, id)
@@ -261,7 +268,7 @@ CREATE TABLE settlement.log (
   by          text NOT NULL,
   reference   text,                         -- the bank's, once it said that it has the order
   returned    numeric NOT NULL DEFAULT 0,   -- of what was paid, so far
-  evidence    jsonb,
+  evidence    json,                         -- as it was said: kept and shown, never searched
   PRIMARY KEY (instruction, seq)
 );
 CREATE UNIQUE INDEX log_paid_once ON settlement.log (tenant, instruction) WHERE paid;

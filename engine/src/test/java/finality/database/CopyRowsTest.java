@@ -54,7 +54,7 @@ class CopyRowsTest {
 
   @Test void everyOtherTypeArrivesAsSqlReadsIt() throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE r (i int, l bigint, s smallint, b boolean, u uuid, t text, y bytea, j jsonb, at timestamptz, d date,"
+      statement.execute("CREATE TABLE r (i int, l bigint, s smallint, b boolean, u uuid, t text, y bytea, j json, at timestamptz, d date,"
           + " il text, ib text, iu text, ia text, id text, ij text)");
       var copy = new CopyRows("r (i, l, s, b, u, t, y, j, at, d, il, ib, iu, ia, id, ij)");
       var texts = new ArrayList<String>();
@@ -66,16 +66,16 @@ class CopyRowsTest {
         var text = text();
         texts.add(text);
         var json = "{\"v\": " + random.nextInt() + "}";
-        copy.row().put(n).put(l).putShort((short) random.nextInt()).put(n % 2 == 0).put(uuid).put(text).put(new byte[] {(byte) n, 0, -1}).putJsonb(json).put(at).put(day)
+        copy.row().put(n).put(l).putShort((short) random.nextInt()).put(n % 2 == 0).put(uuid).put(text).put(new byte[] {(byte) n, 0, -1}).put(json).put(at).put(day)
             .put(Long.toString(l)).put(n % 2 == 0 ? "t" : "f").put(uuid.toString()).put(at.toString()).put(day.toString()).put(json);
       }
-      copy.row().put(-1).put(0L).putNull().put(false).put((UUID) null).put((String) null).putNull().putJsonb(null).put((Instant) null).put((LocalDate) null)
+      copy.row().put(-1).put(0L).putNull().put(false).put((UUID) null).put((String) null).putNull().put((String) null).put((Instant) null).put((LocalDate) null)
           .put("0").put("f").put((String) null).put((String) null).put((String) null).put((String) null);
       copy.into(connection);
       assertThat(all("""
           SELECT i || ': ' || l || ' ' || coalesce(at::text, '') || ' ' || coalesce(d::text, '') FROM r
            WHERE l <> il::bigint OR b <> ib::boolean OR u IS DISTINCT FROM iu::uuid OR at IS DISTINCT FROM ia::timestamptz OR d IS DISTINCT FROM id::date
-              OR j::text IS DISTINCT FROM ij::jsonb::text OR length(y) <> 3
+              OR j::text IS DISTINCT FROM ij::json::text OR length(y) <> 3
           """)).as("seed %d", seed).isEmpty();
       assertThat(all("SELECT t FROM r WHERE i >= 0 ORDER BY i")).isEqualTo(texts);
       assertThat(all("SELECT count(*) FROM r WHERE i = -1 AND num_nulls(s, u, t, y, j, at, d) = 7")).containsExactly("1");

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
-/** Pays whatever it is asked to, at once, but leaves amounts ending in .77 open declines those ending in .66 for good, and thinks about those ending in .55 for a while. */
+/** Pays whatever it is asked to, at once, but pays amounts ending in .88 twice, leaves those ending in .77 open, declines those ending in .66 for good, and thinks about those ending in .55 for a while. */
 record PromptBank(Profile profile, AtomicLong creditsAsked) implements Rail {
   private static final Duration WHILE = Duration.ofMillis(400);
 
@@ -39,7 +39,8 @@ record PromptBank(Profile profile, AtomicLong creditsAsked) implements Rail {
   @Override public Answer lookUp(Order order) {
     if (order.amount().amount().toPlainString().endsWith(".77")) return new Answer.Taken("R" + order.endToEndId());
     if (order.amount().amount().toPlainString().endsWith(".66")) return new Answer.Declined("AC04", "closed", true);
-    return new Answer.Settled("R" + order.endToEndId(), order.amount(), BigDecimal.ZERO, Instant.EPOCH, 1);
+    int executions = order.amount().amount().toPlainString().endsWith(".88") ? 2 : 1;
+    return new Answer.Settled("R" + order.endToEndId(), order.amount(), BigDecimal.ZERO, Instant.EPOCH, executions);
   }
 
   @Override public CancelAnswer cancel(Order order, String reason) { return new CancelAnswer.TooLate("paid"); }

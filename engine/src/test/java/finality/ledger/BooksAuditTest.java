@@ -25,9 +25,9 @@ class BooksAuditTest {
     try (var owner = DriverManager.getConnection(ledger.database.ownerUrl())) {
       execute(owner, LargeBooks.sql(300).split(";\n"));
       var closing = new Closing(ledger.database.pipeline());
-      closing.close(closing.last());
-      closing.close(closing.last());
-      closed = Closing.position(owner);
+      closing.close(closing.last(), true);
+      closing.close(closing.last(), true);
+      closed = Closing.since(owner).closed();
       assertThat(closed).isBetween(100_000L, 199_999L);
     }
   }
@@ -112,7 +112,7 @@ class BooksAuditTest {
       owner.setAutoCommit(false);
       execute(owner, "SET LOCAL session_replication_role = replica");
       execute(owner, sql.split(";"));
-      var report = ledger.audit.check(new Snapshot(owner, since));
+      var report = ledger.audit.check(new Snapshot(owner, since, since));
       owner.rollback();
       return report;
     }

@@ -61,19 +61,32 @@ class BooksWatchTest {
     }
   }
 
+  @Test void muchThatWasBookedIsAuditedBeforeItsMinuteIsOver() throws SQLException {
+    var metrics = new SimpleMeterRegistry();
+    var node = watch(metrics, Duration.ofHours(1));
+    node.look();
+    ledger.asOwner("INSERT INTO ledger.transfer (position, tenant, event, debit, credit, amount, kind, at) SELECT setval('ledger.position', 1000000 + n), " + alice.tenant() + ", uuidv7(), "
+        + nostro.id() + ", " + alice.id() + ", 0.01, 11, now() FROM generate_series(1, 200000) n");   // no balance says so: whoever looks sees it
+    node.look();
+    assertThat(sound(metrics)).as("it has just been audited").isOne();
+    ledger.asOwner("UPDATE ledger.books_check SET at = at - interval '6 seconds'");
+    node.look();
+    assertThat(sound(metrics)).isZero();
+  }
+
   // ── closing ────────────────────────────────────────────────────────────────────────────────────────────
 
   @Test void soundBooksAreClosedAndTheNextAuditReadsWhatCameAfter() throws SQLException {
     var closing = new Closing(ledger.database.pipeline());
-    closing.close(closing.last());   // remembers where it stands
-    closing.close(closing.last());   // and closes up to there, nothing being under way
+    closing.close(closing.last(), true);   // remembers where it stands
+    closing.close(closing.last(), true);   // and closes up to there, nothing being under way
     assertThat(transfersRead()).isZero();
     AuditedBooks.assertSound(ledger.audit);
     ledger.move(nostro, alice, "5");
     assertThat(transfersRead()).isOne();
     AuditedBooks.assertSound(ledger.audit);
-    closing.close(closing.last());
-    closing.close(closing.last());
+    closing.close(closing.last(), true);
+    closing.close(closing.last(), true);
     assertThat(transfersRead()).isZero();
     AuditedBooks.assertSound(ledger.audit);
     assertThat(ledger.audit.prove().sound()).isTrue();
@@ -88,31 +101,31 @@ class BooksWatchTest {
       var posting = Books.open(slow, List.of(nostro.id(), alice.id()), NOON);
       posting.transfer(event, nostro.id(), alice.id(), BigDecimal.ONE, TransferKind.ADJUSTMENT);
       posting.write();
-      closing.close(closing.last());
-      closing.close(closing.last());
-      closing.close(closing.last());
+      closing.close(closing.last(), true);
+      closing.close(closing.last(), true);
+      closing.close(closing.last(), true);
       assertThat(ledger.asOwner("SELECT position FROM ledger.closing")).as("no row: never closed").isEqualTo(-1);
       slow.commit();
       slow.setAutoCommit(true);
     }
-    closing.close(closing.last());
-    closing.close(closing.last());
+    closing.close(closing.last(), true);
+    closing.close(closing.last(), true);
     assertThat(transfersRead()).isZero();
     AuditedBooks.assertSound(ledger.audit);
   }
 
   @Test void aBalanceChangedBehindAClosingIsSeen() throws SQLException {
     var closing = new Closing(ledger.database.pipeline());
-    closing.close(closing.last());
-    closing.close(closing.last());
+    closing.close(closing.last(), true);
+    closing.close(closing.last(), true);
     ledger.asOwner("UPDATE ledger.balance SET posted = posted + 1");
     assertThat(ledger.audit.run().sound()).isFalse();
   }
 
   @Test void historyChangedBehindAClosingIsSeenByTheFullProof() throws SQLException {
     var closing = new Closing(ledger.database.pipeline());
-    closing.close(closing.last());
-    closing.close(closing.last());
+    closing.close(closing.last(), true);
+    closing.close(closing.last(), true);
     ledger.asOwner("SET session_replication_role = replica; UPDATE ledger.transfer SET amount = 11");
     assertThat(ledger.audit.prove().sound()).isFalse();
   }

@@ -60,11 +60,11 @@ class ClosingTest {
       step(life, NOON.plusMillis(step));
       long upTo = closing.last();
       var report = ledger.audit.run();
-      if (random.nextInt(3) == 0) closing.close(upTo);
+      if (random.nextInt(3) == 0) closing.close(upTo, random.nextBoolean());
       assertThat(report.sound()).as("seed %d step %d %s", seed, step, report).isTrue();
     }
-    closing.close(closing.last());
-    closing.close(closing.last());
+    closing.close(closing.last(), true);
+    closing.close(closing.last(), true);
     assertThat(ledger.audit.prove().sound()).isTrue();
     var paid = lives.stream().filter(l -> l.funds == PAID && !l.live).findFirst();
     if (paid.isPresent()) paidTwiceIsSeen(paid.get());

@@ -315,7 +315,7 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   /** An answer to the last order that somebody brings; returns when it is stored. */
   void hears(String name, finality.rail.Answer answer) {
     var s = the(name);
-    ((Pipeline) settlements()).hear(new Facts.Heard(new SettlementRows.Ref(tenant, s.id()), new Fact.Answered(EndToEndId.parse(s.endToEndId()).orElseThrow().series(), s.attempts(), answer), Evidence.of(answer))).join();
+    ((Pipeline) settlements()).hear(new Facts.Heard(new SettlementRows.Ref(tenant, s.id()), new Fact.Answered(EndToEndId.parse(s.endToEndId()).orElseThrow().series(), s.attempts(), answer), Evidence.of(answer, s.amount()))).join();
   }
 
   /** Every node has noticed that the account's owner owes. */

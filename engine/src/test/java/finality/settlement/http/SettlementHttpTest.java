@@ -131,6 +131,23 @@ class SettlementHttpTest {
     });
   }
 
+  @Test void whatIsInReviewIsStuckOnceItsOrderOrItsLastStepIsTenMinutesOld() {
+    var id = UUID.fromString(created(payout("29.88")).path("id").asString());
+    await().until(() -> engine.get("/v1/settlements/" + id).json().path("state").asString().equals("in_review"));
+    // as when an ended one, which has no order any more, is opened again by what the bank says later
+    engine.pipeline().sql("UPDATE settlement.live SET intent_at = NULL WHERE id = ?").param(id).update();
+    assertThat(freshlyCounted().path("stuck").asInt()).isZero();
+    engine.pipeline().sql("UPDATE settlement.live SET intent_at = now() - interval '11 minutes' WHERE id = ?").param(id).update();
+    assertThat(freshlyCounted().path("stuck").asInt()).isEqualTo(1);
+    engine.post("/v1/settlements/" + id + "/review", "{\"decision\":\"settled\",\"reason\":\"seen on the statement\"}");
+    assertThat(engine.post("/v1/settlements/" + id + "/approve", "{}", "Authorization", "Bearer " + engine.approver).json().path("state").asString()).isEqualTo("settled");
+  }
+
+  private JsonNode freshlyCounted() {
+    var before = engine.get("/v1/settlements/stats").json().path("at");
+    return await().until(() -> engine.get("/v1/settlements/stats").json(), stats -> !stats.path("at").equals(before));
+  }
+
   // ── verbs ──────────────────────────────────────────────────────────────────────────────────────────────
 
   @Test void whatIsQueuedForADateIsCancelledOnceAndWhatIsSettledNotAtAll() {
