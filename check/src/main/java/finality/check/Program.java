@@ -34,15 +34,20 @@ final class Program {
     if (alive()) return;
     // C1 only: these processes live for seconds, and starting is what they mostly do
     var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Duser.timezone=UTC", "-jar", jar.toString()));
+        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Duser.timezone=UTC", "-Djava.io.tmpdir=" + log.getParent(), "-jar", jar.toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().keySet().removeIf(name -> name.startsWith("FINALITY_") || name.startsWith("DATABASE_") || name.startsWith("SANDBOX_") || name.endsWith("_PORT"));
-    builder.environment().putAll(environment);
+    configure(builder, environment);
     try {
       process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** These settings and nobody else's. */
+  static void configure(ProcessBuilder builder, Map<String, String> environment) {
+    builder.environment().keySet().removeIf(name -> name.startsWith("FINALITY_") || name.startsWith("DATABASE_") || name.startsWith("SANDBOX_") || name.endsWith("_PORT"));
+    builder.environment().putAll(environment);
   }
 
   boolean alive() { return process != null && process.isAlive(); }

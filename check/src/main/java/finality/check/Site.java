@@ -30,7 +30,7 @@ final class Site implements AutoCloseable {
    * Short times, so that a campaign is over today: a lease lasts an answer's time-out and 30 s; what was declined or not found while an earlier request
    * under its id is unproven stays in doubt until valid_for has passed, which is longer than a freeze, so that a byte of the frozen may still be good.
    */
-  private static final String CONFIGURATION = """
+  static final String CONFIGURATION = """
       rails.bankapi.connections:
         - name: sandbox
           bank: SANDBOXXX
@@ -109,7 +109,7 @@ final class Site implements AutoCloseable {
     return more;
   }
 
-  private static List<Integer> freePorts(int count) throws IOException {
+  static List<Integer> freePorts(int count) throws IOException {
     var sockets = new ArrayList<ServerSocket>();
     for (int i = 0; i < count; i++) sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
     for (var socket : sockets) socket.close();

@@ -1,7 +1,6 @@
 package finality.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +38,7 @@ class CrashTest {
   private interface Campaign { Verdict run(Site site) throws Exception; }
 
   private static void finds(@Nullable Trap trap, Campaign campaign) throws Exception {
-    var checkout = Check.jars();
-    boolean built = Files.exists(checkout.resolve("engine/target/finality-app.jar")) && Files.exists(checkout.resolve("sandbox/target/sandbox.jar"));
-    if (!built && "true".equals(System.getenv("CI"))) throw new AssertionError("the engine's and the sandbox bank's jars are not built, and CI=true: run ./finality test, which builds them first");
-    assumeTrue(built, "skipped: the engine's and the sandbox bank's jars are not built; ./finality test builds them first");
-
+    var checkout = Launcher.built();
     Path directory = Files.createTempDirectory("finality-crash-test-");
     try (var site = new Site(checkout, directory, trap)) {
       var verdict = campaign.run(site);

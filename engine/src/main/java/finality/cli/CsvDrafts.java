@@ -7,9 +7,6 @@ import finality.edge.Json;
 import finality.edge.Json.Digits;
 import finality.edge.Json.Members;
 import finality.edge.Json.Text;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,16 +30,7 @@ final class CsvDrafts {
   private CsvDrafts(String file) { this.file = file; }
 
   /** @throws Stop when it is not UTF-8 or its first line is no header */
-  static List<Draft> read(String file, byte[] bytes) { return new CsvDrafts(file).read(text(file, bytes)); }
-
-  private static String text(String file, byte[] bytes) {
-    try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException _) {
-      throw Stop.unreadable(file + " is not UTF-8 text. Save it as \"CSV UTF-8\", or convert it: iconv -f WINDOWS-1252 -t UTF-8.");
-    }
-  }
+  static List<Draft> read(String file, byte[] bytes) { return new CsvDrafts(file).read(PaymentFile.text(file, bytes)); }
 
   private List<Draft> read(String text) {
     var drafts = new ArrayList<Draft>();

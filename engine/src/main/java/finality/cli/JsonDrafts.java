@@ -41,7 +41,7 @@ final class JsonDrafts {
   private static List<Draft> lines(String file, byte[] bytes) {
     var drafts = new ArrayList<Draft>();
     int number = 0;
-    for (var line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+    for (var line : PaymentFile.text(file, bytes).lines().toList()) {
       number++;
       if (line.isBlank()) continue;
       var place = new Place(file, "line " + number, number);

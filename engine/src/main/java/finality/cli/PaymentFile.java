@@ -4,6 +4,8 @@ import finality.edge.Json;
 import finality.edge.Json.Members;
 import finality.edge.Json.Text;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,6 +76,16 @@ final class PaymentFile {
       case '[', '{' -> JsonDrafts.read(file, first == 0 ? bytes : java.util.Arrays.copyOfRange(bytes, first, bytes.length));
       default -> CsvDrafts.read(file, bytes);
     };
+  }
+
+  /** Without a byte-order mark. A byte that is no UTF-8 must not become a question mark in a name that is paid. @throws Stop when there is one */
+  static String text(String file, byte[] bytes) {
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException _) {
+      throw Stop.unreadable(file + " is not UTF-8 text. Save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8.");
+    }
   }
 
   private Line line(Draft draft, String hash) {

@@ -159,14 +159,18 @@ public final class Fields {
   /** @throws Refused 400 with everything that is wrong, members nobody asked for included */
   public void done() {
     unknown();
-    if (!problems.isEmpty()) throw Problem.of(400, problems).refused();
+    if (problems.isEmpty()) return;
+    if (!members.values().isEmpty()) throw Problem.of(400, problems).refused();
+    throw new Problem(400, "empty_body", "The body is empty; send a JSON object: " + fieldsAre(), problems.getFirst().field(), problems).refused();
   }
 
   private void unknown() {
     for (var name : members.values().keySet())
-      if (!asked.contains(name)) problem(name, "unknown_field", "is not a field here; the fields are " + String.join(", ", new TreeSet<>(asked)));
+      if (!asked.contains(name)) problem(name, "unknown_field", "is not a field here; " + fieldsAre());
     parts.forEach(Fields::unknown);
   }
+
+  private String fieldsAre() { return "the fields are " + String.join(", ", new TreeSet<>(asked)); }
 
   private @Nullable Json present(String name) {
     asked.add(name);

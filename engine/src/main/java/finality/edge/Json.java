@@ -1,6 +1,9 @@
 package finality.edge;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +45,7 @@ public sealed interface Json {
   /** @throws Refused 400 with the field, or with line and column where there is none */
   static Json read(byte[] bytes) {
     try (var parser = Reader.FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-      return new Reader(parser).read();
+      return new Reader(parser, bytes).read();
     }
   }
 
@@ -116,8 +119,12 @@ public sealed interface Json {
         .build();
 
     private final JsonParser parser;
+    private final byte[] bytes;
 
-    private Reader(JsonParser parser) { this.parser = parser; }
+    private Reader(JsonParser parser, byte[] bytes) {
+      this.parser = parser;
+      this.bytes = bytes;
+    }
 
     private Json read() {
       try {
@@ -130,8 +137,17 @@ public sealed interface Json {
       } catch (UnexpectedEndOfInputException e) {
         throw malformed(e.getLocation(), "it ends too early; send all of it");
       } catch (JacksonException e) {
+        requireUtf8();
         throw malformed(e.getLocation(), "this cannot stand here; look for missing or surplus quotes, commas and brackets");
       }
+    }
+
+    /** Asked only when it could not be read: the parser stops at such a byte too, and calls it malformed like all the rest. */
+    private void requireUtf8() {
+      var rest = ByteBuffer.wrap(bytes);
+      if (!StandardCharsets.UTF_8.newDecoder().decode(rest, CharBuffer.allocate(bytes.length), true).isError()) return;
+      int place = rest.position();
+      throw wrong("not_utf8", "is not UTF-8 text from byte %d (0x%02X) on, as if it were in another encoding such as Latin-1; send it in UTF-8".formatted(place + 1, bytes[place]));
     }
 
     private Json value(String path) {

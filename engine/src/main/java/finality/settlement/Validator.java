@@ -49,8 +49,7 @@ final class Validator {
     var asset = asset(r, problems);
     var amount = asset == null ? null : amount(r, asset, problems);
     texts(r, problems);
-    if (r.requestedDate() != null && r.requestedDate().isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
-      problems.add(new Problem("requested_date", "date_in_the_past", r.requestedDate() + " has passed; leave it out to pay at once"));
+    date(r, problems);
     if (r.maxAttempts() != null && (r.maxAttempts() < 1 || r.maxAttempts() > 50)) problems.add(new Problem("max_attempts", "out_of_range", "must be 1 to 50"));
     var way = switch (r.kind()) {
       case BOOK -> book(r, asset, problems);
@@ -162,6 +161,15 @@ final class Validator {
     length("purpose", r.purpose(), 140, problems);
     length("obligation_id", r.obligationId(), 80, problems);
     length("metadata", r.metadata(), 4_096, problems);
+  }
+
+  /** Further ahead than banks take orders is a slip of the year, and would sit in the queue unseen. */
+  private void date(Request r, List<Problem> problems) {
+    if (r.requestedDate() == null) return;
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var last = today.plusYears(1);
+    if (r.requestedDate().isBefore(today)) problems.add(new Problem("requested_date", "date_in_the_past", r.requestedDate() + " has passed; leave it out to pay at once"));
+    if (r.requestedDate().isAfter(last)) problems.add(new Problem("requested_date", "date_too_far", r.requestedDate() + " is more than a year ahead; the last day that is taken today is " + last));
   }
 
   private static void length(String field, @Nullable String text, int most, List<Problem> problems) {

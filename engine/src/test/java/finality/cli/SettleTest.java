@@ -222,6 +222,15 @@ class SettleTest {
     assertThat(settle(file("half.json", "[" + one))).isEqualTo(65);
   }
 
+  @Test void aFileInLatin1IsNotPaidToNamesWithQuestionMarks() throws IOException {
+    var line = "{\"debtor_account\":\"ACME-EUR\",\"creditor\":{\"name\":\"M\u00fcller\",\"account\":\"X1\"},\"amount\":\"10.00\",\"currency\":\"EUR\"}\n";
+    for (var content : List.of(line, line + line, line.replace("\u00fc", "u") + line)) {
+      assertThat(settle(Files.write(directory.resolve("latin.json"), content.getBytes(StandardCharsets.ISO_8859_1)))).isEqualTo(65);
+      assertThat(err).contains("is not UTF-8 text");
+    }
+    assertThat(engine.bodies).isEmpty();
+  }
+
   @Test void spreadsheetsOfEuropeAreRead() throws IOException {
     assertThat(settle(file("excel.csv", "\uFEFFDebtor Account;Creditor Name;Creditor Account;Amount;Currency;metadata.cost_centre\r\nACME-EUR;\"Müller; Söhne\";X1;10.00;EUR;4711\r\n;;;;;\r\n"))).as(err).isZero();
     assertThat(engine.bodies).singleElement().asString().contains("Müller; Söhne").contains("\"metadata\":{\"cost_centre\":\"4711\"}");

@@ -58,10 +58,12 @@ final class Browser implements AutoCloseable {
   Browser(Path program) throws IOException {
     directory = Files.createTempDirectory("finality-browser-");
     // no sandbox: it loads these pages alone, and as root Chromium wants it off
-    process = new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--no-proxy-server",
+    var builder = new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--no-proxy-server",
         "--disable-extensions", "--disable-breakpad", "--disable-sync", "--disable-background-networking", "--disable-component-update", "--disable-renderer-backgrounding", "--lang=en-GB",
         "--window-size=1440,900", "--user-data-dir=" + directory, "--remote-debugging-port=0", "about:blank")
-        .redirectErrorStream(true).redirectOutput(directory.resolve("browser.log").toFile()).start();
+        .redirectErrorStream(true).redirectOutput(directory.resolve("browser.log").toFile());
+    builder.environment().put("TMPDIR", directory.toString());   // what it leaves there goes too
+    process = builder.start();
     http = HttpClient.newHttpClient();
     try {
       var at = directory.resolve("DevToolsActivePort");   // port and path, once it listens

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import finality.edge.Engine;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -176,7 +178,7 @@ class ConsoleInBrowserTest {
     page.awaits("A new attempt is on its way.");
     page.awaits("the new attempt and what became of it", text -> text.contains("retried by operator") && text.indexOf("AC04 by engine") != text.lastIndexOf("AC04 by engine"));
 
-    var waiting = payment(reference + "-waiting", "27.00", "queued", ",\"requested_date\":\"2999-01-04\"");
+    var waiting = payment(reference + "-waiting", "27.00", "queued", ",\"requested_date\":\"" + LocalDate.now(ZoneOffset.UTC).plusDays(30) + "\"");
     page.open("http://127.0.0.1:" + engine.port + "/settlements/" + waiting);
     page.click(button("Cancel payment"));
     page.click(dialog("Cancel payment?"), button("Cancel payment"));

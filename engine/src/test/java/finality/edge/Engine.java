@@ -3,6 +3,7 @@ package finality.edge;
 import finality.Finality;
 import finality.access.Access;
 import finality.postgres.TestPostgres;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,8 +23,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,9 +61,10 @@ public final class Engine implements AutoCloseable {
 
   public static Engine start(Map<String, String> settings) {
     try {
-      var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : Files.createTempDirectory("finality-edge-");
+      var data = settings.containsKey("FINALITY_DATA") ? Path.of(settings.get("FINALITY_DATA")) : untilTheEnd(Files.createTempDirectory("finality-edge-"));
       var all = new HashMap<>(SETTINGS);
       all.put("FINALITY_DATA", data.toString());
+      all.put("server.tomcat.basedir", data.resolve("tomcat").toString());   // otherwise in the system's temporary files, where one that is killed leaves it
       all.putAll(settings);
       if (!all.containsKey("DATABASE_URL")) all.put("DATABASE_URL", TestPostgres.freshDatabase());
       if (all.get("DATABASE_URL").equals(EMBEDDED)) all.remove("DATABASE_URL");
@@ -70,6 +72,12 @@ public final class Engine implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A directory that goes with this JVM. */
+  private static Path untilTheEnd(Path directory) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(directory.toFile())));
+    return directory;
   }
 
   static SpringApplicationBuilder application() { return new SpringApplicationBuilder(Finality.class, Wiring.class); }
@@ -91,6 +99,7 @@ public final class Engine implements AutoCloseable {
   private static final class Shared {
     static final Engine ENGINE = start(Map.of("finality.profiles.acme.debtor", "profile-debtor", "finality.profiles.acme.connection", "test-eur",
         "finality.profiles.acme.creditor.account", "DE89370400440532013000", "finality.profiles.acme.creditor.name", "Acme GmbH"));
+    static { untilTheEnd(Path.of(ENGINE.bean(ServletContext.class).getRealPath("/"))); }   // Tomcat's empty one: nobody closes this engine
   }
 
   @TestConfiguration(proxyBeanMethods = false)   // not found by other tests that start the engine

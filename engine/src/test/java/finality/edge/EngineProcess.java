@@ -32,7 +32,7 @@ record EngineProcess(Process process, int port, String key) implements AutoClose
     all.put("FINALITY_DATA", data.toString());
     all.putAll(settings);
     var command = new ArrayList<>(wrapper);
-    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC",
+    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC", "-Djava.io.tmpdir=" + data,
         "-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(Engine.arguments(all)));
     var console = data.resolve("console.log");

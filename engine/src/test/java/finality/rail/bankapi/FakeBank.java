@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A small bank after {@code docs/rails/bankapi.md}, written from that page and not from the client: plain text answers,
  * own reading of requests. Takes an id once by repeating its first answer; a confirmed cancel blocks the id.
  */
-final class FakeBank implements Counterparty {
+public final class FakeBank implements Counterparty {
   private static final JsonMapper JSON = JsonMapper.shared();
   static final String TOKEN = "opensesame";
   static final String SECRET = "s3cr3t-of-the-test";
@@ -74,7 +74,7 @@ final class FakeBank implements Counterparty {
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final Path secret;
 
-  FakeBank() {
+  public FakeBank() {
     http = new Http(this::answer);
     try {
       secret = Files.writeString(Files.createTempFile("client", ".secret"), SECRET + "\n");
@@ -276,5 +276,12 @@ final class FakeBank implements Counterparty {
         Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofHours(1), 16, 0, 5, Duration.ofSeconds(1), Duration.ofMinutes(5));
   }
 
-  @Override public void close() { http.close(); }
+  @Override public void close() {
+    http.close();
+    try {
+      Files.deleteIfExists(secret);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 }

@@ -3,6 +3,10 @@ package finality.settlement.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import finality.edge.Engine;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +107,25 @@ class BadInputTest {
     assertThat(engine.pay("[]").problem()).isEqualTo("400 wrong_type ");
     assertThat(engine.pay("\"x\"").problem()).isEqualTo("400 wrong_type ");
     assertThat(engine.pay("[".repeat(100)).problem()).startsWith("400 too_long [0][0]");
-    assertThat(engine.pay("").status()).isEqualTo(400);
+  }
+
+  @Test void anEmptyBodySaysThatItIsEmptyAndWhatIsExpected() {
+    for (var empty : new String[] {"", "{}"}) {
+      var answer = engine.pay(empty);
+      assertThat(answer.problem()).as(empty).isEqualTo("400 empty_body amount");
+      assertThat(answer.json().path("detail").asString()).startsWith("The body is empty; send a JSON object: the fields are amount, bank_profile_id, creditor, ").contains("requested_date");
+      assertThat(answer.fields()).containsExactly("amount", "currency");
+    }
+    assertThat(engine.post("/v1/accounts", "").problem()).startsWith("400 empty_body");
+    assertThat(engine.pay(" \n").json().path("detail").asString()).startsWith("The body is empty;");
+  }
+
+  @Test void aBodyInLatin1SaysThatItIsNotUtf8() {
+    var body = engine.book(from, to, "1.00").replace("}", ",\"reference\":\"M\u00fcller\"}");
+    var answer = engine.send(HttpRequest.newBuilder(engine.request("POST", "/v1/settlements", body, true, "Idempotency-Key", "latin-1"), (_, _) -> true)
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.ISO_8859_1))).build());
+    assertThat(answer.problem()).isEqualTo("400 not_utf8 reference");
+    assertThat(answer.json().path("detail").asString()).contains("is not UTF-8 text from byte " + (body.indexOf('\u00fc') + 1) + " (0xFC) on").doesNotContain("not JSON");
   }
 
   @Test void duplicateAndUnknownFieldsAreNamed() {
@@ -135,6 +157,9 @@ class BadInputTest {
     assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"kind\":\"payout\"}")).fields()).containsExactly("kind");
     assertThat(engine.pay(engine.book(from, from, "1.00")).problem()).isEqualTo("422 same_account creditor_account");
     assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"requested_date\":\"2020-01-01\"}")).problem()).isEqualTo("422 date_in_the_past requested_date");
+    var last = LocalDate.now(ZoneOffset.UTC).plusYears(1);   // today's last, or yesterday's when midnight comes between
+    assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"requested_date\":\"" + last.plusDays(2) + "\"}")).problem()).isEqualTo("422 date_too_far requested_date");
+    assertThat(engine.post("/v1/settlements/validate", engine.book(from, to, "1.00").replace("}", ",\"requested_date\":\"" + last + "\"}")).json().path("valid").asBoolean()).isTrue();
     for (var far : new String[] {"+999999999-12-31", "+294277-01-01", "+10000-01-01", "-2026-01-01"})
       assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"requested_date\":\"" + far + "\"}")).problem()).as(far).isEqualTo("400 invalid_date requested_date");
   }
