@@ -69,9 +69,13 @@ class BooksWatchTest {
         + nostro.id() + ", " + alice.id() + ", 0.01, 11, now() FROM generate_series(1, 200000) n");   // no balance says so: whoever looks sees it
     node.look();
     assertThat(sound(metrics)).as("it has just been audited").isOne();
-    ledger.asOwner("UPDATE ledger.books_check SET at = at - interval '6 seconds'");
+    ledger.asOwner("UPDATE ledger.books_check SET at = at - interval '6 seconds', whole_at = whole_at - interval '6 seconds'");
     node.look();
     assertThat(sound(metrics)).isZero();
+    assertThat(metrics.get("books_payments_audited_seconds_ago").gauge().value()).as("in sums alone: they came in a rush").isGreaterThanOrEqualTo(6);
+    ledger.asOwner("UPDATE ledger.books_check SET at = at - interval '13 seconds'");
+    node.look();
+    assertThat(metrics.get("books_payments_audited_seconds_ago").gauge().value()).isLessThan(6);
   }
 
   // ── closing ────────────────────────────────────────────────────────────────────────────────────────────
