@@ -26,8 +26,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Audits the books every minute, and sooner where much was booked, once for all nodes, and tells the metrics of each: {@code books_sound} (1 or 0;
- * NaN while nobody has looked lately), {@code books_audit_seconds}, {@code books_breaches{invariant}}, {@code books_payments_audited_seconds_ago}.
+ * Audits the books every minute, once for all nodes, and tells the metrics of each: {@code books_sound} (1 or 0; NaN while nobody has
+ * looked lately), {@code books_audit_seconds}, {@code books_breaches{invariant}}, {@code books_payments_audited_seconds_ago}.
  * Sound books are closed a step further.
  */
 @Component
@@ -36,12 +36,9 @@ final class BooksWatch implements SmartLifecycle {
   private static final long LOCK = 0x626f6f6b73L;   // "books": one node audits, the others read what it found
   private static final JsonMapper JSON = new JsonMapper();
 
-  // While an audit reads its moment of the database, no earlier version of a balance can be cleared away, and every booking goes through all of
-  // them: a minute's work of a busy house would be audited for so long that bookings take twice as long. So much is audited at once, and no oftener.
-  // What looks at every payment by itself waits while even that comes often: it would take a third of what a payment costs.
-  private static final int TRANSFERS = 200_000;
-  private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
-  private static final Duration BUSY = Duration.ofSeconds(12);
+  // While an audit reads its moment of the database, no earlier version of a balance or a queue row can be cleared away, and every booking
+  // goes through all of them. Where so much came since the closing, what looks at every payment by itself, which takes most of the time, waits.
+  private static final int RUSH = 1_000_000;   // transfers
 
   /** What was found last, by whichever node. @param age seconds, by the database's clock; {@code wholeAge}: of the last that looked at every payment */
   private record Found(long age, long wholeAge, long tookMs, Map<String, Integer> breaches) {}
@@ -90,7 +87,7 @@ final class BooksWatch implements SmartLifecycle {
   }
 
   private void audit(Connection connection) throws SQLException {
-    boolean whole = !checkedWithin(connection, BUSY);
+    boolean whole = !rush(connection);
     long upTo = closing.last();
     var report = whole ? audit.run() : audit.runInSums();
     keep(connection, report, whole);
@@ -99,14 +96,13 @@ final class BooksWatch implements SmartLifecycle {
   }
 
   private boolean due(Connection connection) throws SQLException {
-    return !checkedWithin(connection, every) || !checkedWithin(connection, AT_MOST_EVERY) && is(connection, """
-        SELECT p.last_value - c.position > %1$d AND (SELECT count(*) FROM (SELECT FROM ledger.transfer t WHERE t.position > c.position LIMIT %1$d) waiting) = %1$d
-          FROM ledger.position p, (SELECT coalesce(max(position), -1) AS position FROM ledger.closing) c
-        """.formatted(TRANSFERS));
+    return is(connection, "SELECT NOT EXISTS (SELECT FROM ledger.books_check WHERE at > now() - interval '" + every.toMillis() + " ms')");
   }
 
-  private static boolean checkedWithin(Connection connection, Duration time) throws SQLException {
-    return is(connection, "SELECT EXISTS (SELECT FROM ledger.books_check WHERE at > now() - interval '" + time.toMillis() + " ms')");
+  private static boolean rush(Connection connection) throws SQLException {
+    return is(connection, """
+        SELECT count(*) = %1$d FROM (SELECT FROM ledger.transfer WHERE position > coalesce((SELECT position FROM ledger.closing), -1) LIMIT %1$d) waiting
+        """.formatted(RUSH));
   }
 
   private static void keep(Connection connection, Report report, boolean whole) throws SQLException {
@@ -153,7 +149,7 @@ final class BooksWatch implements SmartLifecycle {
   @Override public synchronized void start() {
     if (clock != null) return;
     var started = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("books-watch").factory());
-    long pause = Math.clamp(every.toMillis() / 6, 1_000, 2_000);   // looks more often than it audits, so that every node knows soon
+    long pause = Math.max(1_000, every.toMillis() / 6);   // looks more often than it audits, so that every node knows soon
     started.scheduleWithFixedDelay(this::lookOrWarn, 1_000, pause, TimeUnit.MILLISECONDS);
     clock = started;
   }
