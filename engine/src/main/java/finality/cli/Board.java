@@ -1,6 +1,7 @@
 package finality.cli;
 
 import finality.cli.Outcome.Standing;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** What is known of every line, and when the engine last answered. Safe for use by many threads. */
 final class Board {
   final List<Line> lines;
+  /** When this run began, by the engine's clock: what was made before it is an earlier run's. */
+  final Instant begun;
   private final AtomicReferenceArray<Outcome> outcomes;
   private final AtomicLong heard = new AtomicLong(System.nanoTime());
   private volatile @Nullable String stopped;
   private volatile int stopCode;
 
-  Board(List<Line> lines) {
+  Board(List<Line> lines, Instant begun) {
+    this.begun = begun;
     this.lines = List.copyOf(lines);
     outcomes = new AtomicReferenceArray<>(lines.size());
     for (int i = 0; i < lines.size(); i++)

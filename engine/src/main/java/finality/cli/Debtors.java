@@ -15,6 +15,7 @@ final class Debtors {
 
   private final Engine engine;
   private final Map<String, String> codes = new HashMap<>();
+  private final Map<String, String> codesOfNames = new HashMap<>();
 
   Debtors(Engine engine) { this.engine = engine; }
 
@@ -33,6 +34,12 @@ final class Debtors {
     return code.equals(named) ? line : line.with("debtor_account", code);
   }
 
+  /** The code of the account that pays: what it was named may be its id, its number or what {@code --debtor} says. */
+  @Nullable Text codeOfDebtor(Line line) {
+    var named = line.text("debtor_account");
+    return named == null ? null : new Text(codesOfNames.getOrDefault(named, named));
+  }
+
   private Line creditor(Line line) throws IOException {
     var named = line.readable() ? line.text("creditor_account") : null;
     return named == null || !code(named, line.text("currency")).isEmpty() ? line
@@ -44,6 +51,7 @@ final class Debtors {
     var known = codes.get(named + " " + currency);
     if (known != null || codes.size() >= MOST) return known == null ? named : known;
     var answer = engine.get("/v1/accounts/" + Engine.encoded(named));
+    if (answer.status() == 200 && answer.text("code") instanceof String code) codesOfNames.put(named, code);
     var code = answer.status() == 404 ? byNumber(named, currency) : named;
     codes.put(named + " " + currency, code);
     return code;

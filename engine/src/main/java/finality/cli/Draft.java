@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One payment as a file has it, before anything is checked.
  *
  * @param body in the API's words
- * @param own the file's own name for this payment, the same wherever it appears; absent: the key comes from the file's bytes and the place
+ * @param own the payment's own key, the same wherever it appears; absent: the key comes from debtor and reference, or from the file's bytes and the place
  * @param wrongs what the reader found already
  */
 record Draft(Place place, Members body, @Nullable String own, List<Wrong> wrongs) {

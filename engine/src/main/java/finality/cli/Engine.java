@@ -16,6 +16,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +41,9 @@ final class Engine implements AutoCloseable {
    * @param body what was not a JSON object reads as one without members
    * @param retryAfter zero when the answer does not say
    * @param replayed an earlier call had the same key
+   * @param at when it was made, by the engine's clock, in whole seconds; the epoch when it does not say
    */
-  record Answer(int status, Members body, Duration retryAfter, boolean replayed) {
+  record Answer(int status, Members body, Duration retryAfter, boolean replayed, Instant at) {
     @Nullable String text(String field) {
       return switch (body.values().get(field)) {
         case Text(var value) -> value;
@@ -76,7 +80,7 @@ final class Engine implements AutoCloseable {
   private Answer send(HttpRequest.Builder request) throws IOException {
     try {
       var response = client.send(request.header("Authorization", "Bearer " + key).header("Accept", "application/json").timeout(ANSWER).build(), BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), body(response), retryAfter(response), response.headers().firstValue("Idempotency-Replayed").isPresent());
+      return new Answer(response.statusCode(), body(response), retryAfter(response), response.headers().firstValue("Idempotency-Replayed").isPresent(), date(response));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -93,6 +97,14 @@ final class Engine implements AutoCloseable {
 
   private static Duration retryAfter(HttpResponse<?> response) {
     return response.headers().firstValue("Retry-After").filter(v -> v.matches("[0-9]{1,4}")).map(v -> Duration.ofSeconds(Long.parseLong(v))).orElse(Duration.ZERO);
+  }
+
+  private static Instant date(HttpResponse<?> response) {
+    try {
+      return response.headers().firstValue("Date").map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date))).orElse(Instant.EPOCH);
+    } catch (DateTimeParseException _) {
+      return Instant.EPOCH;
+    }
   }
 
   @Override public void close() { client.shutdownNow(); }

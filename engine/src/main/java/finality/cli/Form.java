@@ -91,11 +91,18 @@ final class Form {
     } else if (body.get("creditor") instanceof Members creditor) {
       names("creditor.", creditor, CREDITOR);
       if (!(creditor.values().get("account") instanceof Text(var account)) || account.isBlank()) wrong("creditor.account", "is missing: the IBAN, CLABE, address or account number that is paid (in CSV: creditor_account)");
+      if (payout() && !(creditor.values().get("name") instanceof Text(var name) && !name.isBlank())) wrong("creditor.name", "is missing: who is paid, as the account's bank knows them (in CSV: creditor_name)");
       var country = creditor.values().get("country") instanceof Text(var value) ? value : null;
       if (country != null && !country.matches("[A-Z]{2}")) wrong("creditor.country", "\"" + country + "\" is not an ISO 3166-1 code of two capital letters such as DE");
     } else {
       wrong("creditor", "is missing: who is paid, with name and account (in CSV: creditor_name, creditor_account; for a transfer within these books: book_account)");
     }
+  }
+
+  /** Between banks the account may be the bank's own, and needs no name. */
+  private boolean payout() {
+    var kind = text("kind");
+    return kind == null ? text("from_bank") == null || text("to_bank") == null : kind.equals("payout");
   }
 
   private void date() {

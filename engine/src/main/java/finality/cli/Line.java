@@ -13,12 +13,22 @@ import org.jspecify.annotations.Nullable;
  * One payment of a file, to be sent or with the reasons why not.
  *
  * @param key Idempotency-Key: the same in every run of the same file
+ * @param keyFrom what made it
  * @param body in the API's words
  * @param wrongs empty when it can be sent
  */
-record Line(Place place, String key, Members body, List<Wrong> wrongs) {
+record Line(Place place, String key, KeyFrom keyFrom, Members body, List<Wrong> wrongs) {
   Line {
     wrongs = List.copyOf(wrongs);
+  }
+
+  enum KeyFrom {
+    /** The line's own, or its message's. */
+    OWN,
+    /** Its debtor and reference, as asked. */
+    REFERENCE,
+    /** The file's bytes and its place in them. */
+    FILE
   }
 
   boolean readable() { return wrongs.isEmpty(); }
@@ -45,11 +55,13 @@ record Line(Place place, String key, Members body, List<Wrong> wrongs) {
 
   @Nullable String text(String field) { return body.values().get(field) instanceof Text(var value) ? value : null; }
 
-  Line with(Wrong wrong) { return new Line(place, key, body, List.of(wrong)); }
+  Line withKey(String other) { return new Line(place, other, keyFrom, body, wrongs); }
+
+  Line with(Wrong wrong) { return new Line(place, key, keyFrom, body, List.of(wrong)); }
 
   Line with(String field, String value) {
     var members = new LinkedHashMap<String, Json>(body.values());
     members.put(field, new Text(value));
-    return new Line(place, key, new Members(members), wrongs);
+    return new Line(place, key, keyFrom, new Members(members), wrongs);
   }
 }

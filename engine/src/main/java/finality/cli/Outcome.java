@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the settlement's, once acknowledged
  * @param state as the API says it; {@code null} before that
  * @param why for people
- * @param replayed an earlier run had sent it
+ * @param replayed an earlier run had sent it; not: an earlier attempt of this one
  * @param createdAt of the settlement, by the engine's clock
  */
 record Outcome(Standing standing, @Nullable String id, @Nullable String state, @Nullable String why, boolean replayed, @Nullable Instant createdAt) {

@@ -87,7 +87,7 @@ final class PainDrafts {
 
   private String own(Element payment, Element transaction, int position) {
     var initiator = message.text("GrpHdr/InitgPty/Id/OrgId/AnyBIC", "GrpHdr/InitgPty/Id/OrgId/BICOrBEI", "GrpHdr/InitgPty/Id/OrgId/Othr/Id", "GrpHdr/InitgPty/Nm");
-    return "pain.001|" + initiator + "|" + message.text("GrpHdr/MsgId") + "|" + payment.text("PmtInfId") + "|" + position + "|" + transaction.text("PmtId/EndToEndId");
+    return "pain001-" + PaymentFile.sha256("pain.001|" + initiator + "|" + message.text("GrpHdr/MsgId") + "|" + payment.text("PmtInfId") + "|" + position + "|" + transaction.text("PmtId/EndToEndId"));
   }
 
   private Map<String, Json> body(Element payment, Element transaction) {

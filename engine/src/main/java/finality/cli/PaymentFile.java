@@ -1,5 +1,6 @@
 package finality.cli;
 
+import finality.cli.Line.KeyFrom;
 import finality.edge.Json;
 import finality.edge.Json.Members;
 import finality.edge.Json.Text;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads payment files of any format into lines, each with its key and with everything that is wrong in its form. */
 final class PaymentFile {
@@ -52,6 +54,7 @@ final class PaymentFile {
     if (same != null) throw Stop.unreadable(path + " has the same content as " + same + " and would be paid once; name one of them, and for a second payment use --again.");
     var lines = new ArrayList<Line>();
     for (var draft : drafts(path.toString(), bytes)) lines.add(line(draft, hash));
+    if (lines.isEmpty()) throw Stop.unreadable(path + " has no payments.");
     return lines;
   }
 
@@ -95,7 +98,7 @@ final class PaymentFile {
     var key = key(draft, body, hash, wrongs);
     var earlier = keys.putIfAbsent(key, draft.place());
     if (earlier != null) wrongs.add(new Wrong(draft.own() == null ? "reference" : "idempotency_key", "is the same as at " + earlier + ": it would be paid once; give each payment its own"));
-    return new Line(draft.place(), key, body, wrongs);
+    return new Line(draft.place(), key, draft.own() != null ? KeyFrom.OWN : options.byReference() ? KeyFrom.REFERENCE : KeyFrom.FILE, body, wrongs);
   }
 
   /** With the debtor that {@code --debtor} says. */
@@ -109,18 +112,24 @@ final class PaymentFile {
     return new Members(members);
   }
 
+  /** Its own key before all others: whatever the options say, such a payment has one key in every run. */
   private String key(Draft draft, Members body, String hash, List<Wrong> wrongs) {
-    if (options.byReference() && body.values().get("reference") instanceof Text(var reference))
-      return "reference-" + sha256(body.values().get("debtor_account") + "|" + reference) + again;
-    if (options.byReference() && wrongs.isEmpty()) wrongs.add(new Wrong("reference", "is missing, and --by-reference makes each payment's key from it"));
-    if (draft.own() == null) return "file-" + hash + "-" + draft.place().number() + again;
-    if (draft.own().startsWith("pain.001|")) return "pain001-" + sha256(draft.own()) + again;
-    if (draft.own().isBlank() || draft.own().length() > 200 || !draft.own().chars().allMatch(c -> c >= 0x20 && c < 0x7f))
-      wrongs.add(new Wrong("idempotency_key", "must be 1 to 200 printable ASCII characters"));
-    return draft.own() + again;
+    if (draft.own() instanceof String own) {
+      if (own.isBlank() || own.length() > 200 || !own.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) wrongs.add(new Wrong("idempotency_key", "must be 1 to 200 printable ASCII characters"));
+      return own.strip() + again;   // as HTTP reads the header
+    }
+    if (options.byReference() && wrongs.isEmpty()) {
+      if (body.values().get("reference") instanceof Text(var reference) && !reference.isBlank()) return byReference(body.values().get("debtor_account"), reference) + again;
+      wrongs.add(new Wrong("reference", "is missing, and --by-reference makes each payment's key from it; or give the line an idempotency_key"));
+    }
+    return "file-" + hash + "-" + draft.place().number() + again;
   }
 
-  private static String sha256(String text) { return sha256(text.getBytes(StandardCharsets.UTF_8)); }
+  /** The key of a debtor's payment with this reference; the debtor by its code, else one account would have as many keys as names. */
+  static String byReference(@Nullable Json debtor, String reference) { return "reference-" + sha256(debtor + "|" + reference); }
+
+  /** Digits of a hash, enough for a key. */
+  static String sha256(String text) { return sha256(text.getBytes(StandardCharsets.UTF_8)); }
 
   private static String sha256(byte[] bytes) {
     try {

@@ -45,18 +45,21 @@ final class Sender {
   private void sendOne(int index) {
     var line = board.lines.get(index);
     int bugs = 0;
+    boolean mayBeOurs = false;   // an attempt of this run may have been stored without our hearing of it
     for (int attempt = 0; board.stopped() == null; attempt++) {
       var wait = Duration.ZERO;
       try {
         var answer = engine.post("/v1/settlements", line.key(), line.body());
         if (!repeats(answer) || (answer.status() == 500 && ++bugs == MOST_BUGS)) {
           board.heard();
-          board.set(index, outcome(answer));
+          board.set(index, outcome(answer, mayBeOurs));
           return;
         }
         wait = answer.retryAfter();
+        mayBeOurs |= answer.status() != 429;
         board.set(index, Outcome.unknown("not acknowledged; the last answer was " + answer.status() + " " + answer.refusal()));
       } catch (IOException e) {
+        mayBeOurs = true;
         board.set(index, Outcome.unknown("not acknowledged; the connection was lost (" + reason(e) + ")"));
       }
       if (board.silence() > patience.toNanos())
@@ -74,13 +77,14 @@ final class Sender {
     };
   }
 
-  private Outcome outcome(Answer answer) {
+  private Outcome outcome(Answer answer, boolean mayBeOurs) {
     if (answer.status() == 401 || answer.status() == 403) board.stop(Stop.NO_PERMISSION, "The engine does not accept the key: " + answer.refusal());
     if (answer.status() / 100 != 2) return answer.status() == 500 ? Outcome.unknown(answer.refusal()) : Outcome.refused(answer.refusal());
     var id = answer.text("id");
     var state = answer.text("state");
     if (id == null || state == null) return Outcome.unknown("the answer names no settlement; is this the engine?");
-    return Outcome.acknowledged(id, state, answer.text("cause"), answer.replayed(), createdAt(answer.text("created_at")));
+    var created = createdAt(answer.text("created_at"));
+    return Outcome.acknowledged(id, state, answer.text("cause"), answer.replayed() && (!mayBeOurs || created.isBefore(board.begun)), created);
   }
 
   private static Instant createdAt(@org.jspecify.annotations.Nullable String text) {

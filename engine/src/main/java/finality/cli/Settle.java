@@ -1,5 +1,6 @@
 package finality.cli;
 
+import finality.cli.Line.KeyFrom;
 import finality.cli.Outcome.Standing;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -63,17 +65,17 @@ public final class Settle {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var again = options.again() ? "-again-" + UUID.randomUUID().toString().substring(0, 8) : "";
     var lines = PaymentFile.read(options, today, again);
-    try (var engine = reach(options, lines)) {
-      lines = accounts(engine, options, lines);
+    try (var engine = engine(options, lines)) {
+      var begun = reach(engine, options, lines);
+      lines = accounts(engine, options, lines, again);
       stopAtUnreadable(lines, options);
       if (options.check()) return new DryRun(engine, out).of(lines);
       if (options.again()) err.println("Paying on purpose what may have been paid before: every line goes out under a new key (" + again.substring(1) + ").");
-      return settle(engine, options, lines, today);
+      return settle(engine, options, new Board(lines, begun), today);
     }
   }
 
-  private int settle(Engine engine, Options options, List<Line> lines, LocalDate today) {
-    var board = new Board(lines);
+  private int settle(Engine engine, Options options, Board board, LocalDate today) {
     this.board = board;
     var watcher = new Watcher(engine, board, today);
     try (var progress = new Progress(err, board, onTerminal()).start()) {
@@ -92,6 +94,8 @@ public final class Settle {
     this.board = null;
     if (options.json()) new Report(board).printJson(out, code);
     else new Report(board).print(out);
+    long kept = options.byReference() ? board.lines.stream().filter(l -> l.keyFrom() == KeyFrom.OWN).count() : 0;
+    if (kept > 0) err.println(kept + (kept == 1 ? " line has a key of its own and kept it" : " lines have keys of their own and kept them") + "; --by-reference makes keys for the others only.");
     if (board.stopped() != null) err.println("settle: " + board.stopped());
     var counts = board.counts();
     if (counts.containsKey(Standing.OPEN)) err.println(counts.get(Standing.OPEN) + " still open; the same command run again shows how they ended, and pays nothing twice.");
@@ -120,19 +124,26 @@ public final class Settle {
     }
   }
 
-  /** An engine that is ready and takes the key. Without one, what is wrong with the lines is told first. @throws Stop 65, 69 or 77 */
-  private Engine reach(Options options, List<Line> lines) {
+  private Engine engine(Options options, List<Line> lines) {
     try {
-      var engine = new Engine(options.url(), key(options));
-      greet(engine, options);
-      return engine;
+      return new Engine(options.url(), key(options));
     } catch (Stop stop) {
       stopAtUnreadable(lines, options);
       throw stop;
     }
   }
 
-  private static void greet(Engine engine, Options options) {
+  /** When an engine that is ready took the key, by its clock. Without one, what is wrong with the lines is told first. @throws Stop 65, 69 or 77 */
+  private Instant reach(Engine engine, Options options, List<Line> lines) {
+    try {
+      return greet(engine, options);
+    } catch (Stop stop) {
+      stopAtUnreadable(lines, options);
+      throw stop;
+    }
+  }
+
+  private static Instant greet(Engine engine, Options options) {
     long deadline = System.nanoTime() + options.waitFor().toNanos();
     try {
       var answer = engine.get("/v1/settlements?limit=1");
@@ -142,14 +153,17 @@ public final class Settle {
       }
       if (answer.status() == 401 || answer.status() == 403) throw new Stop(Stop.NO_PERMISSION, "The engine at " + options.url() + " does not accept the key: " + answer.refusal());
       if (answer.status() != 200) throw new Stop(Stop.NO_ENGINE, "What answers at " + options.url() + " is not an engine that is ready (" + answer.refusal() + "). Is another program on that port?");
+      return answer.at();
     } catch (IOException e) {
       throw unreachable(options);
     }
   }
 
-  private static List<Line> accounts(Engine engine, Options options, List<Line> lines) {
+  private static List<Line> accounts(Engine engine, Options options, List<Line> lines, String again) {
     try {
-      return new Debtors(engine).resolve(lines);
+      var debtors = new Debtors(engine);
+      return debtors.resolve(lines).stream()
+          .map(l -> l.readable() && l.keyFrom() == KeyFrom.REFERENCE && l.text("reference") instanceof String reference ? l.withKey(PaymentFile.byReference(debtors.codeOfDebtor(l), reference) + again) : l).toList();
     } catch (IOException e) {
       throw unreachable(options);
     }

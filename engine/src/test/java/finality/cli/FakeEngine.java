@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeEngine implements AutoCloseable {
   static final String KEY = "fk_test";
   private static final List<String> ACCOUNTS = List.of("ACME-EUR", "ACME-USD", "ACME-JPY", "ACME-KWD", "GLOBEX-EUR", "GLOBEX-USD");
-  private static final String CREATED = "2026-11-23T10:00:00Z";
 
-  record Stored(String id, String body, String state) {}
+  record Stored(String id, String body, String state, Instant created) {}
 
   final Map<String, Stored> byKey = new ConcurrentHashMap<>();
   final List<String> bodies = new CopyOnWriteArrayList<>();
@@ -56,6 +57,7 @@ final class FakeEngine implements AutoCloseable {
       if (!("Bearer " + KEY).equals(call.getRequestHeaders().getFirst("Authorization"))) answer(call, 401, problem("The key is not known."));
       else if (call.getRequestMethod().equals("POST") && path.equals("/v1/settlements")) submit(call, (Members) Json.read(body));
       else if (call.getRequestMethod().equals("POST")) answer(call, 200, "{\"valid\":true,\"errors\":[]}");
+      else if (path.equals("/v1/accounts/7")) answer(call, 200, "{\"id\":\"7\",\"code\":\"ACME-EUR\"}");
       else if (path.startsWith("/v1/accounts/")) account(call, path.substring("/v1/accounts/".length()));
       else if (path.equals("/v1/accounts")) answer(call, 200, "{\"items\":[{\"code\":\"ACME-EUR\",\"number\":\"DE02120300000000202051\"}],\"next_cursor\":null}");
       else look(call, path);
@@ -73,7 +75,7 @@ final class FakeEngine implements AutoCloseable {
       answer(call, 422, "{\"code\":\"x\",\"detail\":\"creditor.bank: is closed\"}");
       return;
     }
-    var fresh = new Stored("id-" + byKey.size() + "-" + System.nanoTime(), body.canonical(), states.getOrDefault(amount, "pending"));
+    var fresh = new Stored("id-" + byKey.size() + "-" + System.nanoTime(), body.canonical(), states.getOrDefault(amount, "pending"), Clock.systemUTC().instant());
     var stored = byKey.putIfAbsent(call.getRequestHeaders().getFirst("Idempotency-Key"), fresh);
     if (stored == null) bodies.add(body.canonical());
     if (lost.getAndUpdate(n -> Math.max(0, n - 1)) > 0) return;   // closed without a byte
@@ -105,7 +107,7 @@ final class FakeEngine implements AutoCloseable {
 
   private String settlement(Stored s, boolean seenLater) {
     var state = seenLater && s.state.equals("pending") ? later : s.state;
-    return "{\"id\":\"%s\",\"state\":\"%s\",\"cause\":\"%s\",\"created_at\":\"%s\"}".formatted(s.id, state, state.equals("failed") ? "rejected: AC04" : state, CREATED);
+    return "{\"id\":\"%s\",\"state\":\"%s\",\"cause\":\"%s\",\"created_at\":\"%s\"}".formatted(s.id, state, state.equals("failed") ? "rejected: AC04" : state, s.created);
   }
 
   private static String problem(String detail) { return "{\"code\":\"x\",\"detail\":\"" + detail + "\"}"; }

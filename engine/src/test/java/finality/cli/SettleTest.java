@@ -80,8 +80,8 @@ class SettleTest {
   }
 
   @Test void aFilesOwnKeysAreTheSameInEveryFile() throws IOException {
-    settle(file("a.csv", "debtor_account,creditor_account,amount,currency,idempotency_key\nACME-EUR,DE02120300000000202051,10.00,EUR,invoice-1\n"));
-    settle(file("b.csv", "idempotency_key,debtor_account,creditor_account,amount,currency\ninvoice-1,ACME-EUR,DE02120300000000202051,10.00,EUR\ninvoice-2,ACME-EUR,DE02120300000000202051,10.00,EUR\n"));
+    settle(file("a.csv", "debtor_account,creditor_name,creditor_account,amount,currency,idempotency_key\nACME-EUR,Jane,DE02120300000000202051,10.00,EUR,invoice-1\n"));
+    settle(file("b.csv", "idempotency_key,debtor_account,creditor_name,creditor_account,amount,currency\ninvoice-1,ACME-EUR,Jane,DE02120300000000202051,10.00,EUR\ninvoice-2,ACME-EUR,Jane,DE02120300000000202051,10.00,EUR\n"));
     assertThat(engine.byKey.keySet()).containsExactlyInAnyOrder("invoice-1", "invoice-2");
   }
 
@@ -93,12 +93,58 @@ class SettleTest {
     assertThat(err).contains("line 3: reference: is the same as at");
   }
 
+  @Test void aLinesOwnKeyIsItsKeyInEveryRunWhateverTheOptions() throws IOException {
+    var header = "debtor_account,creditor_name,creditor_account,amount,currency,reference,idempotency_key\n";
+    var file = file("own.csv", header + "ACME-EUR,Jane,DE02120300000000202051,10.00,EUR,R1,invoice-1\nACME-EUR,Jane,DE02120300000000202051,11.00,EUR,,invoice-2\nACME-EUR,Ada,DE02120300000000202051,12.00,EUR,R3,\n");
+    assertThat(settle("--by-reference", file)).as(err).isZero();
+    assertThat(err).contains("2 lines have keys of their own and kept them; --by-reference makes keys for the others only.");
+    assertThat(engine.byKey.keySet()).hasSize(3).contains("invoice-1", "invoice-2").anyMatch(key -> key.startsWith("reference-"));
+    assertThat(settle("--by-reference", file)).isZero();
+    assertThat(engine.byKey).hasSize(3);
+    settle("--by-reference", file("json.json", "{\"idempotency_key\":\" invoice-1\",\"debtor_account\":\"ACME-EUR\",\"creditor\":{\"name\":\"Jane\",\"account\":\"DE02120300000000202051\"},\"amount\":\"10.00\",\"currency\":\"EUR\",\"reference\":\"R1\"}"));
+    assertThat(engine.byKey).as("the same key in another format").hasSize(3);
+    settle("--again", "--by-reference", file);
+    assertThat(engine.byKey).as("the one way to pay twice").hasSize(6);
+    assertThat(engine.byKey.keySet()).filteredOn(key -> key.startsWith("invoice-1-again-")).hasSize(1);
+  }
+
+  @Test void aPainMessagesIdsAreItsLinesKeysWhateverTheOptions() {
+    var sample = SAMPLES.resolve("suppliers.pain.001.xml");
+    assertThat(settle(sample)).as(err).isZero();
+    assertThat(settle("--by-reference", sample)).as(err).isZero();
+    assertThat(engine.byKey).hasSize(3);
+    assertThat(err).contains("3 lines have keys of their own");
+  }
+
+  @Test void aDebtorsPaymentByReferenceHasOneKeyHoweverTheDebtorIsNamed() throws IOException {
+    settle("--by-reference", csv("ACME-EUR,Jane,DE89370400440532013000,10.00,EUR,R1"));
+    settle("--by-reference", csv("DE02120300000000202051,Jane,DE89370400440532013000,10.00,EUR,R1"));
+    settle("--by-reference", csv("7,Jane,DE89370400440532013000,10.00,EUR,R1"));
+    settle("--by-reference", "--debtor", "payroll=ACME-EUR", csv("payroll,Jane,DE89370400440532013000,10.00,EUR,R1"));
+    assertThat(engine.byKey).hasSize(1);
+  }
+
+  @Test void aFileWithoutPaymentsIsSaidToHaveNone() throws IOException {
+    for (var content : List.of(HEADER, HEADER + "\n;;\n".replace(";", ","))) {
+      assertThat(settle(file("none.csv", content))).isEqualTo(65);
+      assertThat(err).contains("none.csv has no payments.");
+    }
+    assertThat(settle(file("none.json", "[]"))).isEqualTo(65);
+    assertThat(err).contains("none.json has no payments.");
+  }
+
   @Test void lostConnectionsAndBusyAnswersAreRepeatedUnderTheSameKey() {
     engine.lost.set(40);
     engine.unavailable.set(40);
     assertThat(settle(SAMPLES.resolve("payroll.csv"))).as(out + err).isZero();
     assertThat(engine.posts.get()).isGreaterThanOrEqualTo(1080);
     assertThat(engine.bodies).hasSize(1000);
+    assertThat(out).as("an answer that was lost is no earlier run").doesNotContain("earlier run").doesNotContain("sent before");
+
+    engine.lost.set(40);
+    engine.byKey.replaceAll((_, s) -> new FakeEngine.Stored(s.id(), s.body(), s.state(), s.created().minusSeconds(60)));
+    assertThat(settle(SAMPLES.resolve("payroll.csv"))).as(out + err).isZero();
+    assertThat(out).contains("Sent by an earlier run and not paid again: 1000 lines.");
   }
 
   // ── what is told ───────────────────────────────────────────────────────────────────────────────────────
@@ -241,7 +287,7 @@ class SettleTest {
   }
 
   @Test void aDebtorForAllLinesMayBeGiven() throws IOException {
-    assertThat(settle(file("short.csv", "creditor_account,amount,currency\nX1,10.00,EUR\n"), "--debtor=ACME-EUR")).as(err).isZero();
+    assertThat(settle(file("short.csv", "creditor_name,creditor_account,amount,currency\nJane,X1,10.00,EUR\n"), "--debtor=ACME-EUR")).as(err).isZero();
     assertThat(engine.bodies).singleElement().asString().contains("\"debtor_account\":\"ACME-EUR\"");
   }
 }
