@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request into an instruction, or says everything that is wrong with it at once. Reads memory only. */
@@ -31,8 +30,6 @@ final class Validator {
   private static final Set<AccountKind> GIVE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO);
   /** Whose credit gives to somebody, or settles what is owed. */
   private static final Set<AccountKind> TAKE = EnumSet.of(AccountKind.PARTICIPANT, AccountKind.VOSTRO, AccountKind.RECEIVABLE);
-
-  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
   private final Accounts accounts;
   private final Routes routes;
@@ -82,7 +79,7 @@ final class Validator {
 
   private @Nullable Way payout(Request r, @Nullable Asset asset, List<Problem> problems) {
     var debtor = account("debtor_account", r.debtor(), r, asset, problems);
-    creditor(r, problems);
+    creditor(r, asset, problems);
     var route = asset == null ? null : routes.choose(r, null, asset, problems);
     if (debtor == null || route == null || asset == null) return null;
     if (debtor.kind() != AccountKind.PARTICIPANT && debtor.kind() != AccountKind.VOSTRO) {
@@ -93,7 +90,7 @@ final class Validator {
   }
 
   private @Nullable Way interbank(Request r, @Nullable Asset asset, List<Problem> problems) {
-    creditor(r, problems);
+    creditor(r, asset, problems);
     if (blank(r.fromBank())) problems.add(new Problem("from_bank", "required", "an interbank obligation names the bank that pays"));
     if (blank(r.toBank())) problems.add(new Problem("to_bank", "required", "an interbank obligation names the bank that is paid"));
     if (asset == null || blank(r.fromBank()) || blank(r.toBank())) return null;
@@ -144,16 +141,16 @@ final class Validator {
     }
   }
 
-  private static void creditor(Request r, List<Problem> problems) {
+  private static void creditor(Request r, @Nullable Asset asset, List<Problem> problems) {
     if (r.creditorAccount() != null) problems.add(new Problem("creditor_account", "only_for_book", "is for book transfers (rail BOOK); who is paid at another bank stands in creditor"));
     if (r.creditor() == null || blank(r.creditor().account())) {
       problems.add(new Problem("creditor.account", "required", "is missing: the IBAN, CLABE, address or account number that is paid"));
       return;
     }
-    length("creditor.account", r.creditor().account(), 70, problems);
+    length("creditor.account", r.creditor().account(), CreditorCheck.longestAccount(asset), problems);
     length("creditor.name", r.creditor().name(), 140, problems);
     length("creditor.bank", r.creditor().bank(), 35, problems);
-    if (r.creditor().country() != null && !COUNTRY.matcher(r.creditor().country()).matches()) problems.add(new Problem("creditor.country", "invalid_country", "is an ISO 3166-1 code of two capital letters"));
+    CreditorCheck.check(r.creditor(), asset, problems);
   }
 
   private static void texts(Request r, List<Problem> problems) {

@@ -28,14 +28,15 @@ final class RequestBody {
 
   private static Request ours(Call call, UUID key, Fields f) {
     var rail = f.optionalText("rail", LONG);
-    var creditor = party(f.optionalObject("creditor"));
+    var paid = f.optionalObject("creditor");
     var creditorAccount = f.optionalText("creditor_account", LONG);
     var fromBank = f.optionalText("from_bank", LONG);
     var toBank = f.optionalText("to_bank", LONG);
     boolean book = "book".equalsIgnoreCase(rail);
     var kind = f.optionalWord("kind", Kind::parse);
     if (kind != null && book != (kind == Kind.BOOK) && rail != null) f.problem("kind", "contradiction", "is " + kind.word() + " while rail is " + rail + "; leave one of them out");
-    if (kind == null) kind = book || (creditor == null && creditorAccount != null && rail == null) ? Kind.BOOK : fromBank != null && toBank != null ? Kind.INTERBANK : Kind.PAYOUT;
+    if (kind == null) kind = book || (paid == null && creditorAccount != null && rail == null) ? Kind.BOOK : fromBank != null && toBank != null ? Kind.INTERBANK : Kind.PAYOUT;
+    var creditor = party(paid, kind);
     var priority = f.optionalWord("priority", Priority::parse);
     var request = new Request(call.who().tenant(), key, call.fingerprint(), call.who().person(), kind, f.optionalText("debtor_account", LONG), creditor, creditorAccount,
         f.amount("amount"), f.text("currency", LONG), rail, null, priority == null ? Priority.NORMAL : priority,
@@ -45,8 +46,9 @@ final class RequestBody {
     return request;
   }
 
-  private static @Nullable Party party(@Nullable Fields f) {
-    return f == null ? null : new Party(f.optionalText("name", LONG), f.text("account", LONG), f.optionalText("bank", LONG), f.optionalText("country", LONG));
+  /** Banks compare the name with the account's, and screening needs it: a payout has one. Between banks the account may be the bank's own. */
+  private static @Nullable Party party(@Nullable Fields f, Kind kind) {
+    return f == null ? null : new Party(kind == Kind.PAYOUT ? f.text("name", LONG) : f.optionalText("name", LONG), f.text("account", LONG), f.optionalText("bank", LONG), f.optionalText("country", LONG));
   }
 
   /** The source's own body: who pays and who is paid stands in a configured profile. */

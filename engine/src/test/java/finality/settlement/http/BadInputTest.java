@@ -57,6 +57,21 @@ class BadInputTest {
     assertThat(engine.pay("{\"" + "x".repeat(300) + "\":1}").text()).contains("too_long").doesNotContain("StreamRead");
   }
 
+  private String payout(String creditor) {
+    return engine.pay("{\"debtor_account\":\"%s\",\"creditor\":%s,\"amount\":\"1.00\",\"currency\":\"EUR\"}".formatted(from, creditor)).problem();
+  }
+
+  @Test void whoIsPaidIsCheckedBeforeAnythingIsPaid() {
+    assertThat(payout("{\"account\":\"DE89370400440532013000\"}")).isEqualTo("400 missing creditor.name");
+    assertThat(payout("{\"name\":\"Anna\",\"account\":\"DE89370400440532013001\"}")).isEqualTo("422 wrong_check_digits creditor.account");
+    assertThat(payout("{\"name\":\"Anna\",\"account\":\"DE89\"}")).isEqualTo("422 not_an_iban creditor.account");
+    assertThat(payout("{\"name\":\"Anna\",\"account\":\"!!!\"}")).isEqualTo("422 invalid_account creditor.account");
+    assertThat(payout("{\"name\":\"Anna\",\"account\":\"%s\"}".formatted("1".repeat(35)))).isEqualTo("422 too_long creditor.account");
+    assertThat(payout("{\"name\":\"Anna\",\"account\":\"X1\",\"bank\":\"XX\"}")).isEqualTo("422 invalid_bank creditor.bank");
+    assertThat(payout("{\"name\":\"Anna\",\"account\":\"X1\",\"country\":\"ZZ\"}")).isEqualTo("422 invalid_country creditor.country");
+    assertThat(payout("{\"name\":\"Anna\",\"account\":\"DE89370400440532013000\",\"country\":\"FR\"}")).isEqualTo("422 other_country creditor.country");
+  }
+
   @Test void aMissingKeyHidesNothingElse() {
     var unreadable = engine.post("/v1/settlements", """
         {"debtor_account":7,"creditor_account":"%s","amount":"one","currency":"EUR","rail":"BOOK"}""".formatted(to));

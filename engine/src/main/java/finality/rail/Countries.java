@@ -1,0 +1,33 @@
+package finality.rail;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Countries by the codes of ISO 3166-1 alpha-2, and what banks make of them. */
+public final class Countries {
+  /** XK, Kosovo, is no code of ISO 3166, and the one that IBANs and BICs use. */
+  private static final Set<String> CODES = Stream.concat(Arrays.stream(Locale.getISOCountries()), Stream.of("XK")).collect(Collectors.toUnmodifiableSet());
+
+  /** The European Economic Area: in euro an account there is addressed by its IBAN and by nothing else (regulation (EU) 260/2012, article 5). */
+  private static final Set<String> IBAN_ONLY_IN_EURO = Set.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV",
+      "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
+
+  /** Territories with a code of their own whose accounts have the IBANs of another country; from the IBAN registry. */
+  private static final Map<String, String> TERRITORIES = Map.ofEntries(Map.entry("GG", "GB"), Map.entry("IM", "GB"), Map.entry("JE", "GB"),
+      Map.entry("BL", "FR"), Map.entry("GF", "FR"), Map.entry("GP", "FR"), Map.entry("MF", "FR"), Map.entry("MQ", "FR"), Map.entry("NC", "FR"), Map.entry("PF", "FR"), Map.entry("PM", "FR"),
+      Map.entry("RE", "FR"), Map.entry("TF", "FR"), Map.entry("WF", "FR"), Map.entry("YT", "FR"), Map.entry("AX", "FI"), Map.entry("SJ", "NO"));
+
+  private Countries() {}
+
+  public static boolean exists(String code) { return CODES.contains(code); }
+
+  /** Whether an account in this country is addressed by IBAN alone, when it is paid in euro. */
+  public static boolean hasOnlyIbansInEuro(String country) { return IBAN_ONLY_IN_EURO.contains(ofIbansIn(country)); }
+
+  /** The country code that the IBANs of accounts in this country begin with, where it has any: GB for Jersey, else its own. */
+  static String ofIbansIn(String country) { return TERRITORIES.getOrDefault(country, country); }
+}
