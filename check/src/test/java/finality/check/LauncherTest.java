@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -189,20 +190,39 @@ class LauncherTest {
     last(data.resolve("postgres/postgres.log"), "database system is shut down");
   }
 
-  @Test void aBankThatDiesIsStartedAgainAndTheEngineGoesOnUnlessItDiesAgainAtOnce() throws Exception {
+  @Test void aBankThatDiesAgainAndAgainIsStartedAgainAfterGrowingPausesAndTheEngineGoesOn() throws Exception {
     start();
     var engineBefore = program("finality-app.jar");
-    var bankBefore = program("sandbox.jar");
-    bankBefore.destroyForcibly();
-    await().atMost(START).until(() -> said().contains("the sandbox bank ended by itself (exit 137) and is started again"));
-    await().atMost(START).until(() -> answers(bank, "/admin/health"));
-    assertThat(program("sandbox.jar").pid()).isNotEqualTo(bankBefore.pid());
-    assertThat(program("finality-app.jar").pid()).isEqualTo(engineBefore.pid());
-    assertThat(answers(engine, "/health")).isTrue();
-
-    program("sandbox.jar").destroyForcibly();   // a second time, at once: to start it again and again would help nobody
-    assertThat(exit()).isEqualTo(137);
-    assertThat(said()).contains("finality: the sandbox bank ended by itself (exit 137); its log is " + data.resolve("log/sandbox.log"));
+    for (var pause : List.of("1 s", "2 s", "4 s")) {
+      var bankBefore = program("sandbox.jar");
+      bankBefore.destroyForcibly();
+      await().atMost(START).until(() -> said().contains("finality: the sandbox bank ended by itself (exit 137); its log is " + data.resolve("log/sandbox.log") + ". It is started again in " + pause));
+      await().atMost(START).until(() -> answers(bank, "/admin/health"));
+      assertThat(program("sandbox.jar").pid()).isNotEqualTo(bankBefore.pid());
+      assertThat(program("finality-app.jar").pid()).isEqualTo(engineBefore.pid());
+      assertThat(answers(engine, "/health")).isTrue();
+    }
+    program("sandbox.jar").destroyForcibly();   // and in the pause nothing is left behind
+    await().until(() -> said().contains("started again in 8 s"));
+    signal("INT", "-" + run.pid());
+    assertThat(exit()).isZero();
     endsWithNothingLeft();
+  }
+
+  @Test void aBankThatCannotStartAtFirstEndsTheRunWithASentence() throws Exception {
+    var wrong = new HashMap<>(environment);
+    wrong.put("SANDBOX_RAIL_PORT", "none");
+    var ended = launcher.call(wrong, "run", "--empty");
+    assertThat(ended.exit()).isNotZero();
+    assertThat(ended.said()).contains("finality: the sandbox bank does not start (exit ").contains("Its log is " + data.resolve("log/sandbox.log")).contains("SANDBOX_RAIL_PORT");
+    endsWithNothingLeft();
+  }
+
+  @Test void everyVerbExplainsItself() throws Exception {
+    for (var verb : List.of("run", "test", "bench", "check", "settle")) {
+      var ended = launcher.call(environment, verb, "--help");
+      assertThat(ended.exit()).as(ended.said()).isZero();
+      assertThat(ended.said()).startsWith("Usage: ./finality");
+    }
   }
 }
