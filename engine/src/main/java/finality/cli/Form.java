@@ -7,6 +7,8 @@ import finality.edge.Json.Nothing;
 import finality.edge.Json.Text;
 import finality.money.Assets;
 import finality.money.Money;
+import finality.rail.Party;
+import finality.rail.PartyCheck;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -92,11 +94,18 @@ final class Form {
       names("creditor.", creditor, CREDITOR);
       if (!(creditor.values().get("account") instanceof Text(var account)) || account.isBlank()) wrong("creditor.account", "is missing: the IBAN, CLABE, address or account number that is paid (in CSV: creditor_account)");
       if (payout() && !(creditor.values().get("name") instanceof Text(var name) && !name.isBlank())) wrong("creditor.name", "is missing: who is paid, as the account's bank knows them (in CSV: creditor_name)");
-      var country = creditor.values().get("country") instanceof Text(var value) ? value : null;
-      if (country != null && !country.matches("[A-Z]{2}")) wrong("creditor.country", "\"" + country + "\" is not an ISO 3166-1 code of two capital letters such as DE");
+      party(creditor.values());
     } else {
       wrong("creditor", "is missing: who is paid, with name and account (in CSV: creditor_name, creditor_account; for a transfer within these books: book_account)");
     }
+  }
+
+  /** As the engine will judge it: half a payroll because of a mistyped account is worse than none. */
+  private void party(Map<String, Json> creditor) {
+    var asset = body.get("currency") instanceof Text(var code) ? Assets.find(code).orElse(null) : null;
+    if (!(creditor.get("account") instanceof Text(var account)) || account.isBlank()) return;
+    var party = new Party(null, account, creditor.get("bank") instanceof Text(var bank) ? bank : null, creditor.get("country") instanceof Text(var country) ? country : null);
+    for (var fault : PartyCheck.faults(party, asset)) wrong("creditor." + fault.field(), fault.why());
   }
 
   /** Between banks the account may be the bank's own, and needs no name. */

@@ -4,7 +4,7 @@
  * <p>Always: a line goes out under a key that depends on the file alone, so that a repeated run pays nothing twice;
  * what was not acknowledged is repeated under the same key or reported as unknown, never as unpaid. Owns no table.
  */
-@ApplicationModule(displayName = "Command line", allowedDependencies = {"money", "edge"})
+@ApplicationModule(displayName = "Command line", allowedDependencies = {"money", "edge", "rail"})
 @NullMarked
 package finality.cli;
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Countries by the codes of ISO 3166-1 alpha-2, and what banks make of them. */
-public final class Countries {
+final class Countries {
   /** XK, Kosovo, is no code of ISO 3166, and the one that IBANs and BICs use. */
   private static final Set<String> CODES = Stream.concat(Arrays.stream(Locale.getISOCountries()), Stream.of("XK")).collect(Collectors.toUnmodifiableSet());
 
@@ -23,10 +23,10 @@ public final class Countries {
 
   private Countries() {}
 
-  public static boolean exists(String code) { return CODES.contains(code); }
+  static boolean exists(String code) { return CODES.contains(code); }
 
   /** Whether an account in this country is addressed by IBAN alone, when it is paid in euro. */
-  public static boolean hasOnlyIbansInEuro(String country) { return IBAN_ONLY_IN_EURO.contains(ofIbansIn(country)); }
+  static boolean hasOnlyIbansInEuro(String country) { return IBAN_ONLY_IN_EURO.contains(ofIbansIn(country)); }
 
   /** The country code that the IBANs of accounts in this country begin with, where it has any: GB for Jersey, else its own. */
   static String ofIbansIn(String country) { return TERRITORIES.getOrDefault(country, country); }

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
  * An account number with check digits, ISO 13616: country, two digits, and the country's own number. What is proved here is what holds in every
  * country; the structures of each are not known here.
  */
-public record Iban(String number) {
+record Iban(String number) {
   private static final Pattern FORM = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
   private static final BigInteger MODULUS = BigInteger.valueOf(97);
 
   /** What an account number that may or may not be one is. */
-  public sealed interface Reading {
+  sealed interface Reading {
     record Valid(Iban iban) implements Reading {}
 
     /** It has the form, and is none. @param why the end of a sentence about the number */
@@ -25,7 +25,7 @@ public record Iban(String number) {
   }
 
   /** In writing an IBAN has blanks and may have small letters; sent, it has neither: one account is one text, wherever it is compared. */
-  public static Reading read(String account) {
+  static Reading read(String account) {
     var compact = account.replace(" ", "").toUpperCase(Locale.ROOT);
     if (!FORM.matcher(compact).matches()) return new Reading.Other();
     return wrong(compact, account).<Reading>map(why -> why).orElseGet(() -> new Reading.Valid(new Iban(compact)));
@@ -46,10 +46,10 @@ public record Iban(String number) {
     return digits >= 2 && digits <= 98 && new BigInteger(number.toString()).mod(MODULUS).intValue() == 1;
   }
 
-  public String country() { return number.substring(0, 2); }
+  String country() { return number.substring(0, 2); }
 
   /** Whether an account in this country, by ISO 3166-1, can have this number. */
-  public boolean isOf(String country) { return country().equals(country) || country().equals(Countries.ofIbansIn(country)); }
+  boolean isOf(String country) { return country().equals(country) || country().equals(Countries.ofIbansIn(country)); }
 
   @Override public String toString() { return number; }
 }

@@ -7,6 +7,7 @@ import finality.ledger.Accounts;
 import finality.money.Asset;
 import finality.money.Assets;
 import finality.money.Money;
+import finality.rail.PartyCheck;
 import finality.settlement.Submitted.Problem;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -147,10 +148,10 @@ final class Validator {
       problems.add(new Problem("creditor.account", "required", "is missing: the IBAN, CLABE, address or account number that is paid"));
       return;
     }
-    length("creditor.account", r.creditor().account(), CreditorCheck.longestAccount(asset), problems);
+    length("creditor.account", r.creditor().account(), PartyCheck.longestAccount(asset), problems);
     length("creditor.name", r.creditor().name(), 140, problems);
     length("creditor.bank", r.creditor().bank(), 35, problems);
-    CreditorCheck.check(r.creditor(), asset, problems);
+    for (var fault : PartyCheck.faults(r.creditor(), asset)) problems.add(new Problem("creditor." + fault.field(), fault.code(), fault.why()));
   }
 
   private static void texts(Request r, List<Problem> problems) {

@@ -182,6 +182,12 @@ class SettleTest {
         .contains("7 of 9 lines cannot be sent as they are; nothing was sent");
   }
 
+  @Test void oneMistypedAccountKeepsTheFileFromBeingSent() throws IOException {
+    assertThat(settle(csv("ACME-EUR,Jane,DE89370400440532013000,10.00,EUR,R1", "ACME-EUR,Ada,DE89370400440532013001,11.00,EUR,R2", "ACME-EUR,,DE89370400440532013000,12.00,EUR,R3"))).isEqualTo(65);
+    assertThat(err).contains("line 3: creditor.account: is an IBAN whose check digits 89 do not fit the rest").contains("line 4: creditor.name: is missing").contains("2 of 3 lines cannot be sent");
+    assertThat(engine.byKey).isEmpty();
+  }
+
   @Test void partialSendsTheGoodLinesAndFails() {
     assertThat(settle(SAMPLES.resolve("bad-lines.csv"), "--partial")).isEqualTo(1);
     assertThat(engine.byKey).hasSize(2);
