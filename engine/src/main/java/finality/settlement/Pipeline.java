@@ -181,7 +181,7 @@ final class Pipeline implements Settlements, AutoCloseable {
   @Override public Done approve(int tenant, UUID id, @Nullable State decision, String by) {
     return transact(tenant, id, (tx, item, now) -> {
       var proposal = reviews.open(tx, item);
-      if (proposal == null) return new Done.Refused("nothing_proposed", "nothing is proposed: " + decisions(item, now) + (decisions(item, now).open().isEmpty() ? "" : ". Propose with POST /v1/settlements/" + id + "/review: {\"decision\": …, \"reason\": …}"));
+      if (proposal == null) return nothingProposed(id, decisions(item, now));
       if (Person.same(proposal.by(), by)) return new Done.Refused("same_person", proposal.by() + " proposed it; another person must approve");
       if (decision == null && proposal.replaced()) return new Done.Refused("proposal_replaced", "another decision was proposed before; now " + proposal.by() + " proposes " + proposal.decision().word() + ". Say what you approve: {\"decision\": \"" + proposal.decision().word() + "\"}");
       if (decision != null && decision != proposal.decision()) return new Done.Refused("proposal_replaced", proposal.by() + " proposes " + proposal.decision().word() + " now, not " + decision.word() + "; look at it again");
@@ -195,6 +195,11 @@ final class Pipeline implements Settlements, AutoCloseable {
       node.turn().write(tx, List.of(item), now);
       return new Done.Changed(item.state());
     });
+  }
+
+  private static Done nothingProposed(UUID id, Decisions decisions) {
+    var how = decisions.open().isEmpty() ? "" : ". Propose with POST /v1/settlements/" + id + "/review: {\"decision\": …, \"reason\": …}";
+    return new Done.Refused("nothing_proposed", "nothing is proposed: " + decisions + how);
   }
 
   @Override public Optional<Decisions> decisions(int tenant, UUID id) {
