@@ -110,7 +110,7 @@ function act(id, verb, body, who) {
     case 'review': only('held', 'in_review'); s.review = { ...body, proposed_by: who.person, proposed_at: ago(0), current: true }; return [202, s];
     case 'approve': {
       if (!s.review) throw new Refusal(409, 'nothing_proposed', 'Nothing waits for approval; propose a decision first.');
-      if (s.review.proposed_by === who.person) throw new Refusal(409, 'four_eyes', `${who.person} proposed this; another person must approve it.`);
+      if (s.review.proposed_by === who.person) throw new Refusal(409, 'same_person', `${who.person} proposed this; another person must approve it.`);
       step(s, s.review.decision, { by: who.person, cause: 'approved', evidence: { proposed_by: s.review.proposed_by, reason: s.review.reason } });
       s.review = null;
       return [200, s];
@@ -153,7 +153,7 @@ function route(method, path, query, body, who) {
     const account = books.find((a) => a.id === id) ?? (() => { throw missing('account'); })();
     if (verb === 'statement') return [200, statement(account, query)];
     if (verb === 'limit') {
-      if (account.proposed_limit?.proposed_by === who.person) throw new Refusal(403, 'four_eyes', `${who.person} proposed this limit; another person must approve it.`);
+      if (account.proposed_limit?.proposed_by === who.person) throw new Refusal(409, 'same_person', `${who.person} proposed this limit; another person must approve it.`);
       Object.assign(account, { limit: account.proposed_limit.limit, proposed_limit: null });
     }
     if (method === 'PATCH' && body.limit !== undefined) account.proposed_limit = { limit: body.limit, proposed_by: who.person, proposed_at: ago(0) };

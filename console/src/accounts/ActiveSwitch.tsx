@@ -9,7 +9,9 @@ import { useSession } from '../session/session';
 
 /** Whether the account takes part in new payments; asks before it changes that. */
 export function ActiveSwitch({ account }: { account: Account }) {
-  const refused = refusal(useSession(), 'treasury');
+  const session = useSession();
+  const house = account.code.startsWith(`${account.kind}:`);   // the engine opened it for itself; no other code begins so
+  const refused = house ? 'The engine’s own account is never switched off' : refusal(session, 'treasury');
   const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
   const change = useMutation({

@@ -84,7 +84,7 @@ class FirstDay implements ApplicationRunner {
   }
 
   private void account(int tenant, String code, AccountKind kind, String currency, String bank, String number, String owner) {
-    if (accounts.find(tenant, code).isEmpty()) book.open(tenant, new NewAccount(code, kind, Assets.of(currency), bank, number, owner, BigDecimal.ZERO), "first start");
+    if (accounts.find(tenant, code).isEmpty()) book.open(tenant, new NewAccount(code, kind, Assets.of(currency), bank, number, owner, BigDecimal.ZERO), "first start", clock.instant());
   }
 
   /** The bank held this money for its owner before these books began. */

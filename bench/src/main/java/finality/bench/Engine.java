@@ -57,7 +57,7 @@ final class Engine implements AutoCloseable {
   }
 
   private finality.ledger.Account open(String code, AccountKind kind, @Nullable String bank, @Nullable String number) {
-    var opened = context.getBean(AccountBook.class).open(tenant, new NewAccount(code, kind, Assets.of("EUR"), bank, number, code, BigDecimal.ZERO), "bench");
+    var opened = context.getBean(AccountBook.class).open(tenant, new NewAccount(code, kind, Assets.of("EUR"), bank, number, code, BigDecimal.ZERO), "bench", context.getBean(Clock.class).instant());
     if (!(opened instanceof AccountBook.Opened.Done)) throw new IllegalStateException(code + " could not be opened: " + opened);
     return context.getBean(Accounts.class).find(tenant, code).orElseThrow();
   }

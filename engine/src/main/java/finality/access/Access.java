@@ -26,6 +26,8 @@ public class Access {
       INSERT INTO access.api_key (tenant, hash, prefix, person, role) VALUES (:tenant, :hash, :prefix, :person, :role)
       RETURNING id, created_at
       """;
+  /** Or two could give one new person two spellings. */
+  private static final String ONE_AT_A_TIME = "SELECT id FROM access.tenant WHERE id = ? FOR NO KEY UPDATE";
   private static final String LIST_KEYS = """
       SELECT id, prefix, person, role, created_at, revoked_at FROM access.api_key
        WHERE tenant = :tenant AND (:before::uuid IS NULL OR id < :before::uuid)
@@ -71,7 +73,7 @@ public class Access {
 
   /** The file before the row: a start that ends between the two is made good by the next, and nobody is locked out. */
   private void writeKey(Path file, int tenant, String person, Role role) {
-    if (sql.sql("SELECT EXISTS (SELECT FROM access.api_key WHERE tenant = ? AND person = ?)").param(tenant).param(person).query(Boolean.class).single()) return;
+    if (people(sql, tenant).stream().anyMatch(there -> Person.same(there, person))) return;
     var secret = Credentials.random(Credentials.KEY_PREFIX);
     try {
       Files.deleteIfExists(file);   // of another database, or of a start that did not get further: worth nothing here
@@ -82,19 +84,29 @@ public class Access {
     store(secret, tenant, person, role, "first start");
   }
 
-  /** Makes a key and shows it, this once. */
-  Key makeKey(int tenant, String person, Role role, String by) {
-    return store(Credentials.random(Credentials.KEY_PREFIX), tenant, person, role, by);
+  /**
+   * Makes a key and shows it, this once.
+   * @param name a person who has a key keeps the spelling of the first one: "Operator " is "operator"
+   */
+  Key makeKey(int tenant, String name, Role role, String by) {
+    return store(Credentials.random(Credentials.KEY_PREFIX), tenant, name, role, by);
   }
 
-  private Key store(String secret, int tenant, String person, Role role, String by) {
+  private Key store(String secret, int tenant, String name, Role role, String by) {
     var prefix = secret.substring(0, Credentials.KEY_PREFIX.length() + 6);
     return tenants.write(tenant, rows -> {
+      rows.sql(ONE_AT_A_TIME).param(tenant).query(Integer.class).single();
+      var person = people(rows, tenant).stream().filter(there -> Person.same(there, name)).findFirst().orElseGet(() -> Person.written(name));
       var key = rows.sql(INSERT_KEY).param("tenant", tenant).param("hash", credentials.hash(secret)).param("prefix", prefix).param("person", person).param("role", role.word())
           .query((row, _) -> new Key(row.getObject(1, UUID.class), prefix, person, role, row.getObject(2, OffsetDateTime.class).toInstant(), null, secret)).single();
       Actions.append(rows, tenant, by, "key.create", key.id().toString(), "{\"prefix\":\"" + prefix + "\",\"role\":\"" + role.word() + "\"}");
       return key;
     });
+  }
+
+  /** Everybody who has or had a key, the oldest spelling first. */
+  private static List<String> people(JdbcClient rows, int tenant) {
+    return rows.sql("SELECT person FROM access.api_key WHERE tenant = ? GROUP BY person ORDER BY min(id::text)").param(tenant).query(String.class).list();
   }
 
   /** Newest first, one more than the limit when there are more. */

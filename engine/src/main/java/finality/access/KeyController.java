@@ -44,6 +44,7 @@ final class KeyController {
     var fields = Fields.of(body).leaving("idempotency_key");
     var person = fields.text("person", 100);
     var role = fields.word("role", Role::parse, Role.VIEWER);
+    if (!person.isEmpty() && Person.written(person).isEmpty()) fields.problem("person", "empty", "must not be empty; it is required");
     fields.done();
     var key = access.makeKey(who.tenant(), person, role, who.person());
     return Reply.of(201, Answers.json(new Made(key.id(), key.secret(), key.prefix(), key.person(), key.role().word(), key.createdAt())));

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * before the values are.
  */
 public final class Fields {
-  private static final Pattern PLAIN = Pattern.compile("[0-9]{1,40}(\\.[0-9]{1,40})?");
+  private static final Pattern PLAIN = Pattern.compile("([0-9]+)(?:\\.([0-9]+))?");
+  private static final int DIGITS = 40;   // on either side of the point: more than any asset's amount has
+
+  private static final String REQUIRED = "is empty; it is required";
+  private static final String OPTIONAL = "must not be empty; leave the field out if there is nothing to say";
 
   private final Members members;
   private final String prefix;
@@ -53,22 +57,29 @@ public final class Fields {
 
   // ── text ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  public String text(String name, int max) { return required(name, optionalText(name, max), ""); }
+  public String text(String name, int max) { return required(name, neededText(name, max), ""); }
 
-  public @Nullable String optionalText(String name, int max) {
+  /** May be missing as far as this goes: whoever knows more requires it. An empty one is told as required. */
+  public @Nullable String neededText(String name, int max) { return text(name, max, REQUIRED); }
+
+  public @Nullable String optionalText(String name, int max) { return text(name, max, OPTIONAL); }
+
+  private @Nullable String text(String name, int max, String whenEmpty) {
     if (!(present(name) instanceof Json json)) return null;
     if (!(json instanceof Text(var text))) return wrongType(name, "a string", json);
-    if (text.isBlank()) return problem(name, "empty", "must not be empty" + orLeaveItOut());
+    if (text.isBlank()) return problem(name, "empty", whenEmpty);
     if (text.length() > max) return problem(name, "too_long", "has " + text.length() + " characters; at most " + max + " are taken");
     if (text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) return problem(name, "invalid_text", "contains a control character; send one line of text");
     return text;
   }
 
   /** A word of a list; {@code parse} throws {@link IllegalArgumentException} with the words there are. */
-  public <T> T word(String name, Function<String, T> parse, T standIn) { return required(name, optionalWord(name, parse), standIn); }
+  public <T> T word(String name, Function<String, T> parse, T standIn) { return required(name, parsed(name, neededText(name, 200), parse), standIn); }
 
-  public <T> @Nullable T optionalWord(String name, Function<String, T> parse) {
-    if (!(optionalText(name, 200) instanceof String text)) return null;
+  public <T> @Nullable T optionalWord(String name, Function<String, T> parse) { return parsed(name, optionalText(name, 200), parse); }
+
+  private <T> @Nullable T parsed(String name, @Nullable String text, Function<String, T> parse) {
+    if (text == null) return null;
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {
@@ -89,7 +100,10 @@ public final class Fields {
   // ── numbers ────────────────────────────────────────────────────────────────────────────────────────────
 
   /** An exact decimal without sign or exponent, from a string or a number. Zero and scale are judged where the asset is known. */
-  public BigDecimal amount(String name) { return required(name, optionalAmount(name), BigDecimal.ONE); }
+  public BigDecimal amount(String name) {
+    var amount = present(name) instanceof Text(var text) && text.isBlank() ? this.<BigDecimal>problem(name, "empty", REQUIRED) : optionalAmount(name);
+    return required(name, amount, BigDecimal.ONE);
+  }
 
   public @Nullable BigDecimal optionalAmount(String name) {
     return switch (present(name)) {
@@ -101,7 +115,12 @@ public final class Fields {
   }
 
   private @Nullable BigDecimal plain(String name, String text) {
-    if (PLAIN.matcher(text).matches()) return new BigDecimal(text);
+    var parts = PLAIN.matcher(text);
+    if (parts.matches()) {
+      int whole = parts.group(1).length(), decimals = parts.group(2) == null ? 0 : parts.group(2).length();
+      if (whole <= DIGITS && decimals <= DIGITS) return new BigDecimal(text);
+      return problem(name, "too_long", "is too long for an amount: it has " + (whole > DIGITS ? whole + " digits before the point" : decimals + " decimals"));
+    }
     var shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
     return problem(name, "invalid_amount", "\"" + shown + "\" is not a plain positive decimal such as 12.34: digits, a point, digits; no sign, exponent or separators");
   }
@@ -141,10 +160,9 @@ public final class Fields {
   }
 
   /** An object of the client's own, as JSON text. */
-  public @Nullable String optionalRawObject(String name, int max) {
+  public @Nullable String optionalRawObject(String name) {
     return switch (present(name)) {
       case null -> null;
-      case Members inner when inner.text().length() > max -> problem(name, "too_long", "takes at most " + max + " characters of JSON");
       case Members inner -> inner.text();
       case Json other -> wrongType(name, "an object", other);
     };
@@ -185,8 +203,6 @@ public final class Fields {
   }
 
   private <T> @Nullable T wrongType(String name, String expected, Json found) { return problem(name, "wrong_type", "must be " + expected + " and is " + found.what()); }
-
-  private static String orLeaveItOut() { return "; leave the field out if there is nothing to say"; }
 
   private String path(String name) { return prefix + name; }
 }

@@ -55,6 +55,11 @@ public final class Query {
     });
   }
 
+  /** Refuses a span that ends before it begins: it matches nothing, and nobody means it. */
+  public void span(@Nullable Instant from, @Nullable Instant to) {
+    if (from != null && to != null && from.isAfter(to)) problem("from", "contradiction", from + " is after to, " + to);
+  }
+
   /** How many items a page may hold: 1 to 500, 50 when absent. */
   public int limit() {
     var limit = value("limit", text -> {

@@ -46,9 +46,10 @@ public record Call(Principal who, String method, String path, @Nullable UUID key
   }
 
   /** What differs between this call and one with that fingerprint. */
-  String difference(UUID other) {
-    return (other.getMostSignificantBits() >>> 32) == (fingerprint().getMostSignificantBits() >>> 32) ? "the body" : "the method or path";
-  }
+  String difference(UUID other) { return samePath(fingerprint(), other) ? "the body" : "the method or path"; }
+
+  /** Whether two calls with these fingerprints have method and path in common. */
+  public static boolean samePath(UUID one, UUID other) { return one.getMostSignificantBits() >>> 32 == other.getMostSignificantBits() >>> 32; }
 
   private Json withoutKey() {
     if (!(body instanceof Json.Members(Map<String, Json> members)) || !members.containsKey(BODY_KEY)) return body;

@@ -18,5 +18,8 @@ public record Account(long id, UUID uid, int tenant, String code, AccountKind ki
   /** Who owes when the account cannot bear what a fact takes from it: the owner or, when nobody is named, the account by its code. */
   public String debtor() { return owner == null ? code : owner; }
 
+  /** Opened by the engine for itself: no client's code begins so. */
+  boolean isHouse() { return code.startsWith(kind.word() + ":"); }
+
   Account withActive(boolean active) { return new Account(id, uid, tenant, code, kind, asset, bank, number, owner, active); }
 }

@@ -1,5 +1,6 @@
 package finality.ledger;
 
+import finality.access.Person;
 import finality.access.TenantSql;
 import finality.audit.Actions;
 import finality.edge.Json;
@@ -21,7 +22,8 @@ public class AccountBook {
 
   /** What became of a wish to open an account. */
   public sealed interface Opened {
-    record Done(Balance balance) implements Opened {}
+    /** @param proposed the limit that was wished for and waits for a second person, if one was */
+    record Done(Balance balance, @Nullable ProposedLimit proposed) implements Opened {}
 
     record Refused(List<Wrong> wrongs) implements Opened {}
 
@@ -54,6 +56,8 @@ public class AccountBook {
   /** A limit that waits for a second person. */
   public record ProposedLimit(BigDecimal limit, String proposedBy, Instant proposedAt) {}
 
+  private static final Wrong HOUSE = new Wrong("active", "does not apply: an account that the engine opened for itself takes what facts bring and is never off; to stop payments pause sending with PUT /v1/sending");
+
   private final TenantSql tenants;
   private final CachedAccounts accounts;
 
@@ -62,14 +66,16 @@ public class AccountBook {
     this.accounts = accounts;
   }
 
-  /** A limit given at opening counts at once: nothing was promised on the account yet, and opening is a treasurer's. */
-  public Opened open(int tenant, NewAccount account, String person) {
+  /** Opens it with limit zero. One person's wish for a limit is a proposal here as everywhere, or he could open an account with any overdraft and pay it out. */
+  public Opened open(int tenant, NewAccount account, String person, Instant now) {
     var wrongs = account.wrongs();
     if (!wrongs.isEmpty()) return new Opened.Refused(wrongs);
     return tenants.write(tenant, sql -> {
       if (!AccountRows.open(sql, tenant, account)) return inTheWay(sql, tenant, account);
-      record(sql, tenant, person, "account.open", account.code(), Map.of("kind", account.kind().word(), "currency", account.asset().code(), "limit", account.limit().toPlainString()));
-      return new Opened.Done(BalanceRows.find(sql, tenant, account.code()).orElseThrow());
+      record(sql, tenant, person, "account.open", account.code(), Map.of("kind", account.kind().word(), "currency", account.asset().code()));
+      var balance = BalanceRows.find(sql, tenant, account.code()).orElseThrow();   // nobody else sees it before the commit: there is nothing to lock
+      propose(sql, balance, account.limit(), person, now);
+      return new Opened.Done(balance, LimitRows.open(sql, balance.account()).orElse(null));
     });
   }
 
@@ -88,6 +94,7 @@ public class AccountBook {
     var changed = tenants.write(tenant, sql -> {
       var balance = BalanceRows.lock(sql, tenant, idOrCode).orElse(null);
       if (balance == null) return new Changed.NotFound();
+      if (Boolean.FALSE.equals(active) && balance.account().isHouse()) return new Changed.Refused(HOUSE);
       if (limit != null) {
         var refused = refuse(balance, limit);
         if (refused.isPresent()) return refused.get();
@@ -110,7 +117,7 @@ public class AccountBook {
       if (balance == null) return new Changed.NotFound();
       var proposed = LimitRows.open(sql, balance.account()).orElse(null);
       if (proposed == null) return new Changed.NothingProposed();
-      if (proposed.proposedBy().equals(person)) return new Changed.SamePerson(person);
+      if (Person.same(proposed.proposedBy(), person)) return new Changed.SamePerson(proposed.proposedBy());
       if (limit == null ? LimitRows.replaced(sql, balance.account()) : limit.compareTo(proposed.limit()) != 0) return new Changed.Replaced(proposed);
       var refused = refuse(balance, proposed.limit());
       if (refused.isPresent()) return refused.get();

@@ -22,8 +22,8 @@ final class AccountRows {
         VALUES (:tenant, :code, :kind, :asset, :scale, :bank, :number, :owner)
         ON CONFLICT DO NOTHING
         RETURNING id, tenant)
-      INSERT INTO ledger.balance (account, tenant, overdraft, bounded, debit_normal)
-      SELECT id, tenant, :overdraft, :bounded, :debit_normal FROM opened
+      INSERT INTO ledger.balance (account, tenant, bounded, debit_normal)
+      SELECT id, tenant, :bounded, :debit_normal FROM opened
       """;
 
   private AccountRows() {}
@@ -34,7 +34,7 @@ final class AccountRows {
         .param("tenant", tenant).param("code", account.code()).param("kind", account.kind().word())
         .param("asset", account.asset().code()).param("scale", account.asset().scale())
         .param("bank", account.bank()).param("number", account.number()).param("owner", account.owner())
-        .param("overdraft", account.limit()).param("bounded", account.kind().bounded).param("debit_normal", account.kind().debitNormal)
+        .param("bounded", account.kind().bounded).param("debit_normal", account.kind().debitNormal)
         .update() == 1;
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account to be opened.
  *
- * @param limit how far below zero it may go; zero or more
+ * @param limit how far below zero it shall be allowed to go, once a second person approves; zero or more. Every account is opened with zero
  */
 public record NewAccount(String code, AccountKind kind, Asset asset, @Nullable String bank, @Nullable String number, @Nullable String owner, BigDecimal limit) {
   private static final int LONGEST = 80;

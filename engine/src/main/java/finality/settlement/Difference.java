@@ -1,8 +1,10 @@
 package finality.settlement;
 
+import finality.idempotency.Call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
@@ -12,11 +14,14 @@ final class Difference {
 
   private Difference() {}
 
+  /** What differs between two requests of which only the fingerprints are known. */
+  static String coarse(UUID asked, UUID stored) { return Call.samePath(asked, stored) ? "body" : "path"; }
+
   static String first(Instruction asked, Instruction stored) {
     var one = fields(asked);
     var other = fields(stored);
     for (var name : one.keySet()) if (!Objects.equals(one.get(name), other.get(name))) return name;
-    return "body";
+    return coarse(asked.fingerprint(), stored.fingerprint());
   }
 
   private static Map<String, @Nullable Object> fields(Instruction i) {

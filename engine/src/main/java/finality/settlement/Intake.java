@@ -113,7 +113,7 @@ final class Intake {
         var id = earlier != null ? earlier.id() : made.id();
         var fingerprint = earlier != null ? earlier.fingerprint() : made.fingerprint();
         var at = earlier != null ? earlier.createdAt() : now;
-        answers.add(fingerprint.equals(i.fingerprint()) ? new Submitted.Replayed(id, at) : new Submitted.Conflict(id, "body"));
+        answers.add(fingerprint.equals(i.fingerprint()) ? new Submitted.Replayed(id, at) : new Submitted.Conflict(id, Difference.coarse(i.fingerprint(), fingerprint)));
       }
     }
     return answers;

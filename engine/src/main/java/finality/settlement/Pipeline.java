@@ -1,5 +1,6 @@
 package finality.settlement;
 
+import finality.access.Person;
 import finality.rail.Answer;
 import finality.rail.Profile;
 import finality.settlement.Facts.Heard;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,7 +106,7 @@ final class Pipeline implements Settlements, AutoCloseable {
   private Optional<Submitted> earlier(Request request) {
     try {
       return node.database().transact(tx -> node.rows().known(tx, request.tenant(), request.key())).map(known ->
-          known.fingerprint().equals(request.fingerprint()) ? new Submitted.Replayed(known.id(), known.createdAt()) : new Submitted.Conflict(known.id(), "body"));
+          known.fingerprint().equals(request.fingerprint()) ? new Submitted.Replayed(known.id(), known.createdAt()) : new Submitted.Conflict(known.id(), Difference.coarse(request.fingerprint(), known.fingerprint())));
     } catch (SQLException e) {
       if (Database.isAway(e)) throw new Unavailable(e);
       throw new IllegalStateException(e);
@@ -169,7 +171,7 @@ final class Pipeline implements Settlements, AutoCloseable {
   @Override public Done propose(int tenant, UUID id, State decision, String reason, String by) {
     return transact(tenant, id, (tx, item, now) -> {
       var step = decided(item, decision, now);
-      if (step.isEmpty()) return new Done.Refused("not_a_decision", "a settlement that is " + item.state().word() + " cannot be decided as " + decision.word());
+      if (step.isEmpty()) return new Done.Refused("not_a_decision", "not as " + decision.word() + ": " + decisions(item, now));
       if (strands(item, step.get())) return stranded(item);
       reviews.propose(tx, item, decision, reason, by);
       return new Done.Accepted(item.state(), "waits for the approval of another person");
@@ -179,13 +181,13 @@ final class Pipeline implements Settlements, AutoCloseable {
   @Override public Done approve(int tenant, UUID id, @Nullable State decision, String by) {
     return transact(tenant, id, (tx, item, now) -> {
       var proposal = reviews.open(tx, item);
-      if (proposal == null) return new Done.Refused("nothing_proposed", "nothing is proposed for this settlement; propose with POST …/review");
-      if (proposal.by().equals(by)) return new Done.Refused("same_person", by + " proposed it; another person must approve");
+      if (proposal == null) return nothingProposed(id, decisions(item, now));
+      if (Person.same(proposal.by(), by)) return new Done.Refused("same_person", proposal.by() + " proposed it; another person must approve");
       if (decision == null && proposal.replaced()) return new Done.Refused("proposal_replaced", "another decision was proposed before; now " + proposal.by() + " proposes " + proposal.decision().word() + ". Say what you approve: {\"decision\": \"" + proposal.decision().word() + "\"}");
       if (decision != null && decision != proposal.decision()) return new Done.Refused("proposal_replaced", proposal.by() + " proposes " + proposal.decision().word() + " now, not " + decision.word() + "; look at it again");
       if (proposal.version() != item.version) return new Done.Refused("proposal_overtaken", "something became known after the proposal was made; look at the log and propose anew");
       var step = decided(item, proposal.decision(), now);
-      if (step.isEmpty()) return new Done.Refused("not_a_decision", "the settlement is " + item.state().word());
+      if (step.isEmpty()) return new Done.Refused("not_a_decision", "not as " + proposal.decision().word() + ": " + decisions(item, now));
       if (strands(item, step.get())) return stranded(item);
       item.take(step.get(), proposal.evidence());
       item.by(by);
@@ -193,6 +195,24 @@ final class Pipeline implements Settlements, AutoCloseable {
       node.turn().write(tx, List.of(item), now);
       return new Done.Changed(item.state());
     });
+  }
+
+  private static Done nothingProposed(UUID id, Decisions decisions) {
+    var how = decisions.open().isEmpty() ? "" : ". Propose with POST /v1/settlements/" + id + "/review: {\"decision\": …, \"reason\": …}";
+    return new Done.Refused("nothing_proposed", "nothing is proposed: " + decisions + how);
+  }
+
+  @Override public Optional<Decisions> decisions(int tenant, UUID id) {
+    try {
+      return Optional.ofNullable(node.database().transact(tx -> node.rows().read(tx, List.of(new Ref(tenant, id)))).get(id)).map(item -> decisions(item, node.clock().instant()));
+    } catch (SQLException e) {
+      if (Database.isAway(e)) throw new Unavailable(e);
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Decisions decisions(Item item, Instant now) {
+    return new Decisions(item.state(), Arrays.stream(State.values()).filter(decision -> decided(item, decision, now).filter(step -> !strands(item, step)).isPresent()).toList());
   }
 
   private Optional<Step> decided(Item item, State decision, Instant now) {

@@ -47,7 +47,7 @@ final class Reversals {
     if (original == null) return null;
     var whole = instruction(original, wish, original.instruction.amount().amount(), now);
     var known = rows.known(tx, List.of(whole)).get(wish.key);   // first: what this key made may have taken all that was left
-    if (known != null) return known.fingerprint().equals(wish.fingerprint) ? new Submitted.Replayed(known.id(), known.createdAt()) : new Submitted.Conflict(known.id(), "body");
+    if (known != null) return known.fingerprint().equals(wish.fingerprint) ? new Submitted.Replayed(known.id(), known.createdAt()) : new Submitted.Conflict(known.id(), Difference.coarse(wish.fingerprint, known.fingerprint()));
     var left = left(tx, original);
     var amount = wish.amount == null ? left : wish.amount;
     var problems = problems(original, amount, left);

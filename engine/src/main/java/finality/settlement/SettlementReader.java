@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -96,6 +98,7 @@ public class SettlementReader {
   /**
    * Which instructions to list; everything that is {@code null} or empty does not matter.
    *
+   * @param rail as {@link #rail} gives it
    * @param from on the time of creation, inclusive
    * @param to exclusive
    * @param before id of the last one of the page before
@@ -163,9 +166,15 @@ public class SettlementReader {
     return connection.equals(Instruction.BOOK) ? Instruction.BOOK : connections.find(connection).map(rail -> rail.profile().rail()).orElse(null);
   }
 
-  private String[] connectionsOf(String name) {
-    if (name.equalsIgnoreCase(Instruction.BOOK)) return new String[] {Instruction.BOOK};
-    var rail = connections.rail(name).orElse("");
+  /** A rail by one of its names. @throws IllegalArgumentException naming the rails there are */
+  public String rail(String name) {
+    if (name.equalsIgnoreCase(Instruction.BOOK)) return Instruction.BOOK;
+    return connections.rail(name).orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not a rail here; they are "
+        + Stream.concat(connections.all().stream().map(c -> c.profile().rail()).distinct().sorted(), Stream.of(Instruction.BOOK)).collect(Collectors.joining(", "))));
+  }
+
+  private String[] connectionsOf(String rail) {
+    if (rail.equals(Instruction.BOOK)) return new String[] {Instruction.BOOK};
     return connections.all().stream().map(Rail::profile).filter(p -> p.rail().equals(rail)).map(Profile::connection).toArray(String[]::new);
   }
 

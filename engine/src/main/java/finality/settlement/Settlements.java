@@ -40,11 +40,26 @@ public interface Settlements {
   /** A person's decision about what is held or in review; takes effect when another approves it. */
   Done propose(int tenant, UUID id, State decision, String reason, String by);
 
+  /** What can be decided about it now. Empty: there is no such settlement. */
+  Optional<Decisions> decisions(int tenant, UUID id);
+
   /** The second person's yes. */
   default Done approve(int tenant, UUID id, String by) { return approve(tenant, id, null, by); }
 
   /** @param decision what the second person agrees to; may be left out where only one decision was ever proposed */
   Done approve(int tenant, UUID id, @Nullable State decision, String by);
+
+  /** The decisions that people may take about a settlement as it stands; none where it needs nobody. */
+  record Decisions(State state, List<State> open) {
+
+    /** For a person who chose another, or none. */
+    @Override public String toString() {
+      if (open.isEmpty()) return "a settlement that is " + state.word() + " has nothing to decide; only one that is held or in_review has";
+      return "a settlement that is " + state.word() + " can be decided as " + String.join(", ", open.stream().map(this::told).toList());
+    }
+
+    private String told(State decision) { return decision == State.PENDING ? "pending (it is released)" : decision.word(); }
+  }
 
   /** What a verb did. */
   sealed interface Done {

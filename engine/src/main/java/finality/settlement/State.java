@@ -2,6 +2,7 @@ package finality.settlement;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where an instruction stands. What may follow what is decided by {@link Lifecycle} alone. */
@@ -58,10 +59,11 @@ public enum State {
   /** As the API says it: {@code in_doubt}. */
   public String word() { return name().toLowerCase(Locale.ROOT); }
 
+  public static Optional<State> find(String word) { return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst(); }
+
   /** @throws IllegalArgumentException naming the words there are */
   public static State parse(String word) {
-    for (var state : values()) if (state.word().equals(word)) return state;
-    throw new IllegalArgumentException("\"" + word + "\" is not a state; the states are "
-        + String.join(", ", Arrays.stream(values()).map(State::word).toList()));
+    return find(word).orElseThrow(() -> new IllegalArgumentException("\"" + word + "\" is not a state; the states are "
+        + String.join(", ", Arrays.stream(values()).map(State::word).toList())));
   }
 }

@@ -89,6 +89,28 @@ class AccessTest {
     assertThat(actions).containsExactly("key.create", "key.revoke");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Jos\u00e9 Stra\u00dfe", "  jos\u00e9  STRASSE ", "JOSE\u0301\u00a0stra\u00dfe", "Jos\u00e9\u200b Stra\u00dfe", "\uff2aos\u00e9 Stra\u00dfe"})
+  void aNameWrittenOtherwiseIsTheSamePersonAndKeepsItsFirstSpelling(String name) {
+    int tenant = otherTenant();
+    access.makeKey(tenant, "Jos\u00e9 Stra\u00dfe", Role.TREASURER, "test");
+    assertThat(access.makeKey(tenant, name, Role.APPROVER, "test").person()).isEqualTo("Jos\u00e9 Stra\u00dfe");
+    assertThat(access.makeKey(tenant, "Josef Stra\u00dfe", Role.APPROVER, "test").person()).isEqualTo("Josef Stra\u00dfe");
+  }
+
+  @Test void whoWritesHerNameInAnotherWayIsNotASecondPerson() {
+    var made = engine.post("/v1/keys", "{\"person\":\" OPERATOR \",\"role\":\"admin\"}");
+    assertThat(made.json().path("person").asString()).isEqualTo("operator");
+    var again = made.json().path("key").asString();
+    var account = engine.participant("EUR", "0");
+    assertThat(engine.call("PATCH", "/v1/accounts/" + account, "{\"limit\":\"50\"}").status()).isEqualTo(202);
+    assertThat(as(again, "POST", "/v1/accounts/" + account + "/limit/approve", "{}").problem()).startsWith("409 same_person");
+    var old = access.makeKey(engine.tenant, "somebody", Role.ADMIN, "test");   // as keys were made before names were compared
+    engine.pipeline().sql("UPDATE access.api_key SET person = 'Operator ' WHERE id = ?").param(old.id()).update();
+    assertThat(as(old.secret(), "POST", "/v1/accounts/" + account + "/limit/approve", "{}").problem()).startsWith("409 same_person");
+    assertThat(engine.post("/v1/keys", "{\"person\":\"\u200b\",\"role\":\"admin\"}").problem()).isEqualTo("400 empty person");
+  }
+
   // ── sessions ───────────────────────────────────────────────────────────────────────────────────────────
 
   @Test void aBrowserSessionIsMadeFromAKeyAndGuardedAgainstForeignPages() {

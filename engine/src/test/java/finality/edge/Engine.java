@@ -167,9 +167,26 @@ public final class Engine implements AutoCloseable {
     return code;
   }
 
+  /** Opened by one person, its limit agreed to by another. */
   public void open(String body) {
     var answer = post("/v1/accounts", body);
     if (answer.status() != 201 && answer.status() != 409) throw new IllegalStateException(answer.text());
+    agree(port, approver, answer.text());
+  }
+
+  /** The second person's yes to the limit that this answer to the opening of an account proposes, if it does. */
+  static void agree(int port, String approver, String opened) {
+    if (!(JSON.readTree(opened).path("proposed_limit").path("approve").asString(null) instanceof String approve)) return;
+    try {
+      var answer = HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + approve)).timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + approver)
+          .POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) throw new IllegalStateException(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   public String book(String from, String to, String amount) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The engine of the tests in a process of its own, as it logs and lives in production. */
-record EngineProcess(Process process, int port, String key) implements AutoCloseable {
+record EngineProcess(Process process, int port, String key, String approver) implements AutoCloseable {
 
   /** What is started in the process. */
   static final class Main {
@@ -41,7 +41,7 @@ record EngineProcess(Process process, int port, String key) implements AutoClose
     var process = builder.start();
     try {
       int port = awaitPort(process, console);
-      return new EngineProcess(process, port, Files.readString(data.resolve("operator.key")).strip());
+      return new EngineProcess(process, port, Files.readString(data.resolve("operator.key")).strip(), Files.readString(data.resolve("approver.key")).strip());
     } catch (IOException | RuntimeException | Error e) {
       process.destroyForcibly();
       throw e;

@@ -26,7 +26,7 @@ class HangingBankTest {
   @TempDir Path data;
 
   @Test void readsAndBookTransfersGoOnAsBeforeWhileTheBankHangsOnEveryCall() throws IOException {
-    try (var bank = new Hole(); var engine = Engine.start(settings(bank)); var traffic = new Traffic(engine.port, engine.admin, true)) {
+    try (var bank = new Hole(); var engine = Engine.start(settings(bank)); var traffic = new Traffic(engine.port, engine.admin, engine.approver, true)) {
       engine.open("""
           {"code":"nostro-hole-usd","kind":"nostro","bank":"HOLEUS33","number":"H-1","currency":"USD","limit":"1000000.00"}""");
       var debtor = engine.participant("USD", "1000000.00");

@@ -60,8 +60,11 @@ class LogTest {
   private static String aPayment(HttpClient http, EngineProcess engine) throws Exception {
     for (var account : List.of("""
         {"code":"payer","kind":"participant","currency":"EUR","owner":"payer","limit":"100.00"}""", """
-        {"code":"nostro-log","kind":"nostro","bank":"TESTDEFF","number":"N-771234","currency":"EUR","limit":"1000.00"}"""))
-      assertThat(post(http, engine, "/v1/accounts", account).statusCode()).isEqualTo(201);
+        {"code":"nostro-log","kind":"nostro","bank":"TESTDEFF","number":"N-771234","currency":"EUR","limit":"1000.00"}""")) {
+      var opened = post(http, engine, "/v1/accounts", account);
+      assertThat(opened.statusCode()).isEqualTo(201);
+      Engine.agree(engine.port(), engine.approver(), opened.body());
+    }
     var paid = post(http, engine, "/v1/settlements", PAYMENT);
     assertThat(paid.statusCode()).as(paid.body()).isEqualTo(201);
     return JSON.readTree(paid.body()).path("id").asString();

@@ -26,7 +26,7 @@ class OutageTest {
   @TempDir Path data;
 
   @Test void killedAgainAndAgainItIsBackByItselfAndReadyWithinThirtySeconds() {
-    try (var engine = Engine.start(Map.of("FINALITY_DATA", data.toString(), "DATABASE_URL", Engine.EMBEDDED)); var traffic = new Traffic(engine.port, engine.admin)) {
+    try (var engine = Engine.start(Map.of("FINALITY_DATA", data.toString(), "DATABASE_URL", Engine.EMBEDDED)); var traffic = new Traffic(engine.port, engine.admin, engine.approver)) {
       traffic.start();
       long begun = System.nanoTime();
       for (long end = begun + OUTAGE.toNanos(); System.nanoTime() < end; LockSupport.parkNanos(20_000_000)) postmaster(data).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);   // SIGKILL
@@ -37,7 +37,7 @@ class OutageTest {
   }
 
   @Test void frozenItKeepsNobodyWaiting() {
-    try (var engine = Engine.start(Map.of("FINALITY_DATA", data.toString(), "DATABASE_URL", Engine.EMBEDDED)); var traffic = new Traffic(engine.port, engine.admin)) {
+    try (var engine = Engine.start(Map.of("FINALITY_DATA", data.toString(), "DATABASE_URL", Engine.EMBEDDED)); var traffic = new Traffic(engine.port, engine.admin, engine.approver)) {
       traffic.start();
       long begun = System.nanoTime();
       try (var frozen = new Freezer(postmaster(data).orElseThrow())) {
@@ -51,7 +51,7 @@ class OutageTest {
   }
 
   @Test void outOfDiskItIsBackByItselfOnceThereIsRoom() throws IOException {
-    try (var disk = SmallDisk.start(data); var traffic = new Traffic(disk.engine().port(), disk.engine().key())) {
+    try (var disk = SmallDisk.start(data); var traffic = new Traffic(disk.engine().port(), disk.engine().key(), disk.engine().approver())) {
       traffic.start();
       long begun = System.nanoTime();
       disk.fill(OUTAGE);

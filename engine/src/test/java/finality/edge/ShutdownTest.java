@@ -86,8 +86,11 @@ class ShutdownTest {
   private static void open(HttpClient http, EngineProcess engine) throws IOException, InterruptedException {
     for (var account : List.of("""
         {"code":"payer","kind":"participant","currency":"EUR","owner":"payer","limit":"100000.00"}""", """
-        {"code":"nostro-shutdown","kind":"nostro","bank":"TESTDEFF","number":"S-1","currency":"EUR","limit":"100000.00"}"""))
-      assertThat(post(http, engine, "/v1/accounts", account, "open-" + account.hashCode()).statusCode()).isEqualTo(201);
+        {"code":"nostro-shutdown","kind":"nostro","bank":"TESTDEFF","number":"S-1","currency":"EUR","limit":"100000.00"}""")) {
+      var opened = post(http, engine, "/v1/accounts", account, "open-" + account.hashCode());
+      assertThat(opened.statusCode()).isEqualTo(201);
+      Engine.agree(engine.port(), engine.approver(), opened.body());
+    }
   }
 
   private static HttpResponse<String> post(HttpClient http, EngineProcess engine, String path, String body, String key) throws IOException, InterruptedException {

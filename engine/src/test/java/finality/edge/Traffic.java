@@ -47,18 +47,21 @@ final class Traffic implements AutoCloseable {
   private volatile boolean stopped;
   private volatile long readySince;   // nanoseconds; 0: not ready
 
-  Traffic(int port, String key) { this(port, key, false); }
+  Traffic(int port, String key, String approver) { this(port, key, approver, false); }
 
   /** @param booksOnly nothing is paid over the bank */
-  Traffic(int port, String key, boolean booksOnly) {
+  Traffic(int port, String key, String approver, boolean booksOnly) {
     this.booksOnly = booksOnly;
     url = "http://127.0.0.1:" + port;
     this.key = key;
     for (var account : List.of("""
         {"code":"payer","kind":"participant","currency":"EUR","owner":"payer","limit":"1000000.00"}""", """
         {"code":"payee","kind":"participant","currency":"EUR","owner":"payee"}""", """
-        {"code":"nostro-test-eur","kind":"nostro","bank":"TESTDEFF","number":"TEST-1","currency":"EUR","limit":"1000000.00"}"""))
-      assertThat(send("POST", "/v1/accounts", account, "open-" + account.hashCode()).statusCode()).isEqualTo(201);
+        {"code":"nostro-test-eur","kind":"nostro","bank":"TESTDEFF","number":"TEST-1","currency":"EUR","limit":"1000000.00"}""")) {
+      var opened = send("POST", "/v1/accounts", account, "open-" + account.hashCode());
+      assertThat(opened.statusCode()).isEqualTo(201);
+      Engine.agree(port, approver, opened.body());
+    }
   }
 
   void start() {

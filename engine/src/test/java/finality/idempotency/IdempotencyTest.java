@@ -101,6 +101,10 @@ class IdempotencyTest {
     var other = pay(key, "2.00");
     assertThat(other.problem()).isEqualTo("422 idempotency_key_reused Idempotency-Key");
     assertThat(other.json().path("detail").asString()).contains(first.json().path("id").asString());
+    assertThat(other.json().path("detail").asString()).contains("the amount differs");
+    var elsewhere = engine.post("/api/treasury/settlement", shuffled, "Idempotency-Key", key);
+    assertThat(elsewhere.problem()).isEqualTo("422 idempotency_key_reused Idempotency-Key");
+    assertThat(elsewhere.json().path("detail").asString()).contains("the path differs");
   }
 
   @Test void fiftyClientsWithOneKeyMakeOneInstruction() throws Exception {

@@ -124,7 +124,7 @@ class AccountsTest {
   }
 
   private static Opened open(int tenant, String code, String bank, String number) {
-    return ledger.book.open(tenant, new NewAccount(code, NOSTRO, Assets.of("EUR"), bank, number, null, BigDecimal.ZERO), "tina");
+    return ledger.book.open(tenant, new NewAccount(code, NOSTRO, Assets.of("EUR"), bank, number, null, BigDecimal.ZERO), "tina", TestLedger.NOON);
   }
 
   @ParameterizedTest @CsvSource({
@@ -133,12 +133,22 @@ class AccountsTest {
       "x, FEE, , , 1, limit", "x, PARTICIPANT, , , 0.001, limit", "x, PARTICIPANT, , , 1234567890123456789, limit"})
   void anAccountThatMakesNoSenseIsNotOpened(String code, AccountKind kind, String bank, String number, BigDecimal limit, String field) {
     int tenant = ledger.tenant();
-    var refused = ledger.book.open(tenant, new NewAccount(code, kind, Assets.of("EUR"), bank, number, null, limit), "tina");
+    var refused = ledger.book.open(tenant, new NewAccount(code, kind, Assets.of("EUR"), bank, number, null, limit), "tina", TestLedger.NOON);
     assertThat(((Opened.Refused) refused).wrongs()).extracting(NewAccount.Wrong::field).containsExactly(field);
     assertThat(ledger.reader.list(tenant, null, null, null, 0, 10)).isEmpty();
   }
 
   // ── limits ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  @Test void anAccountIsOpenedWithoutALimitAndTheOneWishedForWaitsForASecondPerson() {
+    int tenant = ledger.tenant();
+    var opened = (Opened.Done) ledger.book.open(tenant, new NewAccount("alice", PARTICIPANT, Assets.of("EUR"), null, null, null, new BigDecimal("5000000")), "tina", NOON);
+    assertThat(opened.balance().limit()).isEqualTo("0.00");
+    assertThat(opened.proposed()).isEqualTo(new AccountBook.ProposedLimit(new BigDecimal("5000000.00"), "tina", NOON));
+    assertThat(ledger.book.proposed(opened.balance().account())).contains(opened.proposed());
+    assertThat(ledger.book.approveLimit(tenant, "alice", null, "tina", NOON)).isEqualTo(new Changed.SamePerson("tina"));
+    assertThat(((Changed.Done) ledger.book.approveLimit(tenant, "alice", null, "anna", NOON)).balance().limit()).isEqualTo("5000000.00");
+  }
 
   @Test void aLimitTakesEffectWhenASecondPersonApproves() {
     int tenant = ledger.tenant();
@@ -151,7 +161,7 @@ class AccountsTest {
     assertThat(approved.balance().limit()).isEqualTo("50.00");
     assertThat(approved.proposed()).isNull();
     assertThat(ledger.book.approveLimit(tenant, "alice", null, "anna", NOON)).isEqualTo(new Changed.NothingProposed());
-    assertThat(ledger.asOwner("SELECT count(*) FROM audit.action WHERE tenant = " + tenant + " AND action LIKE 'account.limit.%'")).isEqualTo(2);
+    assertThat(ledger.asOwner("SELECT count(*) FROM audit.action WHERE tenant = " + tenant + " AND action LIKE 'account.limit.%'")).as("opening it with one included").isEqualTo(4);
   }
 
   @Test void aLaterProposalTakesThePlaceOfTheOpenOne() {
@@ -193,5 +203,16 @@ class AccountsTest {
     assertThat(ledger.book.change(tenant, "nobody", null, BigDecimal.ONE, "tina", NOON)).isEqualTo(new Changed.NotFound());
     ledger.open(tenant, AccountKind.FEE, "fees", "EUR");
     assertThat(ledger.book.change(tenant, "fees", null, BigDecimal.ONE, "tina", NOON)).isInstanceOf(Changed.Refused.class);
+  }
+
+  @Test void anAccountOfTheHouseIsNotSwitchedOff() {
+    int tenant = ledger.tenant();
+    for (var kind : new AccountKind[] {AccountKind.SETTLEMENT_PENDING, AccountKind.SUSPENSE, AccountKind.RECEIVABLE}) {
+      var code = ledger.accounts().house(tenant, kind, "x", "EUR").code();
+      assertThat(ledger.book.change(tenant, code, false, kind == AccountKind.SETTLEMENT_PENDING ? BigDecimal.ONE : null, "tina", NOON))
+          .isInstanceOfSatisfying(Changed.Refused.class, refused -> assertThat(refused.wrong().field()).isEqualTo("active"));
+      assertThat(ledger.accounts().find(tenant, code).orElseThrow().active()).isTrue();
+      assertThat(ledger.book.approveLimit(tenant, code, null, "anna", NOON)).as("nothing of it is done").isEqualTo(new Changed.NothingProposed());
+    }
   }
 }

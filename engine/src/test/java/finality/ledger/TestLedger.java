@@ -76,7 +76,14 @@ public final class TestLedger implements AutoCloseable {
   public Account open(int tenant, AccountKind kind, String code, String currency, String limit) {
     var bank = kind == AccountKind.NOSTRO || kind == AccountKind.VOSTRO ? "BANKDEFF" : null;
     var wanted = new NewAccount(code, kind, Assets.of(currency), bank, kind == AccountKind.NOSTRO ? code : null, null, new BigDecimal(limit));
-    return ((AccountBook.Opened.Done) book.open(tenant, wanted, "tina")).balance().account();
+    return open(tenant, wanted);
+  }
+
+  /** By tina; tom agrees to its limit. */
+  public Account open(int tenant, NewAccount wanted) {
+    if (!(book.open(tenant, wanted, "tina", NOON) instanceof AccountBook.Opened.Done(var balance, var proposed))) throw new IllegalStateException(wanted + " is not opened");
+    if (proposed != null && !(book.approveLimit(tenant, wanted.code(), null, "tom", NOON) instanceof AccountBook.Changed.Done)) throw new IllegalStateException(wanted + " has no limit");
+    return balance.account();
   }
 
   public void move(Account debit, Account credit, String amount) throws SQLException { move(debit, credit, new BigDecimal(amount), NOON); }

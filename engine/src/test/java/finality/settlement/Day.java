@@ -3,7 +3,6 @@ package finality.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import finality.ledger.AccountBook;
 import finality.ledger.AccountKind;
 import finality.ledger.AuditedBooks;
 import finality.ledger.NewAccount;
@@ -166,8 +165,7 @@ final class Day implements BeforeEachCallback, AfterEachCallback {
   }
 
   void open(NewAccount account) {
-    var opened = ledger.book.open(tenant, account, "tina");
-    if (!(opened instanceof AccountBook.Opened.Done)) throw new IllegalStateException(opened.toString());
+    ledger.open(tenant, account);
   }
 
   /** A participant with money that lies on the nostro. */

@@ -211,6 +211,22 @@ class ScreenedPaymentsTest {
     assertThat(refusals("needs_approval")).isEqualTo(1);
   }
 
+  @Test void whoDoesNotKnowHowOneIsReleasedIsToldEveryDecisionThatItAllowsAndNoOther() {
+    account("alice", "Alice", "400");
+    day.start();
+    held(transfer("A6", "alice", "301"));
+    var allowed = "a settlement that is held can be decided as pending (it is released), failed, cancelled";
+    assertThat(refusal(day.settlements().approve(day.tenant, day.id("A6"), "paul"))).isEqualTo("nothing_proposed nothing is proposed: " + allowed
+        + ". Propose with POST /v1/settlements/" + day.id("A6") + "/review: {\"decision\": …, \"reason\": …}");
+    assertThat(refusal(day.settlements().propose(day.tenant, day.id("A6"), State.LOCKED, "x", "tina"))).isEqualTo("not_a_decision not as locked: " + allowed);
+    propose("A6", State.PENDING);
+    approve("A6");
+    day.becomes("A6", State.SETTLED);
+    assertThat(refusal(day.settlements().approve(day.tenant, day.id("A6"), "paul"))).isEqualTo("nothing_proposed nothing is proposed: a settlement that is settled has nothing to decide; only one that is held or in_review has");
+  }
+
+  private static String refusal(Settlements.Done done) { return done instanceof Settlements.Done.Refused(var code, var message) ? code + " " + message : done.toString(); }
+
   @Test void aBookTransferIsReleasedToo() {
     account("alice", "Alice", "400");
     day.start();

@@ -48,12 +48,13 @@ final class AccountController {
     this.clock = clock;
   }
 
+  /** With limit zero, whatever limit is wished for: that waits for another person, and the answer says so. */
   @Needs(Permission.TREASURY)
   @PostMapping("/v1/accounts")
   Reply open(Call call) {
     var account = newAccount(call.fields());
-    return answering.once(call, () -> switch (book.open(call.who().tenant(), account, call.who().person())) {
-      case Opened.Done(var balance) -> Reply.of(201, Answers.json(AccountView.of(balance))).with("Location", "/v1/accounts/" + balance.account().uid());
+    return answering.once(call, () -> switch (book.open(call.who().tenant(), account, call.who().person(), clock.instant())) {
+      case Opened.Done(var balance, var proposed) -> Reply.of(201, Answers.json(AccountView.of(balance, proposed))).with("Location", "/v1/accounts/" + balance.account().uid());
       case Opened.Refused(var wrongs) -> throw problem(wrongs).refused();
       case Opened.Exists(var field, var there) -> Reply.of(Problem.of(409, "account_exists", field,
           "An account with this " + field + (field.equals("number") ? " at this bank" : "") + " is there already: /v1/accounts/" + there.uid() + "."));
@@ -90,7 +91,7 @@ final class AccountController {
 
   private Page<AccountView> list(Principal who, Query query, @Nullable AccountKind kind) {
     var bank = query.text("bank", 80);
-    var currency = query.text("currency", 12);
+    var currency = query.value("currency", code -> Assets.of(code).code());
     int limit = query.limit();
     var after = query.cursor(Long::parseLong);
     query.done();
@@ -138,7 +139,7 @@ final class AccountController {
       case Changed.NothingProposed() -> Reply.of(Problem.of(409, "nothing_proposed", "No new limit waits for approval on this account; propose one with PATCH /v1/accounts/" + id + "."));
       case Changed.Replaced(var now) -> throw Problem.of(409, "proposal_replaced", "limit", now.proposedBy() + " proposes a limit of " + now.limit().toPlainString()
           + " now, and another was proposed before. Look at it again and say what you approve: {\"limit\": \"" + now.limit().toPlainString() + "\"}.").refused();
-      case Changed.SamePerson(var person) -> throw Problem.of(403, "four_eyes", person + " proposed this limit; another person must approve it.").refused();
+      case Changed.SamePerson(var person) -> throw Problem.of(409, "same_person", person + " proposed this limit; another person must approve it.").refused();
     };
   }
 

@@ -67,6 +67,7 @@ final class BookController {
   StatementView statement(Principal who, @PathVariable String id, Query query) {
     var from = query.instant("from");
     var to = query.instant("to");
+    query.span(from, to);
     int limit = query.limit();
     var after = query.cursor(BookController::mark);
     query.done();

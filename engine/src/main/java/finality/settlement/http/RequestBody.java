@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 /** Reads what a client asks to settle: types and names here, everything that needs the books behind {@code Settlements}. */
 @Component
 final class RequestBody {
-  private static final int LONG = 500;   // what a field really takes is judged with the rest; this only bounds it
+  private static final int LONG = 500;                    // nothing here is so long; this only bounds it
+  private static final int JUDGED = Integer.MAX_VALUE;   // how long it may be is judged with the rest, so that a client hears one figure
 
   private final Profiles profiles;
 
@@ -29,31 +30,31 @@ final class RequestBody {
   private static Request ours(Call call, UUID key, Fields f) {
     var rail = f.optionalText("rail", LONG);
     var paid = f.optionalObject("creditor");
-    var creditorAccount = f.optionalText("creditor_account", LONG);
     var fromBank = f.optionalText("from_bank", LONG);
     var toBank = f.optionalText("to_bank", LONG);
     boolean book = "book".equalsIgnoreCase(rail);
+    var creditorAccount = book ? f.neededText("creditor_account", LONG) : f.optionalText("creditor_account", LONG);
     var kind = f.optionalWord("kind", Kind::parse);
     if (kind != null && book != (kind == Kind.BOOK) && rail != null) f.problem("kind", "contradiction", "is " + kind.word() + " while rail is " + rail + "; leave one of them out");
     if (kind == null) kind = book || (paid == null && creditorAccount != null && rail == null) ? Kind.BOOK : fromBank != null && toBank != null ? Kind.INTERBANK : Kind.PAYOUT;
     var creditor = party(paid, kind);
     var priority = f.optionalWord("priority", Priority::parse);
-    var request = new Request(call.who().tenant(), key, call.fingerprint(), call.who().person(), kind, f.optionalText("debtor_account", LONG), creditor, creditorAccount,
+    var request = new Request(call.who().tenant(), key, call.fingerprint(), call.who().person(), kind, kind == Kind.INTERBANK ? f.optionalText("debtor_account", LONG) : f.neededText("debtor_account", LONG), creditor, creditorAccount,
         f.amount("amount"), f.text("currency", LONG), rail, null, priority == null ? Priority.NORMAL : priority,
-        f.optionalDate("requested_date"), f.optionalText("purpose", LONG), f.optionalText("reference", LONG), f.optionalRawObject("metadata", 8_192),
-        fromBank, toBank, f.optionalText("obligation_id", LONG), f.optionalInt("max_attempts", 1, 50));
+        f.optionalDate("requested_date"), f.optionalText("purpose", JUDGED), f.optionalText("reference", JUDGED), f.optionalRawObject("metadata"),
+        fromBank, toBank, f.optionalText("obligation_id", JUDGED), f.optionalInt("max_attempts", 1, 50));
     f.done();
     return request;
   }
 
   /** Banks compare the name with the account's, and screening needs it: a payout has one. Between banks the account may be the bank's own. */
   private static @Nullable Party party(@Nullable Fields f, Kind kind) {
-    return f == null ? null : new Party(kind == Kind.PAYOUT ? f.text("name", LONG) : f.optionalText("name", LONG), f.text("account", LONG), f.optionalText("bank", LONG), f.optionalText("country", LONG));
+    return f == null ? null : new Party(kind == Kind.PAYOUT ? f.text("name", JUDGED) : f.optionalText("name", JUDGED), f.text("account", JUDGED), f.optionalText("bank", JUDGED), f.optionalText("country", JUDGED));
   }
 
   /** The source's own body: who pays and who is paid stands in a configured profile. */
   private Request ofTheSource(Call call, UUID key, Fields f) {
-    var payout = f.text("payout_id", LONG);
+    var payout = f.text("payout_id", 140);
     var name = f.text("bank_profile_id", LONG);
     var amount = f.amount("amount");
     var currency = f.text("currency", LONG);

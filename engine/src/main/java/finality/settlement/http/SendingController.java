@@ -10,11 +10,12 @@ import finality.edge.Reply;
 import finality.idempotency.Answering;
 import finality.idempotency.Call;
 import finality.rail.Connections;
+import finality.rail.Profile;
 import finality.settlement.Sending;
 import finality.settlement.Sending.Scope;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -66,16 +67,32 @@ final class SendingController {
     });
   }
 
+  /** A name that does not fit the scope is a slip, and the wider scope would stop everybody for it. */
   private String name(Scope scope, @Nullable String named, int tenant) {
+    var own = Integer.toString(tenant);
     return switch (scope) {
-      case ALL -> "";
-      case TENANT -> Integer.toString(tenant);   // one's own, whatever was said
-      case RAIL -> connections.rail(Objects.requireNonNullElse(named, "")).orElseThrow(() -> unknown(scope, named));
-      case CONNECTION -> connections.find(Objects.requireNonNullElse(named, "")).map(rail -> rail.profile().connection()).orElseThrow(() -> unknown(scope, named));
+      case ALL -> {
+        if (named != null) throw wrong("contradiction", "is \"" + named + "\" while scope all stops everything and has no name; leave the name out, or say which rail or connection is meant with that scope");
+        yield "";
+      }
+      case TENANT -> {
+        if (named != null && !named.equals(own)) throw wrong("not_yours", "is \"" + named + "\" while scope tenant stops your own payments, " + own + "; leave the name out");
+        yield own;
+      }
+      case RAIL -> connections.rail(given(scope, named)).orElseThrow(() -> unknown(scope, named, Profile::rail));
+      case CONNECTION -> connections.find(given(scope, named)).map(rail -> rail.profile().connection()).orElseThrow(() -> unknown(scope, named, Profile::connection));
     };
   }
 
-  private static Refused unknown(Scope scope, @Nullable String name) {
-    return Problem.of(422, "unknown_" + scope.word(), "name", "name: there is no configured " + scope.word() + (name == null ? "; say which" : " \"" + name + "\"")).refused();
+  private static String given(Scope scope, @Nullable String named) {
+    if (named == null) throw wrong("missing", "is missing; say which " + scope.word() + " is meant");
+    return named;
+  }
+
+  private static Refused wrong(String code, String message) { return Problem.of(400, code, "name", "name: " + message + ".").refused(); }
+
+  private Refused unknown(Scope scope, @Nullable String name, Function<Profile, String> of) {
+    var known = connections.all().stream().map(rail -> of.apply(rail.profile())).distinct().sorted().toList();
+    return Problem.of(422, "unknown_" + scope.word(), "name", "name: there is no configured " + scope.word() + " \"" + name + "\"; " + (known.isEmpty() ? "there is none." : "there is " + String.join(", ", known) + ".")).refused();
   }
 }

@@ -165,10 +165,11 @@ final class SettlementController {
     var dialect = Dialect.of(http.getRequestURI());
     var state = query.value("state", State::parse);
     var status = dialect == Dialect.SOURCE ? query.value("status", Dialect::states) : null;
-    var currency = query.text("currency", 12);
-    var rail = query.text("rail", 40);
+    var currency = query.value("currency", code -> Assets.of(code).code());
+    var rail = query.value("rail", reader::rail);
     var from = query.instant("from");
     var to = query.instant("to");
+    query.span(from, to);
     var reference = query.text("reference", 140);
     int limit = query.limit();
     var before = query.cursor(UUID::fromString);

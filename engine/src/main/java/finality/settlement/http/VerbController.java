@@ -72,19 +72,27 @@ final class VerbController {
   @PostMapping("/review")
   Reply review(Call call, @PathVariable UUID id) {
     var fields = call.fields();
-    var decision = fields.word("decision", State::parse, State.FAILED);
+    var decision = fields.text("decision", 40);
     var reason = fields.text("reason", 500);
     fields.done();
-    return once(call, id, () -> settlements.propose(call.who().tenant(), id, decision, reason, call.who().person()));
+    return once(call, id, () -> settlements.propose(call.who().tenant(), id, decision(call, id, decision), reason, call.who().person()));
   }
 
   @Needs(Permission.APPROVE)
   @PostMapping("/approve")
   Reply approve(Call call, @PathVariable UUID id) {
     var fields = call.fields();
-    var decision = fields.optionalWord("decision", State::parse);
+    var decision = fields.optionalText("decision", 40);
     fields.done();
-    return once(call, id, () -> settlements.approve(call.who().tenant(), id, decision, call.who().person()));
+    return once(call, id, () -> settlements.approve(call.who().tenant(), id, decision == null ? null : decision(call, id, decision), call.who().person()));
+  }
+
+  /** @throws finality.edge.Refused 400 when it is no decision at all, naming those that this settlement allows; 404 when there is no such settlement */
+  private State decision(Call call, UUID id, String word) {
+    return State.find(word).orElseThrow(() -> {
+      var open = settlements.decisions(call.who().tenant(), id).orElseThrow(() -> Problem.notFound("Settlement " + id).refused());
+      return Problem.of(400, "unknown_value", "decision", "decision: \"" + word + "\" is not a decision: " + open).refused();
+    });
   }
 
   private Reply once(Call call, UUID id, Supplier<Done> verb) {

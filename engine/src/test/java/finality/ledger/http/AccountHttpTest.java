@@ -39,11 +39,12 @@ class AccountHttpTest {
     var opened = open(code, "\"kind\":\"participant\",\"currency\":\"KWD\",\"owner\":\"Alice\",\"limit\":12.5");
     assertThat(opened.status()).as(opened.text()).isEqualTo(201);
     var account = opened.json();
-    assertThat(account.path("limit").asString()).isEqualTo("12.500");
+    assertThat(account.path("limit").asString()).as("one person's wish").isEqualTo("0.000");
+    assertThat(account.path("proposed_limit").path("limit").asString()).isEqualTo("12.500");
     assertThat(account.path("limit").isString()).isTrue();
     assertThat(account.path("posted").asString()).isEqualTo("0.000");
     assertThat(account.path("held").asString()).isEqualTo("0.000");
-    assertThat(account.path("available").asString()).isEqualTo("12.500");
+    assertThat(account.path("available").asString()).isEqualTo("0.000");
     assertThat(account.path("active").asBoolean()).isTrue();
     assertThat(opened.header("Location")).isEqualTo("/v1/accounts/" + account.path("id").asString());
     assertThat(engine.get("/v1/accounts/" + code).json()).isEqualTo(account);
@@ -140,6 +141,17 @@ class AccountHttpTest {
 
   // ── changing ───────────────────────────────────────────────────────────────────────────────────────────
 
+  @Test void whoOpensAnAccountWithALimitAloneCannotPayItOut() {
+    var code = fresh("mine");
+    var opened = open(code, "\"kind\":\"participant\",\"currency\":\"EUR\",\"limit\":\"5000000.00\"");
+    assertThat(opened.json().path("proposed_limit").path("proposed_by").asString()).isEqualTo("operator");
+    var out = engine.book(code, engine.participant("EUR", "0"), "1.00");
+    assertThat(engine.pay(out).json().path("state").asString()).isEqualTo("failed");
+    assertThat(engine.post(opened.json().path("proposed_limit").path("approve").asString(), "{}").problem()).startsWith("409 same_person");
+    assertThat(approve(code).json().path("limit").asString()).isEqualTo("5000000.00");
+    assertThat(engine.pay(out).json().path("state").asString()).isEqualTo("settled");
+  }
+
   @Test void aLimitNeedsASecondPerson() {
     var code = fresh("alice");
     open(code, "\"kind\":\"participant\",\"currency\":\"EUR\"");
@@ -147,7 +159,7 @@ class AccountHttpTest {
     assertThat(proposed.status()).as(proposed.text()).isEqualTo(202);
     assertThat(proposed.json().path("limit").asString()).isEqualTo("0.00");
     assertThat(proposed.json().path("proposed_limit").path("limit").asString()).isEqualTo("50.00");
-    assertThat(engine.post(proposed.json().path("proposed_limit").path("approve").asString(), "{}").problem()).startsWith("403 four_eyes");
+    assertThat(engine.post(proposed.json().path("proposed_limit").path("approve").asString(), "{}").problem()).startsWith("409 same_person");
     assertThat(approve(code).json().path("limit").asString()).isEqualTo("50.00");
     assertThat(approve(code).problem()).startsWith("409 nothing_proposed");
     assertThat(engine.get("/v1/accounts/" + code).json().has("proposed_limit")).isFalse();
@@ -174,7 +186,7 @@ class AccountHttpTest {
     var code = fresh("alice");
     open(code, "\"kind\":\"participant\",\"currency\":\"EUR\"");
     engine.call("PATCH", "/v1/accounts/" + code, "{\"limit\":\"50\"}");
-    assertThat(engine.post("/v1/accounts/" + code + "/limit/approve", "{}", "Idempotency-Key", code).problem()).startsWith("403 four_eyes");
+    assertThat(engine.post("/v1/accounts/" + code + "/limit/approve", "{}", "Idempotency-Key", code).problem()).startsWith("409 same_person");
     assertThat(engine.post("/v1/accounts/" + code + "/limit/approve", "{}", "Authorization", "Bearer " + engine.approver, "Idempotency-Key", code).status()).isEqualTo(200);
   }
 

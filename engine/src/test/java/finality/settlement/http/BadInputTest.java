@@ -179,6 +179,56 @@ class BadInputTest {
       assertThat(engine.pay(engine.book(from, to, "1.00").replace("}", ",\"requested_date\":\"" + far + "\"}")).problem()).as(far).isEqualTo("400 invalid_date requested_date");
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"'\"scope\":\"all\",\"name\":\"test-eur\"' | 400 contradiction name", "'\"scope\":\"tenant\",\"name\":\"acme\"' | 400 not_yours name", "'\"scope\":\"rail\"' | 400 missing name",
+      "'\"scope\":\"connection\"' | 400 missing name", "'\"scope\":\"connection\",\"name\":\"\"' | 400 empty name", "'\"scope\":\"rail\",\"name\":\"x\"' | 422 unknown_rail name", "'\"scope\":\"connection\",\"name\":\"x\"' | 422 unknown_connection name"})
+  void aPauseWhoseNameDoesNotFitItsScopeStopsNothing(String scope, String problem) {
+    var answer = engine.call("PUT", "/v1/sending", "{" + scope + ",\"paused\":true,\"reason\":\"test\"}");
+    try {
+      assertThat(answer.problem()).as(answer.text()).isEqualTo(problem);
+      assertThat(engine.get("/v1/sending").json().path("pauses")).isEmpty();
+    } finally {
+      engine.call("PUT", "/v1/sending", "{\"scope\":\"all\",\"paused\":false,\"reason\":\"test\"}");
+    }
+  }
+
+  @Test void filtersThatCanMatchNothingAreRefused() {
+    for (var filter : new String[] {"currency=EURO", "rail=x", "from=2026-11-22T00:00:00Z&to=2026-11-21T00:00:00Z"}) {
+      var answer = engine.get("/v1/settlements?" + filter);
+      assertThat(answer.problem()).as(filter).startsWith("400 ").endsWith(" " + filter.substring(0, filter.indexOf('=')));
+    }
+    assertThat(engine.get("/v1/accounts?currency=EURO").problem()).isEqualTo("400 unknown_value currency");
+    assertThat(engine.get("/v1/accounts/" + from + "/statement?from=2026-11-22T00:00:00Z&to=2026-11-21T00:00:00Z").problem()).isEqualTo("400 contradiction from");
+    for (var filter : new String[] {"currency=EUR", "rail=BOOK", "rail=prompt", "from=2026-11-21T00:00:00Z&to=2026-11-21T00:00:00Z"}) assertThat(engine.get("/v1/settlements?" + filter).status()).as(filter).isEqualTo(200);
+  }
+
+  @Test void aTextThatIsTooLongHasOneFigureHoweverLongItIs() {
+    for (int length : new int[] {141, 501, 9_000}) {
+      var long_ = "\"" + "x".repeat(length) + "\"";
+      var answer = engine.pay(engine.book(from, to, "1.00").replace("}", ",\"reference\":" + long_ + ",\"purpose\":" + long_ + ",\"metadata\":{\"x\":" + long_ + "}}"));
+      assertThat(answer.text()).contains("reference: has " + length + " characters; at most 140 are", "purpose: has " + length + " characters; at most 140 are").doesNotContain("at most 500", "at most 8192");
+      var source = engine.post("/api/treasury/settlement", "{\"payout_id\":" + long_ + ",\"bank_profile_id\":\"acme\",\"amount\":\"1.00\",\"currency\":\"EUR\"}", "Idempotency-Key", UUID.randomUUID().toString());
+      assertThat(source.text()).contains("payout_id: has " + length + " characters; at most 140 are");
+    }
+  }
+
+  @Test void anAmountThatIsTooLongIsCalledTooLong() {
+    for (var amount : new String[] {"\"" + "4".repeat(44) + "\"", "4".repeat(44), "\"0." + "4".repeat(44) + "\""}) {
+      var answer = payAmount(amount, "EUR");
+      assertThat(answer.problem()).isEqualTo("400 too_long amount");
+      assertThat(answer.text()).doesNotContain("plain positive decimal");
+    }
+  }
+
+  @Test void aRequiredFieldThatIsEmptyIsCalledRequired() {
+    var answer = engine.pay("{\"debtor_account\":\"\",\"creditor\":{\"name\":\"Anna\",\"account\":\"\"},\"amount\":\"\",\"currency\":\" \",\"purpose\":\"\"}");
+    var told = answer.json().path("errors").valueStream().collect(java.util.stream.Collectors.toMap(e -> e.path("field").asString(), e -> e.path("message").asString()));
+    assertThat(told.keySet()).containsExactlyInAnyOrder("debtor_account", "creditor.account", "amount", "currency", "purpose");
+    assertThat(told.get("purpose")).contains("leave the field out");
+    for (var required : new String[] {"debtor_account", "creditor.account", "amount", "currency"}) assertThat(told.get(required)).isEqualTo(required + ": is empty; it is required");
+    assertThat(engine.pay(engine.book(from, "", "1.00")).text()).contains("creditor_account: is empty; it is required");
+  }
+
   @Test void listsRefuseWhatTheyDoNotUnderstand() {
     assertThat(engine.get("/v1/settlements?state=done&limit=0&from=yesterday&cursor=x&colour=red").fields()).containsExactlyInAnyOrder("state", "limit", "from", "cursor", "colour");
     assertThat(engine.get("/v1/settlements?limit=501").fields()).containsExactly("limit");

@@ -189,6 +189,11 @@ class SettlementHttpTest {
     var self = made.json().path("links").path("self").asString();
     assertThat(engine.get(self).json().path("review").path("proposed_by").asString()).isEqualTo("operator");
     assertThat(engine.post(self + "/approve", null).problem()).startsWith("409 same_person");
+    var releese = engine.post(self + "/review", "{\"decision\":\"releese\",\"reason\":\"x\"}");
+    assertThat(releese.problem()).isEqualTo("400 unknown_value decision");
+    assertThat(releese.json().path("detail").asString()).endsWith("is not a decision: a settlement that is held can be decided as pending (it is released), failed, cancelled");
+    assertThat(engine.post(self + "/approve", "{\"decision\":\"yes\"}").problem()).isEqualTo("400 unknown_value decision");
+    assertThat(engine.post("/v1/settlements/" + UUID.randomUUID() + "/review", "{\"decision\":\"yes\",\"reason\":\"x\"}").status()).isEqualTo(404);
     var approved = engine.stranger("POST", self + "/approve", null, "Authorization", "Bearer " + engine.approver);
     assertThat(approved.status()).as(approved.text()).isEqualTo(200);
     await().until(() -> engine.get(self).json().path("state").asString().equals("settled"));
@@ -197,6 +202,7 @@ class SettlementHttpTest {
     assertThat(again.text()).isEqualTo(made.text());
     assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
     assertThat(engine.post(reverse, "{\"reason\":\"again\"}", "Idempotency-Key", key).problem()).startsWith("422 idempotency_key_reused");
+    assertThat(engine.post(reverse.replace("/v1/settlements", "/api/treasury/settlement"), "{\"reason\":\"paid twice\"}", "Idempotency-Key", key).json().path("detail").asString()).contains("the path differs");
     assertThat(engine.post("/v1/settlements/" + UUID.randomUUID() + "/reverse", null, "Idempotency-Key", key).status()).isEqualTo(404);
   }
 
