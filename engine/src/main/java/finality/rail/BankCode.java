@@ -11,6 +11,9 @@ final class BankCode {
 
   private BankCode() {}
 
+  /** Where a bank named by its BIC is. */
+  static Optional<String> country(String bank) { return BIC.matcher(bank).matches() && !NATIONAL.matcher(bank).matches() ? Optional.of(bank.substring(4, 6)) : Optional.empty(); }
+
   /** What is wrong with it, as the end of a sentence; empty when nothing is. */
   static Optional<String> wrong(String bank) {
     if (NATIONAL.matcher(bank).matches()) return Optional.empty();

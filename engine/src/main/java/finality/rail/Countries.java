@@ -2,7 +2,6 @@ package finality.rail;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,18 +15,10 @@ final class Countries {
   private static final Set<String> IBAN_ONLY_IN_EURO = Set.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV",
       "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
 
-  /** Territories with a code of their own whose accounts have the IBANs of another country; from the IBAN registry. */
-  private static final Map<String, String> TERRITORIES = Map.ofEntries(Map.entry("GG", "GB"), Map.entry("IM", "GB"), Map.entry("JE", "GB"),
-      Map.entry("BL", "FR"), Map.entry("GF", "FR"), Map.entry("GP", "FR"), Map.entry("MF", "FR"), Map.entry("MQ", "FR"), Map.entry("NC", "FR"), Map.entry("PF", "FR"), Map.entry("PM", "FR"),
-      Map.entry("RE", "FR"), Map.entry("TF", "FR"), Map.entry("WF", "FR"), Map.entry("YT", "FR"), Map.entry("AX", "FI"), Map.entry("SJ", "NO"));
-
   private Countries() {}
 
   static boolean exists(String code) { return CODES.contains(code); }
 
-  /** Whether an account in this country is addressed by IBAN alone, when it is paid in euro. */
-  static boolean hasOnlyIbansInEuro(String country) { return IBAN_ONLY_IN_EURO.contains(ofIbansIn(country)); }
-
-  /** The country code that the IBANs of accounts in this country begin with, where it has any: GB for Jersey, else its own. */
-  static String ofIbansIn(String country) { return TERRITORIES.getOrDefault(country, country); }
+  /** Whether an account at a bank in this country is addressed by IBAN alone, when it is paid in euro. */
+  static boolean hasOnlyIbansInEuro(String country) { return IBAN_ONLY_IN_EURO.contains(country); }
 }

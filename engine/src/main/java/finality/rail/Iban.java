@@ -48,8 +48,5 @@ record Iban(String number) {
 
   String country() { return number.substring(0, 2); }
 
-  /** Whether an account in this country, by ISO 3166-1, can have this number. */
-  boolean isOf(String country) { return country().equals(country) || country().equals(Countries.ofIbansIn(country)); }
-
   @Override public String toString() { return number; }
 }

@@ -33,8 +33,8 @@ public final class PartyCheck {
   /** @param asset what is paid; {@code null} when that is not known */
   public static List<Fault> faults(Party party, @Nullable Asset asset) {
     var check = new PartyCheck(party, asset);
-    var country = check.country();
-    if (inCurrency(asset)) check.account(country);   // a chain's addresses have their own checks
+    check.country();
+    if (inCurrency(asset)) check.account();   // a chain's addresses have their own checks
     if (party.bank() != null) BankCode.wrong(party.bank()).ifPresent(why -> check.fault("bank", "invalid_bank", why));
     return List.copyOf(check.faults);
   }
@@ -44,31 +44,29 @@ public final class PartyCheck {
 
   private static boolean inCurrency(@Nullable Asset asset) { return asset == null || asset.kind() == Asset.Kind.CURRENCY; }
 
-  /** {@code null} when it is not given, or wrong. */
-  private @Nullable String country() {
+  /** Where he lives, which need not be where his account is. */
+  private void country() {
     var country = party.country();
-    if (country == null || Countries.exists(country)) return country;
+    if (country == null || Countries.exists(country)) return;
     fault("country", "invalid_country", country.matches("[A-Z]{2}") ? "there is no country " + country + " in ISO 3166-1" : "is an ISO 3166-1 code of two capital letters");
-    return null;
   }
 
-  private void account(@Nullable String country) {
+  private void account() {
     var account = party.account();
     if (!SET_X.matcher(account).matches() || account.chars().noneMatch(Character::isLetterOrDigit)) {
       fault("account", "invalid_account", "is no account number: it has letters, digits and / - ? : ( ) . , ' + only, and not signs alone");
     } else switch (Iban.read(account)) {
       case Reading.Wrong(var code, var why) -> fault("account", code, why);
-      case Reading.Valid(var iban) -> {
-        if (country != null && !iban.isOf(country)) fault("country", "other_country", "is " + country + ", and the IBAN is of " + iban.country() + "; one of them is wrong, or leave the country out");
-      }
+      case Reading.Valid _ -> {}
       case Reading.Other() -> {
-        if (needsIban(country)) fault("account", "not_an_iban", "is not an IBAN, as an account there has: the country's two letters, two check digits, and 11 to 30 letters and digits");
+        if (needsIban()) fault("account", "not_an_iban", "is not an IBAN, as an account there has: the country's two letters, two check digits, and 11 to 30 letters and digits");
       }
     }
   }
 
   /** What begins like an IBAN of Europe is one cut short or run on, unless its country has other numbers. */
-  private boolean needsIban(@Nullable String country) {
+  private boolean needsIban() {
+    var country = party.bank() == null ? null : BankCode.country(party.bank()).orElse(null);
     if (country != null && asset != null && asset.code().equals("EUR") && Countries.hasOnlyIbansInEuro(country)) return true;
     var account = party.account();
     return BEGINS_LIKE_IBAN.matcher(account).matches() && Countries.hasOnlyIbansInEuro(account.substring(0, 2)) && (country == null || country.equals(account.substring(0, 2)));
