@@ -1,0 +1,69 @@
+package finality.calendar;
+
+import finality.calendar.Constraint.Kind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Works out when one instruction leaves, and names what keeps it. */
+final class Waiting {
+  private final Schedule schedule;
+  private final Instant received;
+  private final @Nullable LocalDate notBefore;
+  private final List<Constraint> constraints = new ArrayList<>();
+
+  Waiting(Schedule schedule, Instant received, @Nullable LocalDate notBefore) {
+    this.schedule = schedule;
+    this.received = received;
+    this.notBefore = notBefore;
+  }
+
+  Settlement settlement() {
+    var base = received;
+    if (notBefore != null && startOf(notBefore).isAfter(received)) {
+      base = startOf(notBefore);
+      constraints.add(new Constraint(Kind.REQUESTED_DATE, base, "requested for " + notBefore));
+    }
+    var window = schedule.taking(base);
+    while (notBefore != null && window.date().isBefore(notBefore)) window = schedule.taking(window.cutOff());   // one that began the night before
+    var earliest = window.leaves(base);
+    if (earliest.isAfter(base)) wait(base, window);
+    if (constraints.isEmpty()) constraints.add(new Constraint(Kind.NOTHING, received, "open until " + window.cutOff()));
+    return new Settlement(earliest, earliest.plus(schedule.rules().settles()), window, binding(), constraints);
+  }
+
+  private void wait(Instant base, Window window) {
+    var date = dateOf(base);
+    var missed = missed(base, date);
+    if (missed != null) {
+      var cutOff = missed.cutOff().plus(schedule.rules().lead());
+      if (base.isBefore(cutOff)) constraints.add(new Constraint(Kind.LEAD_TIME, cutOff, "less than " + schedule.rules().lead() + " before the cut-off at " + cutOff));
+      else constraints.add(new Constraint(Kind.CUT_OFF, date.equals(window.date()) ? window.opens() : startOf(date.plusDays(1)), "the cut-off was at " + cutOff));
+    }
+    for (var day = date; day.isBefore(window.date()); day = day.plusDays(1)) {
+      var why = schedule.whyClosed(day);
+      if (why != null) constraints.add(new Constraint(Kind.CLOSED_DAY, startOf(day.plusDays(1)), day + ": " + why));
+    }
+    constraints.add(window.isRelease() ? new Constraint(Kind.RELEASE, window.opens(), "the next release is at " + window.opens())
+        : new Constraint(Kind.OPENING, window.opens(), "opens at " + window.opens()));
+  }
+
+  /** The last window whose cut-off lies on that day and has come. */
+  private @Nullable Window missed(Instant base, LocalDate date) {
+    Window missed = null;
+    for (var window = schedule.taking(startOf(date)); !window.takes(base); window = schedule.taking(window.cutOff())) missed = window;
+    return missed;
+  }
+
+  private Constraint binding() {
+    var last = constraints.getLast();
+    if (constraints.size() == 1 || (last.kind() != Kind.OPENING && last.kind() != Kind.RELEASE)) return last;
+    return constraints.get(constraints.size() - 2);
+  }
+
+  private LocalDate dateOf(Instant at) { return at.atZone(schedule.rules().zone()).toLocalDate(); }
+
+  private Instant startOf(LocalDate date) { return date.atStartOfDay(schedule.rules().zone()).toInstant(); }
+}
