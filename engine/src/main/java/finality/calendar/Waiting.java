@@ -39,12 +39,14 @@ final class Waiting {
     var missed = missed(base, date);
     if (missed != null) {
       var cutOff = missed.cutOff().plus(schedule.rules().lead());
+      var next = date.isAfter(missed.date()) ? date : missed.date().plusDays(1);
       if (base.isBefore(cutOff)) constraints.add(new Constraint(Kind.LEAD_TIME, cutOff, "less than " + schedule.rules().lead() + " before the cut-off at " + cutOff));
-      else constraints.add(new Constraint(Kind.CUT_OFF, date.equals(window.date()) ? window.opens() : startOf(date.plusDays(1)), "the cut-off was at " + cutOff));
+      else constraints.add(new Constraint(Kind.CUT_OFF, missed.date().equals(window.date()) ? window.opens() : earlier(later(base, startOf(next)), window.opens()), "the cut-off was at " + cutOff));
+      date = next;
     }
     for (var day = date; day.isBefore(window.date()); day = day.plusDays(1)) {
       var why = schedule.whyClosed(day);
-      if (why != null) constraints.add(new Constraint(Kind.CLOSED_DAY, startOf(day.plusDays(1)), day + ": " + why));
+      if (why != null) constraints.add(new Constraint(Kind.CLOSED_DAY, earlier(startOf(day.plusDays(1)), window.opens()), day + ": " + why));
     }
     constraints.add(window.isRelease() ? new Constraint(Kind.RELEASE, window.opens(), "the next release is at " + window.opens())
         : new Constraint(Kind.OPENING, window.opens(), "opens at " + window.opens()));
@@ -62,6 +64,11 @@ final class Waiting {
     if (constraints.size() == 1 || (last.kind() != Kind.OPENING && last.kind() != Kind.RELEASE)) return last;
     return constraints.get(constraints.size() - 2);
   }
+
+  private static Instant later(Instant one, Instant other) { return one.isAfter(other) ? one : other; }
+
+  /** A session from the eve opens before its day begins. */
+  private static Instant earlier(Instant one, Instant other) { return one.isBefore(other) ? one : other; }
 
   private LocalDate dateOf(Instant at) { return at.atZone(schedule.rules().zone()).toLocalDate(); }
 
