@@ -21,13 +21,15 @@ public final class BusinessDays {
   private final int[] before;   // [i]: how many days of the span's first i are open
   private final int[] open;     // epoch days that are open, in order
   private final Function<LocalDate, @Nullable String> why;
+  private final List<BusinessDays> parts;   // of a joint calendar
 
-  private BusinessDays(String name, int firstYear, int lastYear, Predicate<LocalDate> isOpen, Function<LocalDate, @Nullable String> why) {
+  private BusinessDays(String name, int firstYear, int lastYear, List<BusinessDays> parts, Predicate<LocalDate> isOpen, Function<LocalDate, @Nullable String> why) {
     if (firstYear > lastYear) throw new IllegalArgumentException("The calendar " + name + " is known for no year: its parts have none in common.");
     this.name = name;
     this.firstYear = firstYear;
     this.lastYear = lastYear;
     this.why = why;
+    this.parts = parts;
     first = Math.toIntExact(LocalDate.of(firstYear, 1, 1).toEpochDay());
     int days = Math.toIntExact(LocalDate.of(lastYear, 12, 31).toEpochDay()) - first + 1;
     before = new int[days + 1];
@@ -41,7 +43,7 @@ public final class BusinessDays {
 
   /** @param whyClosed the reason why a day is closed, {@code null} when it is open */
   static BusinessDays of(String name, int firstYear, int lastYear, Function<LocalDate, @Nullable String> whyClosed) {
-    return new BusinessDays(name, firstYear, lastYear, day -> whyClosed.apply(day) == null, whyClosed);
+    return new BusinessDays(name, firstYear, lastYear, List.of(), day -> whyClosed.apply(day) == null, whyClosed);
   }
 
   /** Open when all of them are: what a payment needs that touches each. Known for the years that all are known for. */
@@ -50,7 +52,7 @@ public final class BusinessDays {
     if (distinct.isEmpty()) throw new IllegalArgumentException("A joint calendar needs at least one calendar.");
     if (distinct.size() == 1) return distinct.getFirst();
     return new BusinessDays(String.join("+", distinct.stream().map(BusinessDays::name).toList()),
-        distinct.stream().mapToInt(BusinessDays::firstYear).max().getAsInt(), distinct.stream().mapToInt(BusinessDays::lastYear).min().getAsInt(),
+        distinct.stream().mapToInt(BusinessDays::firstYear).max().getAsInt(), distinct.stream().mapToInt(BusinessDays::lastYear).min().getAsInt(), distinct,
         day -> distinct.stream().allMatch(part -> part.isOpen(day)), day -> reasons(distinct, day));
   }
 
@@ -110,14 +112,20 @@ public final class BusinessDays {
 
   private int index(LocalDate day) {
     long i = day.toEpochDay() - first;
-    if (i < 0 || i >= before.length - 1) throw new UnknownDay(name, day, firstYear, lastYear);
+    if (i < 0 || i >= before.length - 1) throw unknown(day);
     return (int) i;
   }
 
   private LocalDate opening(long n) {
-    if (n < 0) throw new UnknownDay(name, LocalDate.of(firstYear - 1, 12, 31), firstYear, lastYear);
-    if (n >= open.length) throw new UnknownDay(name, LocalDate.of(lastYear + 1, 1, 1), firstYear, lastYear);
+    if (n < 0) throw unknown(LocalDate.of(firstYear - 1, 12, 31));
+    if (n >= open.length) throw unknown(LocalDate.of(lastYear + 1, 1, 1));
     return LocalDate.ofEpochDay(open[(int) n]);
+  }
+
+  /** Of a joint calendar, names the part that is not known. */
+  private UnknownDay unknown(LocalDate day) {
+    for (var part : parts) if (!part.knows(day)) return part.unknown(day);
+    return new UnknownDay(name, day, firstYear, lastYear);
   }
 
   @Override public String toString() { return name + " " + firstYear + "-" + lastYear; }

@@ -33,7 +33,7 @@ class ScheduleTwinTest {
 
     /** The first minute at which the wall clock has that date and time behind it, or shows it. */
     private static Instant reached(LocalDate date, LocalTime time, ZoneId zone) {
-      var minute = date.minusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+      var minute = date.atTime(time).minusHours(15).toInstant(ZoneOffset.UTC);   // nowhere is it later by more
       while (minute.atZone(zone).toLocalDateTime().isBefore(date.atTime(time))) minute = minute.plusSeconds(60);
       return minute;
     }
@@ -90,7 +90,7 @@ class ScheduleTwinTest {
     long seed = new Random().nextLong();
     var random = new Random(seed);
     int asked = 0;
-    for (int round = 0; round < 80; round++) {
+    for (int round = 0; round < 60; round++) {
       var rules = rules(random, "round " + round);
       var first = MONTHS.get(random.nextInt(MONTHS.size()));
       var twin = Twin.of(rules, first.minusDays(3), 26);
@@ -106,11 +106,11 @@ class ScheduleTwinTest {
         var settlement = schedule.settlement(at, null);
         assertThat(settlement.earliest()).as(as).isEqualTo(expected.opens().isAfter(at) ? expected.opens() : at);
         assertThat(settlement.constraints()).as(as).contains(settlement.binding()).isSortedAccordingTo(Comparator.comparing(Constraint::until));
-        var to = at.plus(Duration.ofMinutes(random.nextInt(4 * 1440)));
+        var to = at.plus(Duration.ofMinutes(1 + random.nextInt(4 * 1440)));
         assertThat(schedule.between(at, to)).as(as + " to " + to).isEqualTo(twin.between(at, to));
       }
     }
-    assertThat(asked).isEqualTo(12_000);
+    assertThat(asked).isEqualTo(9_000);
   }
 
   /** Half of them exactly at an edge, or a moment beside it. */
