@@ -85,6 +85,16 @@ public final class Schedule {
     return rules.days.contains(date.getDayOfWeek()) ? null : date.getDayOfWeek() + " is no day of " + name();
   }
 
+  /** The last window whose cut-off had come, if it came on that local date or later. @param taking the one that takes what is received then */
+  @Nullable Window missed(Instant received, LocalDate date, Window taking) {
+    var start = date.atStartOfDay(rules.zone).toInstant();
+    for (int year = taking.date().getYear(); year >= date.minusDays(daysBack()).getYear(); year--) {
+      var last = year(year, date).missed(received);
+      if (last != null) return last.cutOff().isAfter(start) ? last : null;
+    }
+    return null;
+  }
+
   // ── the years laid out ─────────────────────────────────────────────────────────────────────────────────
 
   private boolean opensOnEve() { return rules.hours instanceof Hours.Sessions(var sessions) && sessions.getFirst().fromEve(); }

@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Value dates of trades in two currencies, or of payments in one. */
+/** Value dates of trades in two currencies, or of payments in one. Safe for many threads; keep one, it remembers the joint calendars. */
 public final class ValueDates {
   /** Against these, a US holiday on a day between trade and spot counts; against all others it does not. */
   private static final Set<String> US_HOLIDAYS_COUNT = Set.of("ARS", "CLP", "MXN");
   private static final int SPOT_LAG = 2;
 
   private final Centres centres;
+  private final ConcurrentHashMap<List<String>, BusinessDays> joined = new ConcurrentHashMap<>();   // laid out once for each pair
 
   public ValueDates(Centres centres) { this.centres = centres; }
 
@@ -51,7 +53,7 @@ public final class ValueDates {
   }
 
   private BusinessDays joint(List<String> currencies) {
-    return BusinessDays.joint(currencies.stream().map(c -> centres.ofCurrency(c).days()).toList());
+    return joined.computeIfAbsent(List.copyOf(currencies), all -> BusinessDays.joint(all.stream().map(c -> centres.ofCurrency(c).days()).toList()));
   }
 
   private ValueDate dated(LocalDate date, LocalDate tradeDate, BusinessDays joint, List<String> currencies) {

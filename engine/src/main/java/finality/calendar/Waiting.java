@@ -36,7 +36,7 @@ final class Waiting {
 
   private void wait(Instant base, Window window) {
     var date = dateOf(base);
-    var missed = missed(base, date);
+    var missed = schedule.missed(base, date, window);
     if (missed != null) {
       var cutOff = missed.cutOff().plus(schedule.rules().lead());
       var next = date.isAfter(missed.date()) ? date : missed.date().plusDays(1);
@@ -50,13 +50,6 @@ final class Waiting {
     }
     constraints.add(window.isRelease() ? new Constraint(Kind.RELEASE, window.opens(), "the next release is at " + window.opens())
         : new Constraint(Kind.OPENING, window.opens(), "opens at " + window.opens()));
-  }
-
-  /** The last window whose cut-off lies on that day and has come. */
-  private @Nullable Window missed(Instant base, LocalDate date) {
-    Window missed = null;
-    for (var window = schedule.taking(startOf(date)); !window.takes(base); window = schedule.taking(window.cutOff())) missed = window;
-    return missed;
   }
 
   private Constraint binding() {

@@ -35,6 +35,17 @@ final class Year {
 
   /** The first whose cut-off is later; {@code null} when the year has none. */
   @Nullable Window taking(Instant received) {
+    int i = later(received);
+    return i < seconds.length ? windows.get(i) : null;
+  }
+
+  /** The last whose cut-off is not later; {@code null} when the year has none. */
+  @Nullable Window missed(Instant received) {
+    int i = later(received);
+    return i > 0 ? windows.get(i - 1) : null;
+  }
+
+  private int later(Instant received) {
     int low = 0;
     int high = seconds.length;
     while (low < high) {
@@ -43,7 +54,7 @@ final class Year {
       else low = middle + 1;
     }
     while (!whole && low < seconds.length && !windows.get(low).takes(received)) low++;
-    return low < seconds.length ? windows.get(low) : null;
+    return low;
   }
 
   private static List<Window> on(Schedule.Rules rules, LocalDate date) {
