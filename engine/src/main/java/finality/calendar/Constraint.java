@@ -5,10 +5,11 @@ import java.time.Instant;
 /**
  * One thing that keeps an instruction waiting.
  *
- * @param until when it stops doing so
- * @param why a sentence for a person
+ * @param since when it begins to do so: a cut-off, a day's beginning, the arrival
+ * @param until when it stops
+ * @param why in words for a person, without the two instants
  */
-public record Constraint(Kind kind, Instant until, String why) {
+public record Constraint(Kind kind, Instant since, Instant until, String why) {
   public enum Kind {
     /** It leaves at once. */
     NOTHING,

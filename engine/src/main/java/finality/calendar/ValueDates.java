@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -17,7 +16,10 @@ public final class ValueDates {
   private static final int SPOT_LAG = 2;
 
   private final Centres centres;
-  private final ConcurrentHashMap<List<String>, BusinessDays> joined = new ConcurrentHashMap<>();   // laid out once for each pair
+  private final ConcurrentHashMap<List<String>, Joint> joined = new ConcurrentHashMap<>();   // laid out once for each pair
+
+  /** @param versions of the data, by the code of each centre */
+  private record Joint(BusinessDays days, Map<String, String> versions) {}
 
   public ValueDates(Centres centres) { this.centres = centres; }
 
@@ -32,7 +34,7 @@ public final class ValueDates {
   public ValueDate of(List<String> currencies, LocalDate tradeDate, int lag) {
     if (lag < 0) throw new IllegalArgumentException("A value date is T+0 or later, not T" + lag + ".");
     var joint = joint(currencies);
-    return dated(joint.plus(tradeDate, lag), tradeDate, joint, currencies);
+    return dated(joint.days.plus(tradeDate, lag), tradeDate, joint);
   }
 
   /**
@@ -49,20 +51,21 @@ public final class ValueDates {
       var own = centres.ofCurrency(currency).days().plus(tradeDate, SPOT_LAG);
       if (own.isAfter(spot)) spot = own;
     }
-    return dated(joint.nextOrSame(spot), tradeDate, joint, List.copyOf(all));
+    return dated(joint.days.nextOrSame(spot), tradeDate, joint);
   }
 
-  private BusinessDays joint(List<String> currencies) {
-    return joined.computeIfAbsent(List.copyOf(currencies), all -> BusinessDays.joint(all.stream().map(c -> centres.ofCurrency(c).days()).toList()));
+  private Joint joint(List<String> currencies) {
+    return joined.computeIfAbsent(List.copyOf(currencies), all -> {
+      var parts = all.stream().map(centres::ofCurrency).distinct().toList();
+      return new Joint(BusinessDays.joint(parts.stream().map(Centre::days).toList()), parts.stream().collect(Collectors.toUnmodifiableMap(Centre::code, Centre::version)));
+    });
   }
 
-  private ValueDate dated(LocalDate date, LocalDate tradeDate, BusinessDays joint, List<String> currencies) {
+  private static ValueDate dated(LocalDate date, LocalDate tradeDate, Joint joint) {
     var skipped = new ArrayList<ValueDate.Skipped>();
     for (var day = tradeDate; day.isBefore(date); day = day.plusDays(1)) {
-      var why = joint.whyClosed(day);
-      if (why != null) skipped.add(new ValueDate.Skipped(day, why));
+      if (!joint.days.isOpen(day)) skipped.add(new ValueDate.Skipped(day, joint.days.whyClosed(day)));
     }
-    Map<String, String> versions = currencies.stream().map(centres::ofCurrency).distinct().collect(Collectors.toMap(Centre::code, Centre::version, (a, _) -> a, TreeMap::new));
-    return new ValueDate(date, versions, skipped);
+    return new ValueDate(date, joint.versions, skipped);
   }
 }

@@ -24,13 +24,13 @@ final class Waiting {
     var base = received;
     if (notBefore != null && startOf(notBefore).isAfter(received)) {
       base = startOf(notBefore);
-      constraints.add(new Constraint(Kind.REQUESTED_DATE, base, "requested for " + notBefore));
+      constraints.add(new Constraint(Kind.REQUESTED_DATE, received, base, "requested for " + notBefore));
     }
     var window = schedule.taking(base);
     while (notBefore != null && window.date().isBefore(notBefore)) window = schedule.taking(window.cutOff());   // one that began the night before
     var earliest = window.leaves(base);
     if (earliest.isAfter(base)) wait(base, window);
-    if (constraints.isEmpty()) constraints.add(new Constraint(Kind.NOTHING, received, "open until " + window.cutOff()));
+    if (constraints.isEmpty()) constraints.add(new Constraint(Kind.NOTHING, received, received, "open"));
     return new Settlement(earliest, earliest.plus(schedule.rules().settles()), window, binding(), constraints);
   }
 
@@ -40,16 +40,15 @@ final class Waiting {
     if (missed != null) {
       var cutOff = missed.cutOff().plus(schedule.rules().lead());
       var next = date.isAfter(missed.date()) ? date : missed.date().plusDays(1);
-      if (base.isBefore(cutOff)) constraints.add(new Constraint(Kind.LEAD_TIME, cutOff, "less than " + schedule.rules().lead() + " before the cut-off at " + cutOff));
-      else constraints.add(new Constraint(Kind.CUT_OFF, missed.date().equals(window.date()) ? window.opens() : earlier(later(base, startOf(next)), window.opens()), "the cut-off was at " + cutOff));
+      if (base.isBefore(cutOff)) constraints.add(new Constraint(Kind.LEAD_TIME, missed.cutOff(), cutOff, "less than " + schedule.rules().lead() + " before the cut-off"));
+      else constraints.add(new Constraint(Kind.CUT_OFF, cutOff, missed.date().equals(window.date()) ? window.opens() : earlier(later(base, startOf(next)), window.opens()), "the cut-off has passed"));
       date = next;
     }
     for (var day = date; day.isBefore(window.date()); day = day.plusDays(1)) {
       var why = schedule.whyClosed(day);
-      if (why != null) constraints.add(new Constraint(Kind.CLOSED_DAY, earlier(startOf(day.plusDays(1)), window.opens()), day + ": " + why));
+      if (why != null) constraints.add(new Constraint(Kind.CLOSED_DAY, startOf(day), earlier(startOf(day.plusDays(1)), window.opens()), day + ": " + why));
     }
-    constraints.add(window.isRelease() ? new Constraint(Kind.RELEASE, window.opens(), "the next release is at " + window.opens())
-        : new Constraint(Kind.OPENING, window.opens(), "opens at " + window.opens()));
+    constraints.add(new Constraint(window.isRelease() ? Kind.RELEASE : Kind.OPENING, base, window.opens(), window.isRelease() ? "waits for a release" : "not open yet"));
   }
 
   private Constraint binding() {

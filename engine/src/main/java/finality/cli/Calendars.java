@@ -135,7 +135,9 @@ public final class Calendars {
         continue;
       }
       out.println(schedule.name() + "  leaves " + local(settlement.earliest(), zone) + ", settled by " + local(settlement.expected(), zone) + ", window of " + settlement.window().date());
-      settlement.constraints().forEach(c -> out.println((c.equals(settlement.binding()) ? "  > " : "    ") + c.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + c.why()));
+      for (var c : settlement.constraints()) {
+        out.printf("  %s %-14s %s  until %s  %s%n", c.equals(settlement.binding()) ? ">" : " ", c.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), local(c.since(), zone), local(c.until(), zone), c.why());
+      }
     }
   }
 

@@ -49,7 +49,7 @@ class CalendarsTest {
     assertThat(windows.out().lines()).hasSize(1 + 18 + 4);
     assertThat(calendar("windows", "../samples/windows.sql", "--from", "2026-11-23T00:00:00Z", "--to=2026-11-24T00:00:00Z", "--name", "USD", "--json").out()).isEqualTo(
         "{\"schedule\":\"USD\",\"date\":\"2026-11-23\",\"opens\":\"2026-11-23T14:00:00Z\",\"cut_off\":\"2026-11-23T22:00:00Z\",\"closes\":\"2026-11-23T22:00:00Z\"}\n");
-    assertThat(calendar("next", "../samples/windows.sql", "--name", "EUR", "--at", "2026-12-24T17:00:00+01:00").out()).contains("leaves 2026-12-28 08:00:00+00:00").contains("  > closed day: 2026-12-27");
+    assertThat(calendar("next", "../samples/windows.sql", "--name", "EUR", "--at", "2026-12-24T17:00:00+01:00").out()).contains("leaves 2026-12-28 08:00:00+00:00").contains("  > closed day     2026-12-27 00:00:00+00:00  until 2026-12-28 00:00:00+00:00  2026-12-27: weekend (TARGET)");
   }
 
   @Test void wrongUsageSaysWhatIsExpected(@TempDir Path directory) throws Exception {
