@@ -1,0 +1,113 @@
+package finality.calendar;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When one rail, currency or tenant listens, as configured, and the answers to what follows from it. Immutable but for a memory of the years already laid out;
+ * safe for many threads.
+ * Every verb throws {@link UnknownDay} where the calendar is not known.
+ */
+public final class Schedule {
+  /**
+   * What is configured.
+   *
+   * @param version of the data it was read from
+   * @param days weekdays that can have windows, by the business date
+   * @param calendar closed days have no window; {@code null}: every one of {@code days} is a day, said expressly
+   * @param lead how long before a cut-off or a release an instruction must be here
+   * @param settles how long from leaving until it is usually settled; zero when the rail settles at once
+   */
+  public record Rules(String name, String version, ZoneId zone, Set<DayOfWeek> days, @Nullable BusinessDays calendar, Hours hours, Duration lead, Duration settles) {
+    public Rules {
+      days = Set.copyOf(days);
+      if (days.isEmpty()) throw new WrongCalendar(name + ": there is no day of the week");
+      if (lead.isNegative() || settles.isNegative()) throw new WrongCalendar(name + ": lead and settles cannot be negative");
+      if (lead.compareTo(Duration.ofDays(7)) > 0) throw new WrongCalendar(name + ": the lead is more than a week");
+    }
+  }
+
+  private static final int YEARS_WITHOUT_WINDOWS = 8;
+
+  private final Rules rules;
+  private final ConcurrentHashMap<Integer, Year> years = new ConcurrentHashMap<>();
+
+  public Schedule(Rules rules) { this.rules = rules; }
+
+  public Rules rules() { return rules; }
+
+  public String name() { return rules.name; }
+
+  // ── verbs ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Whether an instruction received now would leave at once. A schedule of releases never says so: there it waits for one. */
+  public boolean isOpen(Instant at) { return !taking(at).opens().isAfter(at); }
+
+  /** The window that takes what is received now. Exactly at a cut-off, that is the next one. */
+  public Window taking(Instant received) {
+    var date = received.atZone(rules.zone).toLocalDate().minusDays(daysBack());
+    for (int year = date.getYear(), last = year + YEARS_WITHOUT_WINDOWS; year <= last; year++) {
+      var found = year(year, date).taking(received);
+      if (found != null) return found;
+    }
+    throw new WrongCalendar(name() + ": there is no window within " + YEARS_WITHOUT_WINDOWS + " years of " + received);
+  }
+
+  /** When an instruction received then settles, and what keeps it from settling sooner. @param notBefore its requested date in this schedule's zone, if it has one */
+  public Settlement settlement(Instant received, @Nullable LocalDate notBefore) { return new Waiting(this, received, notBefore).settlement(); }
+
+  /** Every window that is open at some time from {@code from} until before {@code to}, and every release in between, in order. */
+  public List<Window> between(Instant from, Instant to) {
+    if (!from.isBefore(to)) return List.of();
+    var first = from.atZone(rules.zone).toLocalDate().minusDays(daysBack());
+    var last = to.minusNanos(1).atZone(rules.zone).toLocalDate().plusDays(opensOnEve() ? 1 : 0);
+    var found = new ArrayList<Window>();
+    for (int year = first.getYear(); year <= last.getYear(); year++) {
+      for (var window : year(year, year == first.getYear() ? first : LocalDate.of(year, 1, 1)).windows()) {
+        boolean still = window.isRelease() ? !window.opens().isBefore(from) : window.closes().isAfter(from);
+        if (still && window.opens().isBefore(to)) found.add(window);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** Why there is no window on that business date; {@code null} when there is one. */
+  public @Nullable String whyClosed(LocalDate date) {
+    if (rules.calendar != null && !rules.calendar.isOpen(date)) return rules.calendar.whyClosed(date);
+    return rules.days.contains(date.getDayOfWeek()) ? null : date.getDayOfWeek() + " is no day of " + name();
+  }
+
+  /** The last window whose cut-off had come, if it came on that local date or later. @param taking the one that takes what is received then */
+  @Nullable Window missed(Instant received, LocalDate date, Window taking) {
+    var start = date.atStartOfDay(rules.zone).toInstant();
+    for (int year = taking.date().getYear(); year >= date.minusDays(daysBack()).getYear(); year--) {
+      var last = year(year, date).missed(received);
+      if (last != null) return last.cutOff().isAfter(start) ? last : null;
+    }
+    return null;
+  }
+
+  // ── the years laid out ─────────────────────────────────────────────────────────────────────────────────
+
+  private boolean opensOnEve() { return rules.hours instanceof Hours.Sessions(var sessions) && sessions.getFirst().fromEve(); }
+
+  /** Windows of the day before may still be open. */
+  private int daysBack() { return rules.hours instanceof Hours.Sessions(var sessions) && sessions.getLast().crossesMidnight() && !opensOnEve() ? 1 : 0; }
+
+  private Year year(int year, LocalDate needed) {
+    var known = years.get(year);
+    if (known != null) return known;
+    if (rules.calendar != null && !rules.calendar.knows(LocalDate.of(year, 1, 1))) {
+      throw new UnknownDay(rules.calendar.name(), needed.getYear() == year ? needed : LocalDate.of(year, 1, 1), rules.calendar.firstYear(), rules.calendar.lastYear());
+    }
+    return years.computeIfAbsent(year, y -> Year.of(this, y));
+  }
+}

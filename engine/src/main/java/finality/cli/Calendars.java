@@ -1,0 +1,217 @@
+package finality.cli;
+
+import finality.calendar.BusinessDays;
+import finality.calendar.Centre;
+import finality.calendar.Centres;
+import finality.calendar.Schedule;
+import finality.calendar.UnknownDay;
+import finality.calendar.ValueDate;
+import finality.calendar.ValueDates;
+import finality.calendar.WindowFile;
+import finality.calendar.WrongCalendar;
+import finality.edge.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** {@code ./finality calendar …}: value dates, windows and holidays, for anyone with a pair or a file in hand. */
+public final class Calendars {
+  private static final Pattern LAG = Pattern.compile("(?i)t\\+([0-9]{1,3})");
+  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx");
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Calendars(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] arguments) {
+    var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    int code = new Calendars(out, new PrintStream(System.err, true, StandardCharsets.UTF_8)).run(arguments);
+    out.flush();
+    System.exit(code);
+  }
+
+  /** @return the exit code: 0 answered, 1 not known (a day outside the years of a calendar), 64 usage, 65 a file that cannot be read */
+  int run(String... arguments) {
+    var words = Words.of(arguments);
+    if (words.plain().isEmpty() || words.has("--help") || words.has("-h")) {
+      (words.plain().isEmpty() && !words.has("--help") && !words.has("-h") ? err : out).print(help());
+      return words.has("--help") || words.has("-h") ? 0 : Stop.USAGE;
+    }
+    try {
+      var rest = words.plain().subList(1, words.plain().size());
+      switch (words.plain().getFirst()) {
+        case "value-date" -> valueDate(words, rest);
+        case "windows" -> windows(words, rest);
+        case "next" -> next(words, rest);
+        case "holidays" -> holidays(words, rest);
+        default -> throw usage("There is no calendar verb " + words.plain().getFirst() + ".");
+      }
+      return 0;
+    } catch (Stop stop) {
+      return say(stop.getMessage(), stop.code);
+    } catch (UnknownDay unknown) {
+      return say(unknown.getMessage(), 1);
+    } catch (WrongCalendar wrong) {
+      return say(wrong.getMessage(), Stop.UNREADABLE);
+    }
+  }
+
+  private int say(String sentence, int code) {
+    err.println("calendar: " + sentence);
+    return code;
+  }
+
+  // ── value-date EUR/USD 2026-04-02 T+2 ──────────────────────────────────────────────────────────────────
+
+  private void valueDate(Words words, List<String> rest) {
+    words.allow("--json", "--centre");
+    if (rest.size() != 3) throw usage("Expected: value-date EUR/USD 2026-04-02 T+2.");
+    var currencies = List.of(rest.getFirst().toUpperCase(Locale.ROOT).split("/", -1));
+    if (currencies.size() > 2 || currencies.stream().anyMatch(c -> !c.matches("[A-Z]{3}"))) throw usage("\"" + rest.getFirst() + "\" is no pair; expected such as EUR/USD, or EUR for a payment.");
+    var trade = date(rest.get(1));
+    var lag = LAG.matcher(rest.get(2));
+    boolean spot = rest.get(2).equalsIgnoreCase("spot");
+    if (!spot && !lag.matches()) throw usage("\"" + rest.get(2) + "\" is no tenor; expected T+0, T+1, T+2 … or SPOT.");
+    if (spot && currencies.size() != 2) throw usage("SPOT needs two currencies, such as EUR/USD.");
+    var dates = new ValueDates(centres(words));
+    var value = spot ? dates.spot(currencies.getFirst(), currencies.getLast(), trade) : dates.of(currencies, trade, Integer.parseInt(lag.group(1)));
+    if (words.has("--json")) print(value);
+    else {
+      out.println(value.date());
+      value.skipped().forEach(s -> out.println("  " + s.date() + " " + weekday(s.date()) + "  " + s.why()));
+      out.println("  calendars " + String.join(", ", value.calendars().entrySet().stream().map(e -> e.getKey() + " of " + e.getValue()).sorted().toList()));
+    }
+  }
+
+  private void print(ValueDate value) {
+    out.println("{\"value_date\":\"" + value.date() + "\",\"calendars\":{" + String.join(",", value.calendars().entrySet().stream().map(e -> text(e.getKey()) + ":" + text(e.getValue())).sorted().toList())
+        + "},\"skipped\":[" + String.join(",", value.skipped().stream().map(s -> "{\"date\":\"" + s.date() + "\",\"why\":" + text(s.why()) + "}").toList()) + "]}");
+  }
+
+  // ── windows FILE --from --to ───────────────────────────────────────────────────────────────────────────
+
+  private void windows(Words words, List<String> rest) {
+    words.allow("--json", "--centre", "--from", "--to", "--name");
+    if (rest.size() != 1 || !words.has("--from") || !words.has("--to")) throw usage("Expected: windows FILE --from 2026-11-23 --to 2026-11-28.");
+    if (!words.has("--json")) out.printf("%-12s %-14s %-26s %-26s %-26s %s%n", "schedule", "date", "opens", "cut-off", "closes", "opens (UTC)");
+    for (var schedule : schedules(words, rest.getFirst())) {
+      var zone = schedule.rules().zone();
+      for (var window : schedule.between(moment(words.value("--from"), zone), moment(words.value("--to"), zone))) {
+        if (words.has("--json")) out.println("{\"schedule\":" + text(window.schedule()) + ",\"date\":\"" + window.date() + "\",\"opens\":\"" + window.opens() + "\",\"cut_off\":\"" + window.cutOff() + "\",\"closes\":\"" + window.closes() + "\"}");
+        else out.printf("%-12s %-14s %-26s %-26s %-26s %s%n", window.schedule(), window.date() + " " + weekday(window.date()), local(window.opens(), zone), local(window.cutOff(), zone),
+            window.isRelease() ? "release" : local(window.closes(), zone), window.opens());
+      }
+    }
+  }
+
+  // ── next FILE --at ─────────────────────────────────────────────────────────────────────────────────────
+
+  private void next(Words words, List<String> rest) {
+    words.allow("--json", "--centre", "--at", "--date", "--name");
+    if (rest.size() != 1 || !words.has("--at")) throw usage("Expected: next FILE --at 2026-11-20T18:00:00Z.");
+    for (var schedule : schedules(words, rest.getFirst())) {
+      var zone = schedule.rules().zone();
+      var settlement = schedule.settlement(moment(words.value("--at"), zone), words.has("--date") ? date(words.value("--date")) : null);
+      if (words.has("--json")) {
+        out.println("{\"schedule\":" + text(schedule.name()) + ",\"earliest\":\"" + settlement.earliest() + "\",\"expected\":\"" + settlement.expected() + "\",\"window\":\"" + settlement.window().date() + "\",\"binding\":\""
+            + settlement.binding().kind().name().toLowerCase(Locale.ROOT) + "\",\"why\":" + text(settlement.binding().why()) + "}");
+        continue;
+      }
+      out.println(schedule.name() + "  leaves " + local(settlement.earliest(), zone) + ", settled by " + local(settlement.expected(), zone) + ", window of " + settlement.window().date());
+      for (var c : settlement.constraints()) {
+        out.printf("  %s %-14s %s  until %s  %s%n", c.equals(settlement.binding()) ? ">" : " ", c.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), local(c.since(), zone), local(c.until(), zone), c.why());
+      }
+    }
+  }
+
+  // ── holidays BR 2027 ───────────────────────────────────────────────────────────────────────────────────
+
+  private void holidays(Words words, List<String> rest) {
+    words.allow("--json", "--centre", "--all");
+    if (rest.isEmpty()) {
+      centres(words).all().forEach(c -> out.printf("%-8s %s  %d to %d, as of %s  %s%n", c.code(), c.currency(), c.days().firstYear(), c.days().lastYear(), c.version(), c.name()));
+      return;
+    }
+    if (rest.size() != 2 || !rest.get(1).matches("[0-9]{4}")) throw usage("Expected: holidays BR 2027.");
+    var centre = centres(words).of(rest.getFirst().toUpperCase(Locale.ROOT));
+    var listed = centre.holidays(Integer.parseInt(rest.get(1))).stream().filter(h -> words.has("--all") || onWeekday(centre.days(), h.date())).toList();
+    for (var holiday : listed) {
+      if (words.has("--json")) out.println("{\"date\":\"" + holiday.date() + "\",\"name\":" + text(holiday.name()) + ",\"source\":" + text(centre.sources().get(holiday.source())) + "}");
+      else out.println(holiday.date() + " " + weekday(holiday.date()) + "  " + holiday.name());
+    }
+  }
+
+  private static boolean onWeekday(BusinessDays days, LocalDate date) { return !Objects.requireNonNullElse(days.whyClosed(date), "").startsWith("weekend"); }
+
+  // ── what they share ────────────────────────────────────────────────────────────────────────────────────
+
+  private static Centres centres(Words words) {
+    return words.has("--centre") ? Centres.builtIn().with(Centre.parse(file(words.value("--centre")))) : Centres.builtIn();
+  }
+
+  private static List<Schedule> schedules(Words words, String file) {
+    var all = WindowFile.read(file(file), centres(words));
+    if (!words.has("--name")) return all;
+    var named = all.stream().filter(s -> s.name().equals(words.value("--name"))).toList();
+    if (named.isEmpty()) throw usage(file + " has no window " + words.value("--name") + "; it has " + String.join(", ", all.stream().map(Schedule::name).toList()) + ".");
+    return named;
+  }
+
+  private static String file(String name) {
+    try {
+      return Files.readString(Path.of(name));
+    } catch (IOException | IllegalArgumentException _) {
+      throw Stop.unreadable(name + " cannot be read as a text file (UTF-8).");
+    }
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException _) {
+      throw usage("\"" + text + "\" is no date; expected such as 2026-04-02.");
+    }
+  }
+
+  /** An instant, or a date: its beginning in the zone. */
+  private static Instant moment(String text, ZoneId zone) {
+    try {
+      return text.length() == 10 ? LocalDate.parse(text).atStartOfDay(zone).toInstant() : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+    } catch (DateTimeException _) {
+      throw usage("\"" + text + "\" is no moment; expected such as 2026-11-20, 2026-11-20T18:00:00Z or 2026-11-20T18:00:00+01:00.");
+    }
+  }
+
+  private static String local(Instant at, ZoneId zone) { return LOCAL.format(at.atZone(zone)); }
+
+  private static String weekday(LocalDate date) { return date.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH); }
+
+  private static String text(String value) { return new Json.Text(value).text(); }
+
+  private static Stop usage(String sentence) { return new Stop(Stop.USAGE, sentence + " Try ./finality calendar --help."); }
+
+  private static String help() {
+    try (var in = Calendars.class.getResourceAsStream("calendar-help.txt")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package finality.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CalendarsTest {
+  private record Said(int code, String out, String err) {}
+
+  private static Said calendar(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    int code = new Calendars(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8)).run(arguments);
+    return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test void aValueDateComesFirstAndThenWhyItIsNotSooner() {
+    assertThat(calendar("value-date", "EUR/USD", "2026-04-02", "T+2").out()).startsWith("2026-04-08\n").contains("2026-04-03 Fri  Good Friday (TARGET)");
+    assertThat(calendar("value-date", "EUR/USD", "2026-11-10", "spot", "--json").out()).startsWith("{\"value_date\":\"2026-11-12\"");
+    assertThat(calendar("value-date", "gbp", "2026-12-24", "t+1").out()).startsWith("2026-12-29\n");
+  }
+
+  @Test void whatIsNotKnownIsNotAnswered() {
+    assertThat(calendar("value-date", "USD/AED", "2026-11-20", "T+2")).satisfies(s -> {
+      assertThat(s.code()).isEqualTo(1);
+      assertThat(s.out()).isEmpty();
+      assertThat(s.err()).contains("calendar AE is known from 2024 to 2025");
+    });
+    assertThat(calendar("holidays", "IN", "2030").code()).isEqualTo(1);
+    assertThat(calendar("value-date", "USD/XXX", "2026-11-20", "T+2").code()).isEqualTo(65);
+  }
+
+  @Test void holidaysAreListedByWeekday() {
+    assertThat(calendar("holidays", "BR", "2027").out().lines().map(l -> l.substring(0, 14))).containsExactly("2027-01-01 Fri", "2027-02-08 Mon", "2027-02-09 Tue", "2027-03-26 Fri", "2027-04-21 Wed",
+        "2027-05-27 Thu", "2027-09-07 Tue", "2027-10-12 Tue", "2027-11-02 Tue", "2027-11-15 Mon");
+    assertThat(calendar("holidays", "BR", "2027", "--all", "--json").out().lines()).hasSize(13).allMatch(l -> l.startsWith("{\"date\":\"2027-"));
+    assertThat(calendar("holidays").out().lines()).hasSize(7);
+  }
+
+  @Test void windowsOfAFileAreListed() {
+    var windows = calendar("windows", "../samples/windows.json", "--from", "2026-11-23", "--to", "2026-11-24");
+    assertThat(windows.code()).isZero();
+    assertThat(windows.out().lines()).hasSize(1 + 18 + 4);
+    assertThat(calendar("windows", "../samples/windows.sql", "--from", "2026-11-23T00:00:00Z", "--to=2026-11-24T00:00:00Z", "--name", "USD", "--json").out()).isEqualTo(
+        "{\"schedule\":\"USD\",\"date\":\"2026-11-23\",\"opens\":\"2026-11-23T14:00:00Z\",\"cut_off\":\"2026-11-23T22:00:00Z\",\"closes\":\"2026-11-23T22:00:00Z\"}\n");
+    assertThat(calendar("next", "../samples/windows.sql", "--name", "EUR", "--at", "2026-12-24T17:00:00+01:00").out()).contains("leaves 2026-12-28 08:00:00+00:00").contains("  > closed day     2026-12-27 00:00:00+00:00  until 2026-12-28 00:00:00+00:00  2026-12-27: weekend (TARGET)");
+  }
+
+  @Test void wrongUsageSaysWhatIsExpected(@TempDir Path directory) throws Exception {
+    for (var wrong : new String[][] {{}, {"dates"}, {"value-date", "EUR/USD"}, {"value-date", "EURUSD", "2026-04-02", "T+2"}, {"value-date", "EUR/USD", "02.04.2026", "T+2"}, {"value-date", "EUR/USD", "2026-04-02", "T2"},
+        {"holidays", "BR"}, {"holidays", "BR", "2027", "--from", "1"}, {"windows", "x"}}) {
+      assertThat(calendar(wrong)).as(String.join(" ", wrong)).satisfies(s -> assertThat(s.code()).isEqualTo(64)).satisfies(s -> assertThat(s.err()).isNotBlank());
+    }
+    assertThat(calendar("windows", "nowhere.json", "--from", "2026-11-23", "--to", "2026-11-24").code()).isEqualTo(65);
+    var file = Files.writeString(directory.resolve("w.json"), "{\"settlement_windows\":{\"a\":{\"frequency\":\"weekly\",\"timezone\":\"Europe/London\"}}}");
+    assertThat(calendar("windows", file.toString(), "--from", "2026-11-23", "--to", "2026-11-24")).satisfies(s -> assertThat(s.code()).isEqualTo(65)).satisfies(s -> assertThat(s.err()).contains("expected hourly, daily, times"));
+    assertThat(calendar("--help").code()).isZero();
+  }
+}
