@@ -1,0 +1,168 @@
+package finality.netting;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Trades by the million, kept in columns, and their multilateral nets. Names are numbered once, when a trade comes in, so that netting is one pass over memory
+ * without hashing; quantity and price are whole numbers of the instrument's smallest steps, their products and all sums have 128 bits. Not for several threads at once.
+ *
+ * <p>128 bits hold 2^31 trades of the largest quantity below 2^48 at the largest price below 2^48; a sum that leaves them is an error, never a wrong net.
+ */
+public final class TradeColumns {
+  /** Longs for each participant and instrument: quantity and cash, low and high half each, side by side because they are needed together. */
+  private static final int SLOT = 4;
+
+  private final List<String> participants = new ArrayList<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Instrument> instruments = new ArrayList<>();
+  private final Map<Instrument, Integer> instrumentNumbers = new HashMap<>();
+  private int size;
+  private int[] buyers = new int[1024];
+  private int[] sellers = new int[1024];
+  private int[] traded = new int[1024];
+  private long[] quantities = new long[1024];
+  private long[] prices = new long[1024];
+  private long largest;   // bits that a quantity or price has set: bounds every product
+
+  /**
+   * What is traded.
+   *
+   * @param quantityScale decimals of the smallest step of a quantity
+   * @param priceScale decimals of the smallest step of a price
+   */
+  public record Instrument(String asset, String currency, int quantityScale, int priceScale) {}
+
+  /** The participant's number, given at the first mention. */
+  public int participant(String name) {
+    return numbers.computeIfAbsent(name, _ -> {
+      participants.add(name);
+      return participants.size() - 1;
+    });
+  }
+
+  /** The instrument's number, given at the first mention. */
+  public int instrument(Instrument instrument) {
+    return instrumentNumbers.computeIfAbsent(instrument, _ -> {
+      instruments.add(instrument);
+      return instruments.size() - 1;
+    });
+  }
+
+  public int size() { return size; }
+
+  /**
+   * Adds a trade.
+   *
+   * @param buyer number of who gets the asset and pays
+   * @param quantity in steps of the instrument's quantity scale, positive
+   * @param price of one whole asset, in steps of the instrument's price scale, positive
+   * @throws IllegalArgumentException when quantity or price is not positive, or buyer and seller are one
+   */
+  public void add(int buyer, int seller, int instrument, long quantity, long price) {
+    if (quantity <= 0 || price <= 0) throw new IllegalArgumentException("quantity and price must be greater than zero, not " + quantity + " and " + price);
+    if (buyer == seller) throw new IllegalArgumentException(participants.get(buyer) + " cannot trade with itself");
+    if (buyer >= participants.size() || seller >= participants.size() || instrument >= instruments.size()) throw new IllegalArgumentException("a number that was not given out");
+    if (size == buyers.length) grow();
+    buyers[size] = buyer;
+    sellers[size] = seller;
+    traded[size] = instrument;
+    quantities[size] = quantity;
+    prices[size] = price;
+    largest |= quantity | price;
+    size++;
+  }
+
+  private void grow() {
+    int room = Math.multiplyExact(size, 2);
+    buyers = Arrays.copyOf(buyers, room);
+    sellers = Arrays.copyOf(sellers, room);
+    traded = Arrays.copyOf(traded, room);
+    quantities = Arrays.copyOf(quantities, room);
+    prices = Arrays.copyOf(prices, room);
+  }
+
+  /**
+   * What each participant is left with of each asset and currency, by asset and name; zero where all cancels.
+   *
+   * @throws ArithmeticException when the sums could need more than 128 bits
+   */
+  public List<Net> nets() {
+    int bits = 64 - Long.numberOfLeadingZeros(largest);
+    if (2 * bits + 32 - Integer.numberOfLeadingZeros(size) > 126) refuseOverflow();
+    return fold(positions());
+  }
+
+  /** The pass over memory: four 128-bit additions a trade. Buyer: quantity up, cash down; seller the other way. */
+  private long[] positions() {
+    int columns = instruments.size() * SLOT;
+    var sums = new long[Math.multiplyExact(participants.size(), columns)];
+    for (int t = 0; t < size; t++) {
+      long quantity = quantities[t];
+      long price = prices[t];
+      long low = quantity * price;
+      long high = Math.multiplyHigh(quantity, price);
+      int slot = traded[t] * SLOT;
+      plus(sums, buyers[t] * columns + slot, quantity, 0);
+      minus(sums, buyers[t] * columns + slot + 2, low, high);
+      minus(sums, sellers[t] * columns + slot, quantity, 0);
+      plus(sums, sellers[t] * columns + slot + 2, low, high);
+    }
+    return sums;
+  }
+
+  private static void plus(long[] sums, int at, long low, long high) {
+    long sum = sums[at] + low;
+    sums[at + 1] += high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
+    sums[at] = sum;
+  }
+
+  private static void minus(long[] sums, int at, long low, long high) {
+    long had = sums[at];
+    sums[at + 1] -= high + (Long.compareUnsigned(had, low) < 0 ? 1 : 0);
+    sums[at] = had - low;
+  }
+
+  /** Instruments may share a currency at different scales: they meet here, as decimals. */
+  private List<Net> fold(long[] sums) {
+    var touched = touched();
+    var nets = new TreeMap<Account, BigDecimal>();
+    for (int p = 0; p < participants.size(); p++)
+      for (int i = 0; i < instruments.size(); i++) {
+        if (!touched[p * instruments.size() + i]) continue;
+        var instrument = instruments.get(i);
+        int at = (p * instruments.size() + i) * SLOT;
+        nets.merge(new Account(participants.get(p), instrument.asset), decimal(sums[at], sums[at + 1], instrument.quantityScale), BigDecimal::add);
+        nets.merge(new Account(participants.get(p), instrument.currency), decimal(sums[at + 2], sums[at + 3], instrument.quantityScale + instrument.priceScale), BigDecimal::add);
+      }
+    return nets.entrySet().stream().map(net -> new Net(net.getKey().participant(), net.getKey().asset(), net.getValue())).toList();
+  }
+
+  /** A sum of zero does not tell whether anything was traded. */
+  private boolean[] touched() {
+    var touched = new boolean[participants.size() * instruments.size()];
+    for (int t = 0; t < size; t++) {
+      touched[buyers[t] * instruments.size() + traded[t]] = true;
+      touched[sellers[t] * instruments.size() + traded[t]] = true;
+    }
+    return touched;
+  }
+
+  private static BigDecimal decimal(long low, long high, int scale) {
+    var value = BigInteger.valueOf(high).shiftLeft(64).add(low >= 0 ? BigInteger.valueOf(low) : BigInteger.valueOf(low).add(BigInteger.ONE.shiftLeft(64)));
+    return new BigDecimal(value, scale);
+  }
+
+  /** The cheap bound says maybe; this asks exactly. */
+  private void refuseOverflow() {
+    var total = BigInteger.ZERO;
+    for (int t = 0; t < size; t++) total = total.add(BigInteger.valueOf(quantities[t]).multiply(BigInteger.valueOf(prices[t])));
+    if (total.bitLength() > 126) throw new ArithmeticException("the value of " + size + " trades does not fit in 128 bits; net them in smaller batches, or as obligations");
+  }
+}
