@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * A queue and its accounts in numbers. Entry {@code e} is the e-th in queue order, so that the smaller number goes first; amounts are whole numbers of the
- * smallest decimal that their asset has anywhere here, so that every sum is exact.
+ * last decimal that their asset is written with anywhere here, so that every sum is exact.
  */
 final class Board {
   final List<Queued> entries;
@@ -66,7 +66,7 @@ final class Board {
     return List.copyOf(new TreeMap<>(all).values());
   }
 
-  private void widen(String asset, BigDecimal number) { scales.merge(asset, Math.max(0, number.stripTrailingZeros().scale()), Math::max); }
+  private void widen(String asset, BigDecimal number) { scales.merge(asset, Math.max(0, number.scale()), Math::max); }
 
   private void number() {
     var numbers = new HashMap<Account, Integer>();

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Trades by the million, kept in columns, and their multilateral nets. Names are numbered once, when a trade comes in, so that netting is one pass over memory
  * without hashing; quantity and price are whole numbers of the instrument's smallest steps, their products and all sums have 128 bits. Not for several threads at once.
  *
- * <p>128 bits hold 2^31 trades of the largest quantity below 2^48 at the largest price below 2^48; a sum that leaves them is an error, never a wrong net.
+ * <p>128 bits hold a billion trades of quantities and prices below 2^48 steps; a sum that leaves them is an error, never a wrong net.
  */
 public final class TradeColumns {
   /** Longs for each participant and instrument: quantity and cash, low and high half each, side by side because they are needed together. */
@@ -24,11 +24,11 @@ public final class TradeColumns {
   private final List<Instrument> instruments = new ArrayList<>();
   private final Map<Instrument, Integer> instrumentNumbers = new HashMap<>();
   private int size;
-  private int[] buyers = new int[1024];
-  private int[] sellers = new int[1024];
-  private int[] traded = new int[1024];
-  private long[] quantities = new long[1024];
-  private long[] prices = new long[1024];
+  private int[] buyers;
+  private int[] sellers;
+  private int[] traded;
+  private long[] quantities;
+  private long[] prices;
   private long largest;   // bits that a quantity or price has set: bounds every product
 
   /**
@@ -38,6 +38,16 @@ public final class TradeColumns {
    * @param priceScale decimals of the smallest step of a price
    */
   public record Instrument(String asset, String currency, int quantityScale, int priceScale) {}
+
+  /** @param expected trades; more may come */
+  public TradeColumns(int expected) {
+    int room = Math.max(16, expected);
+    buyers = new int[room];
+    sellers = new int[room];
+    traded = new int[room];
+    quantities = new long[room];
+    prices = new long[room];
+  }
 
   /** The participant's number, given at the first mention. */
   public int participant(String name) {

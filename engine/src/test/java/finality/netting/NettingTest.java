@@ -101,7 +101,7 @@ class NettingTest {
   @Test void millionsInColumnsAreNettedAsTheirObligationsAre() {
     for (int seed = 0; seed < 500; seed++) {
       var random = new Random(seed);
-      var columns = new TradeColumns();
+      var columns = new TradeColumns(1);
       var trades = new ArrayList<Obligation>();
       for (int n = 0; n < 1 + seed % 200; n++) {
         int quantityScale = random.nextInt(3) * 4;
@@ -120,7 +120,7 @@ class NettingTest {
   }
 
   @Test void columnsRefuseSumsThatDoNotFitRatherThanWrap() {
-    var columns = new TradeColumns();
+    var columns = new TradeColumns(1);
     int a = columns.participant("A");
     int b = columns.participant("B");
     int i = columns.instrument(new TradeColumns.Instrument("XYZ", "USD", 0, 0));
