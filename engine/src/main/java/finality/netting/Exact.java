@@ -36,7 +36,7 @@ final class Exact {
     going = new BigInteger[room.length];
     Arrays.fill(coming, BigInteger.ZERO);
     Arrays.fill(going, BigInteger.ZERO);
-    byValue = board.weighsByValue();
+    byValue = board.byValue;
     chosen = new boolean[board.size()];
     best = chosen;
   }

@@ -4,10 +4,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trades by the million, kept in columns, and their multilateral nets. Names are numbered once, when a trade comes in, so that netting is one pass over memory
@@ -22,6 +26,8 @@ public final class TradeColumns {
   private final List<String> participants = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Instrument> instruments = new ArrayList<>();
+  /** Numbers of the instruments in which an asset is traded or paid. */
+  private final Map<String, List<Integer>> within = new HashMap<>();
   private final Map<Instrument, Integer> instrumentNumbers = new HashMap<>();
   private int size;
   private int[] buyers;
@@ -37,7 +43,14 @@ public final class TradeColumns {
    * @param quantityScale decimals of the smallest step of a quantity
    * @param priceScale decimals of the smallest step of a price
    */
-  public record Instrument(String asset, String currency, int quantityScale, int priceScale) {}
+  public record Instrument(String asset, String currency, int quantityScale, int priceScale) {
+
+    /** @throws IllegalArgumentException when asset and currency are one, or a scale is negative */
+    public Instrument {
+      if (asset.equals(currency)) throw new IllegalArgumentException(asset + " cannot be bought with " + currency);
+      if (quantityScale < 0 || priceScale < 0) throw new IllegalArgumentException("a scale must not be negative");
+    }
+  }
 
   /** @param expected trades; more may come */
   public TradeColumns(int expected) {
@@ -61,6 +74,7 @@ public final class TradeColumns {
   public int instrument(Instrument instrument) {
     return instrumentNumbers.computeIfAbsent(instrument, _ -> {
       instruments.add(instrument);
+      for (var asset : List.of(instrument.asset, instrument.currency)) within.computeIfAbsent(asset, _ -> new ArrayList<>()).add(instruments.size() - 1);
       return instruments.size() - 1;
     });
   }
@@ -142,17 +156,27 @@ public final class TradeColumns {
   /** Instruments may share a currency at different scales: they meet here, as decimals. */
   private List<Net> fold(long[] sums) {
     var touched = touched();
-    var nets = new TreeMap<Account, BigDecimal>();
-    for (int p = 0; p < participants.size(); p++)
-      for (int i = 0; i < instruments.size(); i++) {
-        if (!touched[p * instruments.size() + i]) continue;
-        var instrument = instruments.get(i);
-        int at = (p * instruments.size() + i) * SLOT;
-        nets.merge(new Account(participants.get(p), instrument.asset), decimal(sums[at], sums[at + 1], instrument.quantityScale), BigDecimal::add);
-        nets.merge(new Account(participants.get(p), instrument.currency), decimal(sums[at + 2], sums[at + 3], instrument.quantityScale + instrument.priceScale), BigDecimal::add);
-      }
-    return nets.entrySet().stream().map(net -> new Net(net.getKey().participant(), net.getKey().asset(), net.getValue())).toList();
+    var byName = IntStream.range(0, participants.size()).boxed().sorted(Comparator.comparing(participants::get)).toList();
+    var nets = new ArrayList<Net>();
+    for (var asset : new TreeSet<>(instruments.stream().flatMap(i -> Stream.of(i.asset, i.currency)).toList()))
+      for (int p : byName) if (sum(sums, touched, p, asset) instanceof BigDecimal sum) nets.add(new Net(participants.get(p), asset, sum));
+    return nets;
   }
+
+  /** Of what the participant traded of an asset, or paid and got of a currency; {@code null}: nothing ever. */
+  private @Nullable BigDecimal sum(long[] sums, boolean[] touched, int participant, String asset) {
+    BigDecimal sum = null;
+    for (int i : within.get(asset)) {
+      int at = participant * instruments.size() + i;
+      if (!touched[at]) continue;
+      var instrument = instruments.get(i);
+      if (instrument.asset.equals(asset)) sum = plus(sum, decimal(sums[at * SLOT], sums[at * SLOT + 1], instrument.quantityScale));
+      if (instrument.currency.equals(asset)) sum = plus(sum, decimal(sums[at * SLOT + 2], sums[at * SLOT + 3], instrument.quantityScale + instrument.priceScale));
+    }
+    return sum;
+  }
+
+  private static BigDecimal plus(@Nullable BigDecimal sum, BigDecimal more) { return sum == null ? more : sum.add(more); }
 
   /** A sum of zero does not tell whether anything was traded. */
   private boolean[] touched() {
@@ -165,6 +189,7 @@ public final class TradeColumns {
   }
 
   private static BigDecimal decimal(long low, long high, int scale) {
+    if (high == low >> 63) return BigDecimal.valueOf(low, scale);   // fits in one half, as nearly all do
     var value = BigInteger.valueOf(high).shiftLeft(64).add(low >= 0 ? BigInteger.valueOf(low) : BigInteger.valueOf(low).add(BigInteger.ONE.shiftLeft(64)));
     return new BigDecimal(value, scale);
   }
