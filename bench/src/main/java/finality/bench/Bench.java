@@ -29,6 +29,10 @@ final class Bench {
     var out = System.out;
     System.setOut(System.err);   // what the engine says is progress
     try {
+      if (arguments.length > 0 && arguments[0].equals("netting")) {
+        new Netted().run(out, Options.parse(java.util.Arrays.copyOfRange(arguments, 1, arguments.length), NAMES).json());
+        System.exit(0);
+      }
       new Bench(Options.parse(arguments, NAMES)).run(out);
     } catch (Options.Misunderstood e) {
       System.err.printf("finality: %s%n%s", e.getMessage(), Options.USAGE.formatted(String.join(", ", NAMES)));

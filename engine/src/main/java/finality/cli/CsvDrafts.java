@@ -50,7 +50,7 @@ final class CsvDrafts {
     return drafts;
   }
 
-  private static char separator(String text) {
+  static char separator(String text) {
     var header = text.lines().filter(l -> !l.isBlank()).findFirst().orElse("");
     char best = ',';
     for (char c : new char[] {';', '\t'}) if (count(header, c) > count(header, best)) best = c;

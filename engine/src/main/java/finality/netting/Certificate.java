@@ -1,0 +1,117 @@
+package finality.netting;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Checks a {@link Clearing} against the queue and the balances it is of, by plain decimal arithmetic that shares nothing with the search. */
+public final class Certificate {
+  private final Clearing clearing;
+  private final List<Queued> queue;
+  private final Map<Account, Balance> before = new TreeMap<>();
+  private final Map<Account, BigDecimal> after = new HashMap<>();
+  private final Set<String> settled;
+  private final List<String> wrong = new ArrayList<>();
+
+  private Certificate(Clearing clearing, List<Queued> queue, Collection<Balance> balances) {
+    this.clearing = clearing;
+    this.queue = queue.stream().sorted(Comparator.comparingInt(Queued::priority)).toList();   // stable: arrival within priority
+    settled = clearing.settled().stream().map(Queued::reference).collect(Collectors.toSet());
+    for (var balance : balances) before.put(balance.account(), balance);
+    for (var entry : queue) for (var leg : entry.legs()) for (var account : List.of(leg.from(), leg.to())) before.putIfAbsent(account, Balance.none(account));
+    before.forEach((account, balance) -> after.put(account, balance.amount()));
+    for (var entry : queue) if (settled.contains(entry.reference())) move(after, entry);
+  }
+
+  /**
+   * @return what is wrong with it; empty when every entry is settled or waits, once; the balances are the sums of what settles and none is below its limit;
+   *     order is kept where the rule respects it; and each reason is true
+   */
+  public static List<String> check(Clearing clearing, List<Queued> queue, Collection<Balance> balances) {
+    var certificate = new Certificate(clearing, queue, balances);
+    certificate.checkSets();
+    certificate.checkPositions();
+    certificate.checkOrder();
+    for (var waiting : clearing.waiting()) certificate.checkReason(waiting);
+    return List.copyOf(certificate.wrong);
+  }
+
+  private void checkSets() {
+    var all = new ArrayList<>(clearing.settled());
+    clearing.waiting().forEach(waiting -> all.add(waiting.entry()));
+    if (all.size() != queue.size() || !Set.copyOf(all).equals(Set.copyOf(queue))) wrong.add("settled and waiting are not the queue");
+    if (clearing.waiting().isEmpty() != (clearing.blockage() == Blockage.NONE)) wrong.add("blockage is " + clearing.blockage() + " and " + clearing.waiting().size() + " wait");
+  }
+
+  private void checkPositions() {
+    var told = new HashMap<Account, Clearing.Position>();
+    for (var position : clearing.positions()) told.put(position.account(), position);
+    if (!told.keySet().equals(before.keySet())) wrong.add("the positions are not those of all accounts");
+    before.forEach((account, balance) -> {
+      var sum = after.get(account);
+      if (sum.compareTo(balance.floor()) < 0) wrong.add(account + " is below its limit: " + sum.toPlainString());
+      var position = told.get(account);
+      if (position != null && (position.after().compareTo(sum) != 0 || !position.before().equals(balance))) wrong.add(account + " is told wrongly: " + position);
+    });
+  }
+
+  /** With bilateral offsetting the order is that of one account among the entries between the same participants. */
+  private void checkOrder() {
+    if (!clearing.rule().respectsOrder()) return;
+    var blocked = new HashSet<Object>();
+    for (var entry : queue)
+      for (var leg : entry.legs()) {
+        var sender = clearing.rule() == Rule.BILATERAL ? List.of(leg.from(), participants(entry)) : leg.from();
+        if (!settled.contains(entry.reference())) blocked.add(sender);
+        else if (blocked.contains(sender)) wrong.add(entry.reference() + " passed an earlier one of " + leg.from());
+      }
+  }
+
+  private static Set<String> participants(Queued entry) {
+    var names = new HashSet<String>();
+    for (var leg : entry.legs()) names.addAll(List.of(leg.payer(), leg.payee()));
+    return names;
+  }
+
+  private void checkReason(Clearing.Waiting waiting) {
+    var entry = waiting.entry();
+    boolean holds = switch (waiting.why()) {
+      case Why.Short(var account, var missing) -> {
+        var with = new HashMap<>(after);
+        move(with, entry);
+        yield missing.signum() > 0 && with.get(account).add(missing).compareTo(before.get(account).floor()) == 0;
+      }
+      case Why.Behind(var reference) -> clearing.rule().respectsOrder() && !settled.contains(reference) && isBefore(reference, entry);
+      case Why.NotAll(var account, var missing) -> {
+        var with = new HashMap<>(after);
+        clearing.waiting().forEach(other -> move(with, other.entry()));
+        yield clearing.settled().isEmpty() && missing.signum() > 0 && with.get(account).add(missing).compareTo(before.get(account).floor()) == 0;
+      }
+    };
+    if (!holds) wrong.add(entry.reference() + " does not wait because " + waiting.why());
+  }
+
+  private boolean isBefore(String reference, Queued entry) {
+    var senders = entry.legs().stream().map(Leg::from).toList();
+    for (var earlier : queue) {
+      if (earlier.equals(entry)) return false;
+      if (earlier.reference().equals(reference)) return earlier.legs().stream().anyMatch(leg -> senders.contains(leg.from()));
+    }
+    return false;
+  }
+
+  private static void move(Map<Account, BigDecimal> balances, Queued entry) {
+    for (var leg : entry.legs()) {
+      balances.merge(leg.from(), leg.amount().negate(), BigDecimal::add);
+      balances.merge(leg.to(), leg.amount(), BigDecimal::add);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package finality.netting;
+
+import java.math.BigInteger;
+
+/** What every account still has above its floor, as entries are added and taken away. In longs where no sum can leave them, else in whole numbers of any size. */
+abstract sealed class Purse {
+  final Board board;
+
+  private Purse(Board board) { this.board = board; }
+
+  static Purse of(Board board) { return board.fitsLong() ? new Long64(board) : new Wide(board); }
+
+  /** Moves the leg's amount; may leave its payer short. */
+  abstract void add(int leg);
+
+  abstract void remove(int leg);
+
+  abstract boolean isShort(int account);
+
+  /** Whether the account would not be short any more if it did not pay this leg. */
+  abstract boolean covers(int leg, int account);
+
+  /** Negative: short by so much. */
+  abstract BigInteger room(int account);
+
+  abstract int compareAmounts(int leg, int other);
+
+  abstract int compareWeights(int entry, int other);
+
+  final void addEntry(int entry) {
+    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) add(l);
+  }
+
+  final void removeEntry(int entry) {
+    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) remove(l);
+  }
+
+  /** An account among this entry's payers that is short; -1: none. */
+  final int shortPayer(int entry) {
+    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) if (isShort(board.from[l])) return board.from[l];
+    return -1;
+  }
+
+  /** Adds the entry if nobody is short afterwards. */
+  final boolean tryAdd(int entry) {
+    addEntry(entry);
+    if (shortPayer(entry) < 0) return true;
+    removeEntry(entry);
+    return false;
+  }
+
+  private static final class Long64 extends Purse {
+    private final long[] room;
+    private final long[] amount;
+    private final long[] weight;
+
+    private Long64(Board board) {
+      super(board);
+      room = longs(board.room);
+      amount = longs(board.amount);
+      weight = longs(board.weight);
+    }
+
+    private static long[] longs(BigInteger[] numbers) {
+      var longs = new long[numbers.length];
+      for (int i = 0; i < longs.length; i++) longs[i] = numbers[i].longValueExact();
+      return longs;
+    }
+
+    @Override void add(int leg) {
+      room[board.from[leg]] -= amount[leg];
+      room[board.to[leg]] += amount[leg];
+    }
+
+    @Override void remove(int leg) {
+      room[board.from[leg]] += amount[leg];
+      room[board.to[leg]] -= amount[leg];
+    }
+
+    @Override boolean isShort(int account) { return room[account] < 0; }
+
+    @Override boolean covers(int leg, int account) { return room[account] + amount[leg] >= 0; }
+
+    @Override BigInteger room(int account) { return BigInteger.valueOf(room[account]); }
+
+    @Override int compareAmounts(int leg, int other) { return Long.compare(amount[leg], amount[other]); }
+
+    @Override int compareWeights(int entry, int other) { return Long.compare(weight[entry], weight[other]); }
+  }
+
+  private static final class Wide extends Purse {
+    private final BigInteger[] room;
+
+    private Wide(Board board) {
+      super(board);
+      room = board.room.clone();
+    }
+
+    @Override void add(int leg) {
+      room[board.from[leg]] = room[board.from[leg]].subtract(board.amount[leg]);
+      room[board.to[leg]] = room[board.to[leg]].add(board.amount[leg]);
+    }
+
+    @Override void remove(int leg) {
+      room[board.from[leg]] = room[board.from[leg]].add(board.amount[leg]);
+      room[board.to[leg]] = room[board.to[leg]].subtract(board.amount[leg]);
+    }
+
+    @Override boolean isShort(int account) { return room[account].signum() < 0; }
+
+    @Override boolean covers(int leg, int account) { return room[account].add(board.amount[leg]).signum() >= 0; }
+
+    @Override BigInteger room(int account) { return room[account]; }
+
+    @Override int compareAmounts(int leg, int other) { return board.amount[leg].compareTo(board.amount[other]); }
+
+    @Override int compareWeights(int entry, int other) { return board.weight[entry].compareTo(board.weight[other]); }
+  }
+}

@@ -1,0 +1,91 @@
+package finality.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class NetFileTest {
+  private static final Path SAMPLES = Path.of("../samples");
+
+  @TempDir Path directory;
+  private String out = "";
+  private String err = "";
+
+  @Test void obligationsWithoutBalancesAreNettedMultilaterally() {
+    var answer = json(SAMPLES.resolve("obligations.csv"));
+    assertThat(answer).containsEntry("gross", "2564500.50").containsEntry("settled", List.of("OBL-01", "OBL-02", "OBL-03", "OBL-04", "OBL-05", "OBL-06", "OBL-07", "OBL-08", "OBL-09", "OBL-10", "OBL-11", "OBL-12"))
+        .containsEntry("waiting", List.of()).containsEntry("balances", List.of());
+    assertThat(list(answer, "nets")).contains(Map.of("participant", "BRAVO", "asset", "EUR", "net", "927500.50"));
+  }
+
+  @Test void withBalancesEachModeSettlesWhatItCanAndNobodyIsBelowTheLimit() throws IOException {
+    for (var mode : List.of("gross", "bilateral", "multilateral", "fifo", "bypass", "exact")) {
+      var answer = json(SAMPLES.resolve("obligations.csv"), "--balances", SAMPLES.resolve("balances.csv"), "--mode", mode);
+      for (var balance : list(answer, "balances")) {
+        var limit = switch (balance.get("participant").toString()) { case "CHARLIE" -> "-5000"; case "DELTA" -> "-90000"; default -> "0"; };
+        assertThat(new BigDecimal(balance.get("after").toString())).as("%s %s", mode, balance).isGreaterThanOrEqualTo(new BigDecimal(limit));
+      }
+      assertThat(((List<?>) answer.get("settled")).size() + list(answer, "waiting").size()).as(mode).isEqualTo(12);
+    }
+  }
+
+  @Test void quantitiesThatCancelLeaveTheirValue() throws IOException {
+    var answer = json(file("buyer,seller,asset,quantity,price,currency\nA,B,XYZ,10,100,USD\nB,A,XYZ,10,110,USD\n"));
+    assertThat(list(answer, "nets")).containsExactly(Map.of("participant", "A", "asset", "USD", "net", "100"), Map.of("participant", "B", "asset", "USD", "net", "-100"),
+        Map.of("participant", "A", "asset", "XYZ", "net", "0"), Map.of("participant", "B", "asset", "XYZ", "net", "0"));
+    assertThat(answer).containsEntry("settled", List.of("1", "2")).containsEntry("gross", "2100").containsEntry("netted", "100").containsEntry("efficiency", "0.95238");
+  }
+
+  @Test void severalAssetsAreNotAddedUp() throws IOException {
+    var answer = json(file("payer;payee;asset;amount\nA;B;EUR;1.00\nB;A;USD;2.00\n"));
+    assertThat(answer).containsEntry("gross", null).containsEntry("efficiency", null);
+    assertThat(list(answer, "assets")).map(a -> a.get("gross")).containsExactly("1.00", "2.00");
+  }
+
+  @Test void whatIsWrongIsToldWithItsLineAndNothingIsComputed() throws IOException {
+    assertThat(run(file("payer,payee,asset,amount\nA,A,EUR,1\nA,B,EUR,1e3\nA,B,EUR,0\nA,B,EUR\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("line 2: A cannot owe itself").contains("line 3: amount: \"1e3\" is not a plain decimal").contains("line 4: an amount must be greater than zero").contains("line 5: has 3 columns").contains("4 lines are wrong");
+    assertThat(run(file("payer,payee,asset,sum\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("there is no amount");
+    assertThat(run(SAMPLES.resolve("obligations.csv"), "--mode", "best")).isEqualTo(Stop.USAGE);
+    assertThat(run(Path.of("nowhere.csv"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(out).isEmpty();
+  }
+
+  @Test void peopleReadWhyAnEntryWaits() throws IOException {
+    assertThat(run(SAMPLES.resolve("obligations.csv"), "--balances", SAMPLES.resolve("balances.csv"))).isZero();
+    assertThat(out).contains("OBL-08").contains("DELTA is short of").contains("waits behind OBL-08").contains("a deadlock");
+  }
+
+  private Path file(String text) throws IOException { return Files.writeString(directory.resolve("in.csv"), text); }
+
+  private int run(Object... arguments) {
+    var written = new ByteArrayOutputStream();
+    var told = new ByteArrayOutputStream();
+    var printed = new PrintStream(written, true, StandardCharsets.UTF_8);
+    int code = new NetFile(printed, new PrintStream(told, true, StandardCharsets.UTF_8)).run(java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+    out = written.toString(StandardCharsets.UTF_8);
+    err = told.toString(StandardCharsets.UTF_8);
+    return code;
+  }
+
+  @SuppressWarnings("unchecked") private Map<String, Object> json(Object... arguments) {
+    var all = new java.util.ArrayList<>(List.of(arguments));
+    all.add("--json");
+    assertThat(run(all.toArray())).as(err).isZero();
+    return JsonMapper.builder().build().readValue(out, Map.class);
+  }
+
+  @SuppressWarnings("unchecked") private static List<Map<String, Object>> list(Map<String, Object> answer, String name) { return (List<Map<String, Object>>) answer.get(name); }
+}

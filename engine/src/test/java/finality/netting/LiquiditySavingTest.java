@@ -1,0 +1,158 @@
+package finality.netting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LiquiditySavingTest {
+
+  @Test void aCircleWithoutMoneyIsAGridlockThatGoesTogether() {
+    var circle = List.of(pays("1", "A", "B", "100"), pays("2", "B", "C", "100"), pays("3", "C", "A", "100"));
+    var gross = clear(Rule.GROSS, circle);
+    assertThat(gross.settled()).isEmpty();
+    assertThat(gross.blockage()).isEqualTo(Blockage.GRIDLOCK);
+    assertThat(clear(Rule.BILATERAL, circle).blockage()).isEqualTo(Blockage.GRIDLOCK);
+    assertThat(clear(Rule.FIFO, circle).settled()).isEqualTo(circle);
+    assertThat(clear(Rule.MULTILATERAL, circle).settled()).isEqualTo(circle);
+  }
+
+  @Test void aDebtWithoutMoneyIsADeadlockAndSaysWhatIsMissing() {
+    var clearing = clear(Rule.FIFO, List.of(pays("1", "A", "B", "100"), pays("2", "A", "C", "1"), pays("3", "B", "A", "70")), has("A", "10", "5"));
+    assertThat(clearing.blockage()).isEqualTo(Blockage.DEADLOCK);
+    assertThat(clearing.waiting()).map(w -> w.entry().reference() + " " + w.why()).containsExactly("1 A is short of 85 EUR", "2 waits behind 1", "3 B is short of 70 EUR");
+  }
+
+  @Test void inOrderTheLargestSetThereIsGoes() {
+    var queue = List.of(pays("1", "A", "B", "60"), pays("2", "A", "C", "50"), pays("3", "B", "A", "40"), pays("4", "C", "A", "10"));
+    var clearing = clear(Rule.FIFO, queue, has("A", "20", "0"));
+    assertThat(clearing.settled()).map(Queued::reference).containsExactly("1", "3");
+    assertThat(clearing.waiting()).map(w -> w.why().toString()).containsExactly("A is short of 50 EUR", "C is short of 10 EUR");
+    assertThat(clearing.positions()).map(p -> p.account() + " " + p.after()).containsExactly("A EUR 0", "B EUR 20", "C EUR 0");
+  }
+
+  @Test void thePriorityGoesBeforeTheArrival() {
+    var queue = List.of(pays("1", "A", "B", "10"), new Queued("2", -1, List.of(new Leg("A", "C", "EUR", BigDecimal.TEN))));
+    assertThat(clear(Rule.GROSS, queue, has("A", "10", "0")).settled()).map(Queued::reference).containsExactly("2");
+  }
+
+  @Test void withoutRegardToOrderMoreValueGoes() {
+    var queue = List.of(pays("1", "A", "B", "100"), pays("2", "A", "B", "30"), pays("3", "A", "C", "25"));
+    assertThat(clear(Rule.FIFO, queue, has("A", "55", "0")).settled()).isEmpty();
+    assertThat(clear(Rule.BYPASS, queue, has("A", "55", "0")).settled()).map(Queued::reference).containsExactly("2", "3");
+    var exact = clear(Rule.EXACT, queue, has("A", "55", "0"));
+    assertThat(exact.settled()).map(Queued::reference).containsExactly("2", "3");
+    assertThat(exact.best()).isTrue();
+    assertThat(exact.blockage()).isEqualTo(Blockage.DEADLOCK);
+  }
+
+  @Test void twoOffsetEachOtherPastWhatIsQueuedForOthers() {
+    var queue = List.of(pays("1", "A", "C", "500"), pays("2", "A", "B", "100"), pays("3", "B", "A", "90"));
+    var clearing = clear(Rule.BILATERAL, queue, has("A", "10", "0"));
+    assertThat(clearing.settled()).map(Queued::reference).containsExactly("2", "3");
+  }
+
+  @Test void deliveryAndPaymentGoTogetherOrNotAtAll() {
+    var trade = new Trade("A", "B", "XYZ", new BigDecimal("10"), new BigDecimal("100"), "USD", null, "T1").linked(0);
+    var back = new Trade("B", "A", "XYZ", new BigDecimal("10"), new BigDecimal("110"), "USD", null, "T2").linked(0);
+    var money = new Balance(new Account("A", "USD"), new BigDecimal("5000"), BigDecimal.ZERO);
+    var shares = new Balance(new Account("B", "XYZ"), new BigDecimal("10"), BigDecimal.ZERO);
+    assertThat(clear(Rule.GROSS, List.of(trade), money).settled()).as("no securities").isEmpty();
+    assertThat(clear(Rule.GROSS, List.of(trade), shares).settled()).as("no money").isEmpty();
+    assertThat(clear(Rule.GROSS, List.of(trade), money, shares).settled()).as("model 1").containsExactly(trade);
+    var little = new Balance(new Account("B", "USD"), new BigDecimal("100"), BigDecimal.ZERO);
+    assertThat(clear(Rule.GROSS, List.of(trade, back), little).settled()).isEmpty();
+    var netted = clear(Rule.FIFO, List.of(trade, back), little);
+    assertThat(netted.settled()).as("model 3: the nets are 0 XYZ and 100 USD").containsExactly(trade, back);
+    assertThat(netted.positions()).map(p -> p.account() + " " + p.after()).containsExactly("A USD 100", "B USD 0", "A XYZ 0", "B XYZ 0");
+  }
+
+  @Test void whatIsBelowItsLimitAlreadyMayReceiveAndNotPay() {
+    var queue = List.of(pays("1", "A", "B", "1"), pays("2", "B", "A", "5"));
+    var clearing = clear(Rule.GROSS, queue, has("A", "-20", "10"), has("B", "5", "0"));
+    assertThat(clearing.settled()).hasSize(2);
+    assertThat(clear(Rule.GROSS, queue, has("A", "-20", "10")).settled()).isEmpty();
+    assertThatThrownBy(() -> has("A", "0", "-1")).hasMessageContaining("how far below zero");
+  }
+
+  @Test void tenThousandRandomQueuesAreSettledAsByTryingEverySet() {
+    int gridlocks = 0;
+    int deadlocks = 0;
+    for (int seed = 0; seed < 10_000; seed++) {
+      var random = new Random(seed);
+      var some = new Case(random, 1 + random.nextInt(seed % 10 == 0 ? 16 : 11), seed % 3 == 0);
+      for (var rule : Rule.values()) {
+        var clearing = LiquiditySaving.clear(rule, some.queue, some.balances);
+        var name = "seed " + seed + " " + rule;
+        assertThat(Certificate.check(clearing, some.queue, some.balances)).as(name).isEmpty();
+        agrees(some, clearing, name);
+        if (clearing.blockage() == Blockage.GRIDLOCK) gridlocks++;
+        if (clearing.blockage() == Blockage.DEADLOCK) deadlocks++;
+      }
+    }
+    assertThat(gridlocks).isGreaterThan(1_000);
+    assertThat(deadlocks).isGreaterThan(10_000);
+  }
+
+  private static void agrees(Case some, Clearing clearing, String name) {
+    int all = (1 << some.queue.size()) - 1;
+    int settled = some.mask(clearing.settled());
+    switch (clearing.rule()) {
+      case GROSS -> assertThat(settled).as(name).isEqualTo(some.gross());
+      case BILATERAL -> assertThat(settled & some.gross()).as(name + " contains what goes one at a time, or as much").isGreaterThanOrEqualTo(0);
+      case MULTILATERAL -> assertThat(settled).as(name).isEqualTo(some.feasible(0, all, false).contains(all) ? all : 0);
+      case FIFO -> assertThat(settled).as(name + " is every set in order put together").isEqualTo(some.feasible(0, all, true).stream().reduce(0, (a, b) -> a | b));
+      case BYPASS -> assertThat(some.value(settled)).as(name + " is no less than in order").isGreaterThanOrEqualTo(some.feasible(0, all, true).stream().mapToLong(some::value).max().orElse(0));
+      case EXACT -> {
+        assertThat(clearing.best()).as(name).isTrue();
+        assertThat(some.value(settled)).as(name).isEqualTo(some.feasible(0, all, false).stream().mapToLong(some::value).max().orElse(0));
+      }
+    }
+    var more = some.feasible(settled, all & ~settled, clearing.rule().respectsOrder());
+    assertThat(clearing.blockage()).as(name).isEqualTo(settled == all ? Blockage.NONE : more.isEmpty() ? Blockage.DEADLOCK : Blockage.GRIDLOCK);
+  }
+
+  @Test void bypassFindsNearlyAllThatThereIs() {
+    long found = 0;
+    long there = 0;
+    for (int seed = 20_000; seed < 22_000; seed++) {
+      var some = new Case(new Random(seed), 14, false);
+      found += some.value(some.mask(LiquiditySaving.clear(Rule.BYPASS, some.queue, some.balances).settled()));
+      there += some.value(some.mask(LiquiditySaving.clear(Rule.EXACT, some.queue, some.balances).settled()));
+    }
+    assertThat(found * 1_000 / there).as("per mille of the best value").isGreaterThanOrEqualTo(980);
+  }
+
+  @Test void largeQueuesHaveCertificatesToo() {
+    for (long seed = 1; seed <= 6; seed++) {
+      var random = new Random(seed);
+      var queue = new ArrayList<Queued>();
+      for (int e = 0; e < 3_000; e++) {
+        int payer = random.nextInt(40);
+        int payee = (payer + 1 + random.nextInt(39)) % 40;
+        var payment = new Leg("P" + payer, "P" + payee, "EUR", BigDecimal.valueOf(1 + random.nextInt(1_000_000), 2));
+        queue.add(new Queued("E" + e, random.nextInt(3), seed % 2 == 0 ? List.of(payment) : List.of(new Leg("P" + payee, "P" + payer, "S" + random.nextInt(5), BigDecimal.ONE), payment)));
+      }
+      var balances = new ArrayList<Balance>();
+      for (int p = 0; p < 40; p++) balances.add(new Balance(new Account("P" + p, "EUR"), BigDecimal.valueOf(random.nextInt(2_000_000), 2), BigDecimal.valueOf(random.nextInt(500_000), 2)));
+      for (var rule : Rule.values()) {
+        var clearing = LiquiditySaving.clear(rule, queue, balances, 10_000);
+        assertThat(Certificate.check(clearing, queue, balances)).as("seed %d %s", seed, rule).isEmpty();
+      }
+    }
+  }
+
+  private static Clearing clear(Rule rule, List<Queued> queue, Balance... balances) {
+    var clearing = LiquiditySaving.clear(rule, queue, List.of(balances));
+    assertThat(Certificate.check(clearing, queue, List.of(balances))).isEmpty();
+    return clearing;
+  }
+
+  private static Queued pays(String reference, String payer, String payee, String amount) { return new Queued(reference, 0, List.of(new Leg(payer, payee, "EUR", new BigDecimal(amount)))); }
+
+  private static Balance has(String participant, String amount, String limit) { return new Balance(new Account(participant, "EUR"), new BigDecimal(amount), new BigDecimal(limit)); }
+}
