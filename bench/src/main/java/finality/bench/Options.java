@@ -22,8 +22,7 @@ record Options(List<String> names, int seconds, int warmUp, int rounds, int scal
       Usage: ./finality bench [NAME…] [--json FILE] [--seconds N] [--rounds N] [--warm-up N] [--scale N] [--data DIR] [--profile]
 
         NAME       %s; all when none is named, and tpcb always;
-                   or calendar alone, with no other option than --json: it needs no engine
-                   or netting, first and alone: nets and queues in memory, without a server
+                   or calendar or netting alone, with no other option than --json: they need no server
         --json     also write the results to this file
         --seconds  measured for each workload and round (15), after a warm-up of 3
         --rounds   medians are taken over so many (3)
