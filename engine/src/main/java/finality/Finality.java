@@ -1,5 +1,6 @@
 package finality;
 
+import finality.cli.Match;
 import finality.cli.Settle;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
@@ -12,6 +13,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Finality {
   public static void main(String[] args) {
     if (args.length > 0 && args[0].equals("settle")) Settle.main(Arrays.copyOfRange(args, 1, args.length));   // ends the JVM
+    if (args.length > 0 && args[0].equals("match")) Match.main(Arrays.copyOfRange(args, 1, args.length));     // so does this
     SpringApplication.run(Finality.class, args);
   }
 }
