@@ -24,9 +24,10 @@ final class Bench {
     var out = System.out;
     System.setOut(System.err);   // what the engine says is progress
     try {
-      new Bench(Options.parse(arguments, NAMES)).run(out);
+      if (List.of(arguments).contains("matching")) pure(out, arguments);
+      else new Bench(Options.parse(arguments, NAMES)).run(out);
     } catch (Options.Misunderstood e) {
-      System.err.printf("finality: %s%n%s", e.getMessage(), Options.USAGE.formatted(String.join(", ", NAMES)));
+      System.err.printf("finality: %s%n%s", e.getMessage(), Options.USAGE.formatted(String.join(", ", NAMES) + "; matching alone, which starts no server"));
       System.exit(2);
     } catch (IllegalStateException e) {
       System.err.println("finality: the benchmark is void: " + e.getMessage());
@@ -34,6 +35,12 @@ final class Bench {
       System.exit(1);
     }
     System.exit(0);
+  }
+
+  /** What needs no server starts none. */
+  private static void pure(PrintStream out, String[] arguments) throws Exception {
+    var options = Options.parse(arguments, List.of("matching"));
+    MatchingBench.run(out, options.rounds(), options.json());
   }
 
   private void run(PrintStream out) throws Exception {

@@ -21,7 +21,7 @@ record Options(List<String> names, int seconds, int warmUp, int rounds, int scal
   static final String USAGE = """
       Usage: ./finality bench [NAME…] [--json FILE] [--seconds N] [--rounds N] [--warm-up N] [--scale N] [--data DIR] [--profile]
 
-        NAME       %s; all when none is named, and tpcb always
+        NAME       %s. All but matching when none is named, and tpcb always
         --json     also write the results to this file
         --seconds  measured for each workload and round (15), after a warm-up of 3
         --rounds   medians are taken over so many (3)

@@ -2,7 +2,6 @@ package finality.matching;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /** One side in the order of its ids, and what of it is taken. From here on the order in which the items came is forgotten. */
@@ -14,8 +13,7 @@ final class Half {
   /** @throws IllegalArgumentException when an id is there twice */
   Half(String side, Collection<Item> of) {
     this.side = side;
-    items = of.toArray(Item[]::new);
-    Arrays.sort(items, Comparator.comparing(Item::id));
+    items = ById.sorted(of.toArray(Item[]::new));
     for (int i = 1; i < items.length; i++) if (items[i].id().equals(items[i - 1].id())) throw new IllegalArgumentException("the id " + items[i].id() + " is there twice in the " + side + "; ids name one item");
     taken = new boolean[items.length];
   }

@@ -34,9 +34,12 @@ final class Names {
   }
 
   static String lettersAndDigits(String reference) {
+    int plain = 0;
+    while (plain < reference.length() && Character.isLetterOrDigit(reference.charAt(plain))) plain++;
+    if (plain == reference.length()) return reference;
     var out = new StringBuilder(reference.length());
     for (int i = 0; i < reference.length(); i++) if (Character.isLetterOrDigit(reference.charAt(i))) out.append(reference.charAt(i));
-    return out.length() == reference.length() ? reference : out.toString();
+    return out.toString();
   }
 
   /** 0 to 100; 100: the same words. 0 when either has none. */

@@ -70,6 +70,20 @@ class PropertiesTest {
     }
   }
 
+  @Test void idsAreSortedAsTexts() {
+    for (long seed = 0; seed < 2_000; seed++) {
+      var random = new Random(seed);
+      var items = new ArrayList<Item>();
+      for (int n = random.nextInt(60); n > 0; n--) {
+        var id = new StringBuilder(random.nextBoolean() ? "same-" : "sam");
+        for (int k = random.nextInt(12); k > 0; k--) id.append("019az\u00ff\u0100\u0101".charAt(random.nextInt(8)));
+        items.add(Item.of(id.toString(), Money.of("1", "EUR"), Direction.DEBIT, DAY, References.NONE, ""));
+      }
+      var expected = items.stream().map(Item::id).sorted().toList();
+      assertThat(Stream.of(ById.sorted(items.toArray(Item[]::new))).map(Item::id).toList()).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
   @Test void byReferenceAsManyAreMatchedAsThereAreOnTheSideWithFewer() {
     var rules = new Rules(List.of(new Pass.Reference(Pass.Link.OWN, false)), List.of(), List.of(), BigDecimal.TEN, 5, 2);
     for (long seed = 0; seed < 10_000; seed++) {
