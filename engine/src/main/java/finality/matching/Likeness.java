@@ -10,7 +10,12 @@ final class Likeness {
   private static final int MOST_NAMES = 100_000;
   private static final int SAME_WORD = 85;
 
+  private static final int MOST_PAIRS = 500_000;
+
+  private record Pair(String one, String other) {}
+
   private final Map<String, List<String>> words = new HashMap<>();
+  private final Map<Pair, Integer> pairs = new HashMap<>();
 
   List<String> words(Item item) {
     var known = words.get(item.counterparty());
@@ -25,10 +30,20 @@ final class Likeness {
 
   /** 0 to 100. Where one side names no party, how much of the other's name stands in its text. */
   int of(Item one, Item other) {
-    if (known(one, other)) return Names.similarity(words(one), words(other));
+    if (known(one, other)) return named(one, other);
     if (!one.counterparty().isEmpty()) return inText(words(one), other.text());
     if (!other.counterparty().isEmpty()) return inText(words(other), one.text());
     return 0;
+  }
+
+  /** Names recur, and so do pairs of them. */
+  private int named(Item one, Item other) {
+    var pair = new Pair(one.counterparty(), other.counterparty());
+    var known = pairs.get(pair);
+    if (known != null) return known;
+    int similarity = Names.similarity(words(one), words(other));
+    if (pairs.size() < MOST_PAIRS) pairs.put(pair, similarity);
+    return similarity;
   }
 
   private static int inText(List<String> name, String text) {

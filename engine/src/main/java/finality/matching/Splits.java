@@ -17,6 +17,7 @@ final class Splits {
   /** Names are found by the beginnings of their words; one that so many share is no help. */
   private static final int BEGINNING = 4;
   private static final int MOST_BY_BEGINNING = 2_000;
+  private static final int[] NONE = {};
 
   private final Table table;
   private final Pass.Split pass;
@@ -69,7 +70,7 @@ final class Splits {
     var puzzles = new ArrayList<Puzzle>();
     for (int i : one) {
       var candidates = candidates(i, byBeginning);
-      if (candidates.length >= 2 && candidates.length <= pass.candidates()) puzzles.add(puzzle(i, candidates));
+      if (candidates.length >= 2) puzzles.add(puzzle(i, candidates));
     }
     for (var open = puzzles; !open.isEmpty() && take(open) > 0; ) {   // what was taken makes others unique
       var next = new ArrayList<Puzzle>();
@@ -90,12 +91,14 @@ final class Splits {
     return beginnings;
   }
 
+  /** None when there are too many of them. */
   private int[] candidates(int one, Map<String, List<Integer>> byBeginning) {
     var item = ones.get(one);
     var found = new TreeSet<Integer>();
     for (var beginning : beginnings(item)) {
       var some = byBeginning.getOrDefault(beginning, List.of());
-      if (some.size() <= MOST_BY_BEGINNING) for (int i : some) if (mayBePart(item, parts.get(i))) found.add(i);
+      if (some.size() > MOST_BY_BEGINNING) continue;
+      for (int i : some) if (mayBePart(item, parts.get(i)) && found.add(i) && found.size() > pass.candidates()) return NONE;
     }
     return found.stream().mapToInt(i -> i).toArray();
   }
