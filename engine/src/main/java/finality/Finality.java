@@ -1,6 +1,7 @@
 package finality;
 
 import finality.cli.Calendars;
+import finality.cli.Match;
 import finality.cli.NetFile;
 import finality.cli.Settle;
 import java.util.Arrays;
@@ -13,9 +14,18 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Finality {
   public static void main(String[] args) {
-    if (args.length > 0 && args[0].equals("settle")) Settle.main(Arrays.copyOfRange(args, 1, args.length));   // ends the JVM
-    if (args.length > 0 && args[0].equals("calendar")) Calendars.main(Arrays.copyOfRange(args, 1, args.length));
-    if (args.length > 0 && args[0].equals("net")) NetFile.main(Arrays.copyOfRange(args, 1, args.length));
+    if (args.length > 0) command(args[0], Arrays.copyOfRange(args, 1, args.length));
     SpringApplication.run(Finality.class, args);
+  }
+
+  /** Each ends the JVM. */
+  private static void command(String verb, String[] args) {
+    switch (verb) {
+      case "settle" -> Settle.main(args);
+      case "calendar" -> Calendars.main(args);
+      case "net" -> NetFile.main(args);
+      case "match" -> Match.main(args);
+      default -> {}
+    }
   }
 }

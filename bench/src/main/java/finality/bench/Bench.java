@@ -13,6 +13,7 @@ import java.util.List;
 /** {@code ./finality bench}: see {@link Options#USAGE}. Results go to standard output, progress to standard error. */
 final class Bench {
   private static final List<String> NAMES = List.of(Report.YARDSTICK, "sources", "payouts", "book", "hot", "refused", "http", "latency");
+  private static final List<String> PURE = List.of("calendar", "netting", "matching");
   /** The machine's JIT has compiled what matters after this long. */
   private static final Duration JIT = Duration.ofSeconds(12);
 
@@ -22,18 +23,10 @@ final class Bench {
   private Bench(Options options) { this.options = options; }
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length > 0 && arguments[0].equals("calendar")) {   // needs no engine
-      CalendarBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-      System.exit(0);
-    }
     var out = System.out;
     System.setOut(System.err);   // what the engine says is progress
     try {
-      if (arguments.length > 0 && arguments[0].equals("netting")) {
-        new Netted().run(out, Options.parse(java.util.Arrays.copyOfRange(arguments, 1, arguments.length), NAMES).json());
-        System.exit(0);
-      }
-      new Bench(Options.parse(arguments, NAMES)).run(out);
+      if (!pure(out, arguments)) new Bench(Options.parse(arguments, NAMES)).run(out);
     } catch (Options.Misunderstood e) {
       System.err.printf("finality: %s%n%s", e.getMessage(), Options.USAGE.formatted(String.join(", ", NAMES)));
       System.exit(2);
@@ -43,6 +36,18 @@ final class Bench {
       System.exit(1);
     }
     System.exit(0);
+  }
+
+  /** The rooms that need no server start none. @return whether one of them was asked for */
+  private static boolean pure(PrintStream out, String[] arguments) throws Exception {
+    if (arguments.length == 0 || !PURE.contains(arguments[0])) return false;
+    var options = Options.parse(arguments, PURE);
+    switch (arguments[0]) {
+      case "calendar" -> CalendarBench.run(out, options.json());
+      case "netting" -> new Netted().run(out, options.json());
+      default -> MatchingBench.run(out, options.rounds(), options.json());
+    }
+    return true;
   }
 
   private void run(PrintStream out) throws Exception {

@@ -6,6 +6,7 @@ import finality.calendar.Schedule;
 import finality.calendar.ValueDates;
 import finality.calendar.WindowFile;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,12 +36,12 @@ final class CalendarBench {
   private final Random random = new Random(20261121);
   private long sum;
 
-  static void main(String[] arguments) throws IOException {
-    if (arguments.length != 0 && !(arguments.length == 2 && arguments[0].equals("--json"))) throw new IllegalArgumentException("expected: bench calendar [--json FILE]");
+  /** @param json also written there, when given */
+  static void run(PrintStream out, @Nullable Path json) throws IOException {
     var bench = new CalendarBench();
     bench.run();
-    bench.print();
-    if (arguments.length == 2) Files.writeString(Path.of(arguments[1]), bench.json());
+    bench.print(out);
+    if (json != null) Files.writeString(json, bench.json());
   }
 
   private void run() {
@@ -90,9 +91,9 @@ final class CalendarBench {
     return best;
   }
 
-  private void print() {
-    System.out.printf("%-32s %15s %18s%n", "question", "per second", "day by day");
-    for (var m : measured) System.out.printf(Locale.ROOT, "%-32s %,15.0f %18s%n", m.name, m.perSecond, m.walking == 0 ? "" : String.format(Locale.ROOT, "%,.0f", m.walking));
+  private void print(PrintStream out) {
+    out.printf("%-32s %15s %18s%n", "question", "per second", "day by day");
+    for (var m : measured) out.printf(Locale.ROOT, "%-32s %,15.0f %18s%n", m.name, m.perSecond, m.walking == 0 ? "" : String.format(Locale.ROOT, "%,.0f", m.walking));
     System.err.println("(sum of all answers " + sum + ")");
   }
 

@@ -22,7 +22,7 @@ record Options(List<String> names, int seconds, int warmUp, int rounds, int scal
       Usage: ./finality bench [NAME…] [--json FILE] [--seconds N] [--rounds N] [--warm-up N] [--scale N] [--data DIR] [--profile]
 
         NAME       %s; all when none is named, and tpcb always;
-                   or calendar or netting alone, with no other option than --json: they need no server
+                   or calendar, netting or matching alone, which need no server
         --json     also write the results to this file
         --seconds  measured for each workload and round (15), after a warm-up of 3
         --rounds   medians are taken over so many (3)

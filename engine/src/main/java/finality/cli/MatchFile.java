@@ -1,0 +1,225 @@
+package finality.cli;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import finality.edge.Json;
+import finality.edge.Json.Digits;
+import finality.edge.Json.Items;
+import finality.edge.Json.Members;
+import finality.edge.Json.Nothing;
+import finality.edge.Json.Text;
+import finality.edge.Refused;
+import finality.matching.Direction;
+import finality.matching.Item;
+import finality.matching.References;
+import finality.matching.Standing;
+import finality.money.Assets;
+import finality.money.Money;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One side as CSV, read as a stream, or as a JSON array of the same fields. What cannot be read stops the comparison: a line left out would be a break nobody made. */
+final class MatchFile {
+  private static final List<String> NEEDED = List.of("id", "amount", "currency", "direction", "value_date");
+  private static final List<String> OPTIONAL = List.of("reference", "counterparty", "text", "booking_date", "bank_reference", "batch", "status");
+  private static final Map<String, Standing> STANDINGS = Map.of("", Standing.FINAL, "final", Standing.FINAL, "settled", Standing.FINAL, "booked", Standing.FINAL, "pending", Standing.PENDING,
+      "failed", Standing.FAILED, "rejected", Standing.FAILED, "cancelled", Standing.FAILED);
+  private static final int SHOWN = 20;
+
+  private final PrintStream err;
+  private final Map<String, LocalDate> days = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();   // parties recur: one text for each
+
+  MatchFile(PrintStream err) { this.err = err; }
+
+  /** What is wrong with a line; the sentence says what was expected. */
+  private static final class Wrong extends RuntimeException {
+    Wrong(String sentence) { super(sentence, null, false, false); }
+  }
+
+  private final class Lines {
+    final List<Item> items = new ArrayList<>();
+    final Set<String> ids = new HashSet<>();
+    final List<String> wrongs = new ArrayList<>();
+    final Path file;
+    int repeated;
+
+    Lines(Path file) { this.file = file; }
+
+    void add(String place, Function<String, String> field) {
+      try {
+        items.add(item(field, id(field.apply("id"))));
+      } catch (Wrong e) {
+        wrongs.add(file + " " + place + ": " + e.getMessage());
+      }
+    }
+
+    /** An id that comes again, as in a line delivered twice, gets a number: both lines count. */
+    private String id(String id) {
+      if (id.isEmpty()) throw new Wrong("id is empty; every line needs one");
+      var unique = id;
+      for (int n = 2; !ids.add(unique); n++) unique = id + "#" + n;
+      if (unique != id) repeated++;
+      return unique;
+    }
+
+    List<Item> done() {
+      wrongs.stream().limit(SHOWN).forEach(err::println);
+      if (wrongs.size() > SHOWN) err.println("… and " + (wrongs.size() - SHOWN) + " more");
+      if (!wrongs.isEmpty()) throw Stop.unreadable(wrongs.size() + (wrongs.size() == 1 ? " line" : " lines") + " of " + file + " cannot be read; nothing was compared.");
+      if (repeated > 0) err.println(file + ": " + repeated + (repeated == 1 ? " line repeats an id and is" : " lines repeat ids and are") + " called ID#2 and so on.");
+      return items;
+    }
+  }
+
+  /** @throws Stop 65 */
+  List<Item> read(Path file) {
+    try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      in.mark(4096);
+      var start = new String(in.readNBytes(1024), StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
+      in.reset();
+      if (start.startsWith("[") || start.startsWith("{\"items\"")) return json(file, in.readAllBytes());
+      if (start.startsWith("<") || start.startsWith(":20:") || start.startsWith("{1:")) throw Stop.unreadable(file + " is " + (start.startsWith("<") ? "XML" : "MT940") + ", which this version does not read; expected CSV or JSON.");
+      return csv(file, in);
+    } catch (CharacterCodingException e) {
+      throw Stop.unreadable(file + " is not UTF-8 text; convert it first.");
+    } catch (IOException e) {
+      throw Stop.unreadable(file + " cannot be read: " + (e instanceof java.nio.file.NoSuchFileException ? "there is no such file." : e.getMessage()));
+    }
+  }
+
+  // ── CSV ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private List<Item> csv(Path file, BufferedInputStream in) throws IOException {
+    in.mark(1 << 16);
+    var first = new String(in.readNBytes(1 << 14), StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).findFirst().orElse("");
+    in.reset();
+    char separator = first.chars().filter(c -> c == ';').count() > first.chars().filter(c -> c == ',').count() ? ';' : first.indexOf('\t') > 0 && first.indexOf(',') < 0 ? '\t' : ',';
+    var lines = new Lines(file);
+    Map<String, Integer> columns = null;
+    var decoder = StandardCharsets.UTF_8.newDecoder();   // one that reports what is not UTF-8
+    try (var reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).detectBomHeader(false).ofCsvRecord(new InputStreamReader(in, decoder))) {
+      for (var record : reader) {
+        if (columns == null) columns = header(file, record);
+        else if (record.getFields().stream().anyMatch(f -> !f.isBlank())) line(lines, columns, record);
+      }
+    } catch (CsvParseException e) {
+      if (e.getCause() instanceof CharacterCodingException coding) throw coding;
+      throw Stop.unreadable(file + " cannot be read to its end: " + e.getMessage() + "; look for a quote that is not closed.");
+    } catch (java.io.UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (columns == null) throw Stop.unreadable(file + " is empty; its first line names the columns: id,amount,currency,direction,value_date,reference,counterparty,text.");
+    return lines.done();
+  }
+
+  private static Map<String, Integer> header(Path file, CsvRecord record) {
+    var columns = new HashMap<String, Integer>();
+    for (var field : record.getFields()) {
+      var name = field.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT).replace(' ', '_');
+      if (columns.put(name, columns.size()) != null) throw Stop.unreadable(file + " line 1: the column \"" + name + "\" is named twice.");
+    }
+    var missing = NEEDED.stream().filter(c -> !columns.containsKey(c)).toList();
+    if (!missing.isEmpty()) throw Stop.unreadable(file + " line 1: there is no column \"" + String.join("\", \"", missing) + "\". Needed are " + String.join(", ", NEEDED) + "; known too are " + String.join(", ", OPTIONAL) + ".");
+    return columns;
+  }
+
+  private static void line(Lines lines, Map<String, Integer> columns, CsvRecord record) {
+    var place = "line " + record.getStartingLineNumber();
+    if (record.getFieldCount() != columns.size()) lines.wrongs.add(lines.file + " " + place + ": has " + record.getFieldCount() + " columns, the header has " + columns.size() + "; put a field with a separator in quotes");
+    else lines.add(place, name -> columns.get(name) instanceof Integer at ? record.getField(at).strip() : "");
+  }
+
+  // ── JSON ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  private List<Item> json(Path file, byte[] bytes) {
+    var lines = new Lines(file);
+    try {
+      var json = Json.read(bytes);
+      if (json instanceof Members(var members) && members.get("items") instanceof Items items) json = items;
+      if (!(json instanceof Items(var items))) throw Stop.unreadable(file + " is " + json.what() + "; expected an array of items.");
+      int number = 0;
+      for (var item : items) {
+        var place = "item " + ++number;
+        if (item instanceof Members(var members)) lines.add(place, name -> text(name, members.getOrDefault(name, new Nothing())));
+        else lines.wrongs.add(file + " " + place + ": is " + item.what() + ", expected an object with id, amount, currency, direction, value_date");
+      }
+    } catch (Refused e) {
+      throw Stop.unreadable(file + ": " + e.problem().detail().replace("The body", "the file"));
+    }
+    return lines.done();
+  }
+
+  private static String text(String name, Json value) {
+    return switch (value) {
+      case Text(var text) -> text.strip();
+      case Digits(var digits) -> digits;
+      case Nothing _ -> "";
+      default -> throw new Wrong(name + " is " + value.what() + ", expected a string");
+    };
+  }
+
+  // ── one line ───────────────────────────────────────────────────────────────────────────────────────────
+
+  private Item item(Function<String, String> field, String id) {
+    var valueDate = day("value_date", field.apply("value_date"));
+    var booked = field.apply("booking_date");
+    var bank = field.apply("bank_reference");
+    var batch = field.apply("batch");
+    return new Item(id, money(field.apply("amount"), field.apply("currency")), direction(field.apply("direction")), valueDate, booked.isEmpty() ? valueDate : day("booking_date", booked),
+        new References(field.apply("reference"), bank, names.computeIfAbsent(batch, b -> b)), names.computeIfAbsent(field.apply("counterparty"), n -> n), field.apply("text"), standing(field.apply("status")));
+  }
+
+  private static Money money(String amount, String currency) {
+    var asset = Assets.find(currency.toUpperCase(Locale.ROOT)).orElseThrow(() -> new Wrong("currency is \"" + currency + "\", expected a code such as EUR"));
+    try {
+      return Money.of(amount, asset);
+    } catch (IllegalArgumentException e) {
+      throw new Wrong("amount " + e.getMessage());
+    }
+  }
+
+  private static Direction direction(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "debit" -> Direction.DEBIT;
+      case "credit" -> Direction.CREDIT;
+      default -> throw new Wrong("direction is \"" + text + "\", expected debit or credit, as the account's holder sees it");
+    };
+  }
+
+  private LocalDate day(String name, String text) {
+    @Nullable LocalDate known = days.get(text);
+    if (known != null) return known;
+    try {
+      var day = LocalDate.parse(text);
+      days.put(text, day);
+      return day;
+    } catch (DateTimeException _) {
+      throw new Wrong(name + " is \"" + text + "\", expected a day such as 2026-11-21");
+    }
+  }
+
+  private static Standing standing(String text) {
+    var standing = STANDINGS.get(text.toLowerCase(Locale.ROOT));
+    if (standing == null) throw new Wrong("status is \"" + text + "\", expected settled, booked, pending, failed, rejected or cancelled");
+    return standing;
+  }
+}

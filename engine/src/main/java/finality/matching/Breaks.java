@@ -1,0 +1,146 @@
+package finality.matching;
+
+import finality.matching.Break.Severity;
+import finality.matching.Break.Side;
+import finality.matching.Break.Type;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is left open, by what is wrong with it, and what is matched but not final on both sides. */
+final class Breaks {
+  private final Table table;
+  private final LocalDate asOf;
+  private final List<Break> breaks = new ArrayList<>();
+  /** Taken while the others are looked at: what has its break needs no other. Open again for the proposals. */
+  private final BitSet explainedBooks = new BitSet();
+  private final BitSet explainedLines = new BitSet();
+
+  Breaks(Table table, LocalDate asOf) {
+    this.table = table;
+    this.asOf = asOf;
+  }
+
+  List<Break> find() {
+    for (var match : table.matches) status(match);
+    mismatches(i -> i.references().own().isEmpty() ? null : Names.lettersAndDigits(i.references().own()));
+    mismatches(i -> i.references().bank().isEmpty() ? null : i.references().bank());
+    duplicates(table.books, Side.BOOKS);
+    duplicates(table.statement, Side.STATEMENT);
+    alone();
+    explainedBooks.stream().forEach(b -> table.books.taken[b] = false);
+    explainedLines.stream().forEach(s -> table.statement.taken[s] = false);
+    breaks.sort(Comparator.comparing(Break::severity).reversed().thenComparing(Break::type).thenComparing(Break::side).thenComparing(b -> b.items().getFirst().id()));
+    return breaks;
+  }
+
+  // ── matched ────────────────────────────────────────────────────────────────────────────────────────────
+
+  private void status(Match match) {
+    var here = match.books().getFirst();
+    var there = match.statement().getFirst();
+    for (var item : match.books()) if (item.standing() != Standing.FINAL) here = item;
+    for (var item : match.statement()) if (item.standing() != Standing.FINAL) there = item;
+    if (here.standing() == there.standing()) return;
+    var severity = here.standing() == Standing.FAILED || there.standing() == Standing.FAILED ? Severity.HIGH : Severity.MEDIUM;
+    add(Type.STATUS_MISMATCH, severity, List.of(here), List.of(there), here.amount().amount(), "the books say " + word(here) + ", the statement " + word(there));
+  }
+
+  private static String word(Item item) { return item.standing().name().toLowerCase(java.util.Locale.ROOT); }
+
+  // ── the same reference, another amount ─────────────────────────────────────────────────────────────────
+
+  private void mismatches(Function<Item, @Nullable Object> key) {
+    Groups.each(table, key, (bs, ss) -> {
+      var books = sum(table.books, bs);
+      var shown = sum(table.statement, ss);
+      var difference = shown.subtract(books);
+      if (difference.signum() == 0) return;   // adds up in some way nobody may choose: proposed, and each open for itself
+      for (int b : bs) explain(table.books, b);
+      for (int s : ss) explain(table.statement, s);
+      add(Type.AMOUNT_MISMATCH, Severity.MEDIUM, table.books.of(bs), table.statement.of(ss), difference.abs(), "the books say " + books.toPlainString() + ", the statement " + shown.toPlainString());
+    });
+  }
+
+  private void explain(Half half, int i) {
+    half.taken[i] = true;
+    (half == table.books ? explainedBooks : explainedLines).set(i);
+  }
+
+  private static BigDecimal sum(Half half, int[] of) {
+    var sum = BigDecimal.ZERO;
+    for (int i : of) sum = sum.add(half.get(i).amount().amount());
+    return sum;
+  }
+
+  // ── once more ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /** What two items share of which one is the other once more. The day counts in the books, and where there is no reference. */
+  private record Twin(String reference, BigDecimal amount, String asset, Direction direction, @Nullable LocalDate day, String party, String text) {
+    static @Nullable Twin of(Item item, boolean books) {
+      var own = item.references().own();
+      var amount = item.amount();
+      if (!own.isEmpty()) return new Twin(own, amount.amount(), amount.asset().code(), item.direction(), books ? item.valueDate() : null, "", "");
+      if (item.counterparty().isEmpty() || !item.references().bank().isEmpty()) return null;
+      return new Twin("", amount.amount(), amount.asset().code(), item.direction(), item.valueDate(), item.counterparty(), item.text());
+    }
+  }
+
+  private void duplicates(Half half, Side side) {
+    var open = new HashMap<Twin, List<Integer>>();
+    for (int i = 0; i < half.items.length; i++) {
+      var twin = half.open(i) ? Twin.of(half.get(i), side == Side.BOOKS) : null;
+      if (twin != null) open.computeIfAbsent(twin, _ -> new ArrayList<>()).add(i);
+    }
+    if (open.isEmpty()) return;
+    var originals = new HashMap<Twin, Item>();
+    for (int i = 0; i < half.items.length; i++) {
+      if (half.open(i) || !half.get(i).expected()) continue;
+      var twin = Twin.of(half.get(i), side == Side.BOOKS);
+      if (twin != null && open.containsKey(twin)) originals.putIfAbsent(twin, half.get(i));
+    }
+    open.forEach((twin, items) -> {
+      var original = originals.get(twin);
+      if (original == null && (twin.reference.isEmpty() || items.size() < 2)) return;
+      for (int i : original == null ? items.subList(1, items.size()) : items) {
+        var item = half.get(i);
+        explain(half, i);
+        add(Type.DUPLICATE, Severity.HIGH, side == Side.BOOKS ? List.of(item) : List.of(), side == Side.BOOKS ? List.of() : List.of(item), item.amount().amount(), "the same as " + (original == null ? half.get(items.getFirst()) : original).id());
+      }
+    });
+  }
+
+  // ── alone ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  private void alone() {
+    for (int b = 0; b < table.books.items.length; b++) {
+      if (!table.books.open(b)) continue;
+      var item = table.books.get(b);
+      boolean inTransit = age(item) <= table.rules.inTransit();
+      if (inTransit && item.standing() == Standing.PENDING) continue;   // nothing is due yet
+      add(Type.MISSING_SETTLEMENT, inTransit ? Severity.LOW : Severity.MEDIUM, List.of(item), List.of(), item.amount().amount(), inTransit ? "may still be on its way" : "not on the statement");
+    }
+    for (int s = 0; s < table.statement.items.length; s++) {
+      if (!table.statement.open(s)) continue;
+      var item = table.statement.get(s);
+      var severity = item.standing() == Standing.PENDING ? Severity.LOW : item.direction() == Direction.DEBIT ? Severity.HIGH : Severity.MEDIUM;   // money that left unasked weighs more
+      add(Type.UNEXPECTED, severity, List.of(), List.of(item), item.amount().amount(), "not in the books");
+    }
+  }
+
+  private int age(Item item) { return table.days.between(item.valueDate(), asOf); }
+
+  private void add(Type type, Severity severity, List<Item> books, List<Item> statement, BigDecimal amount, String why) {
+    var first = books.isEmpty() ? statement.getFirst() : books.getFirst();
+    int age = Stream.concat(books.stream(), statement.stream()).mapToInt(this::age).max().orElse(0);
+    var raised = severity.raised(amount.compareTo(table.rules.alert()) >= 0).raised(age > table.rules.old());
+    breaks.add(new Break(type, raised, books, statement, amount, first.amount().asset(), age, why));
+  }
+}

@@ -1,0 +1,159 @@
+package finality.matching;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Items that share a reference: equal amounts, amounts within a tolerance, or apart by a fee. */
+final class ByReference {
+  /** A reference that more pairs share than this is none. */
+  private static final long MOST_PAIRS = 10_000;
+  /** A shorter word of a text may be anything. */
+  private static final int SHORTEST_IN_TEXT = 6;
+  private static final String EQUALS = "equal items, as many here as there; which is which makes no difference";
+  private static final String FIRST = "the first of equal ones; there are more of them on the other side";
+
+  private final Table table;
+  private final Pass.Reference pass;
+  private final Comparator<Integer> books;
+  private final Comparator<Integer> lines;
+
+  ByReference(Table table, Pass.Reference pass) {
+    this.table = table;
+    this.pass = pass;
+    books = order(table.books);
+    lines = order(table.statement);
+  }
+
+  void run() {
+    if (pass.withFee() && table.rules.fees().isEmpty()) return;
+    switch (pass.link()) {
+      case OWN -> each(i -> named(i.references().own()));
+      case OWN_LETTERS_AND_DIGITS -> each(i -> named(Names.lettersAndDigits(i.references().own())));
+      case BANK -> each(i -> named(i.references().bank()));
+      case OWN_IN_TEXT -> {
+        var wanted = wanted();
+        if (!wanted.isEmpty()) Groups.each(table, i -> named(i.references().own()), i -> inText(i, wanted), true, this::group);
+      }
+    }
+  }
+
+  private void each(Function<Item, @Nullable Object> key) { Groups.each(table, key, key, true, this::group); }
+
+  private static @Nullable Object named(String reference) { return reference.isEmpty() ? null : reference; }
+
+  private Set<String> wanted() {
+    var wanted = new HashSet<String>();
+    for (int b = 0; b < table.books.items.length; b++) {
+      var own = table.books.get(b).references().own();
+      if (!table.books.taken[b] && own.length() >= SHORTEST_IN_TEXT && own.chars().anyMatch(Character::isDigit)) wanted.add(own);
+    }
+    return wanted;
+  }
+
+  /** The one wanted reference of a text; with two there is none. */
+  private static @Nullable Object inText(Item line, Set<String> wanted) {
+    if (line.text().length() < SHORTEST_IN_TEXT) return null;
+    String found = null;
+    for (var word : line.text().toUpperCase(java.util.Locale.ROOT).split("[\\s,;:+()?]+")) {
+      if (!wanted.contains(word) || word.equals(found)) continue;
+      if (found != null) return null;
+      found = word;
+    }
+    return found;
+  }
+
+  private void group(int[] bs, int[] ss) {
+    if (!pass.withFee()) {
+      if (bs.length == 1 && ss.length == 1) {
+        if (amount(table.books, bs[0]).compareTo(amount(table.statement, ss[0])) == 0) {
+          table.match(pass.name(), bs[0], ss[0], "");
+          return;
+        }
+      } else {
+        equal(bs, ss);
+      }
+      if (table.rules.tolerances().isEmpty()) return;
+    }
+    near(table.books.stillOpen(bs), table.statement.stillOpen(ss));
+  }
+
+  private static java.math.BigDecimal amount(Half half, int i) { return half.get(i).amount().amount(); }
+
+  // ── equal amounts ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** What is final before what is not, the earlier before the later, at last by id. */
+  private static Comparator<Integer> order(Half half) {
+    return Comparator.comparing((Integer i) -> amount(half, i)).thenComparing(i -> half.get(i).standing()).thenComparing(i -> half.get(i).valueDate())
+        .thenComparing(i -> half.get(i).bookingDate()).thenComparing(Comparator.naturalOrder());
+  }
+
+  private void equal(int[] bs, int[] ss) {
+    var b = Arrays.stream(bs).boxed().sorted(books).mapToInt(i -> i).toArray();
+    var s = Arrays.stream(ss).boxed().sorted(lines).mapToInt(i -> i).toArray();
+    for (int i = 0, j = 0; i < b.length && j < s.length; ) {
+      int compared = amount(table.books, b[i]).compareTo(amount(table.statement, s[j]));
+      if (compared < 0) i++;
+      else if (compared > 0) j++;
+      else {
+        int i2 = end(table.books, b, i), j2 = end(table.statement, s, j);
+        sameAmount(Arrays.copyOfRange(b, i, i2), Arrays.copyOfRange(s, j, j2));
+        i = i2;
+        j = j2;
+      }
+    }
+  }
+
+  private static int end(Half half, int[] sorted, int from) {
+    int to = from + 1;
+    while (to < sorted.length && amount(half, sorted[to]).compareTo(amount(half, sorted[from])) == 0) to++;
+    return to;
+  }
+
+  /** Those of one day first, then the others, oldest first. Where one side has more, its first are taken and the rest are duplicates. */
+  private void sameAmount(int[] bs, int[] ss) {
+    if (bs.length > 1 || ss.length > 1) {
+      for (var day : Arrays.stream(bs).mapToObj(b -> table.books.get(b).valueDate()).distinct().sorted().toList())
+        pair(Arrays.stream(bs).filter(b -> table.books.get(b).valueDate().equals(day)).toArray(), Arrays.stream(ss).filter(s -> table.statement.get(s).valueDate().equals(day)).toArray());
+    }
+    pair(table.books.stillOpen(bs), table.statement.stillOpen(ss));
+  }
+
+  private void pair(int[] bs, int[] ss) {
+    int pairs = Math.min(bs.length, ss.length);
+    if (pairs == 0) return;
+    var why = bs.length != ss.length ? FIRST : pairs > 1 ? EQUALS : "";
+    if (pairs == 1) table.match(pass.name(), bs[0], ss[0], why);
+    else table.match(pass.name(), Arrays.copyOf(bs, pairs), Arrays.copyOf(ss, pairs), why);
+  }
+
+  // ── nearly equal amounts ───────────────────────────────────────────────────────────────────────────────
+
+  /** A pair is taken when neither has another that would do. */
+  private void near(int[] bs, int[] ss) {
+    if ((long) bs.length * ss.length > MOST_PAIRS) return;
+    for (int b : bs) {
+      var fits = Arrays.stream(ss).filter(s -> why(b, s) != null).toArray();
+      if (fits.length == 1 && Arrays.stream(bs).filter(other -> why(other, fits[0]) != null).count() == 1) {
+        var why = why(b, fits[0]);
+        if (why != null && !table.statement.taken[fits[0]]) table.match(pass.name(), b, fits[0], why);
+      }
+    }
+  }
+
+  private @Nullable String why(int b, int s) {
+    var book = table.books.get(b);
+    var shown = amount(table.statement, s);
+    if (!pass.withFee()) {
+      for (var tolerance : table.rules.tolerances())
+        if (tolerance.scope().covers(book) && tolerance.allows(book.amount().amount(), shown)) return "within tolerance, the statement says " + shown.subtract(book.amount().amount()).toPlainString() + " more";
+      return null;
+    }
+    for (var fee : table.rules.fees())
+      if (fee.scope().covers(book) && fee.shown(book.amount().amount(), book.direction()).compareTo(shown) == 0) return "fee " + fee.name() + " of " + shown.subtract(book.amount().amount()).abs().toPlainString();
+    return null;
+  }
+}

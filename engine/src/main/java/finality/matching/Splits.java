@@ -1,0 +1,153 @@
+package finality.matching;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * One item against several: a payment in parts, a lump sum. Taken only when exactly one set of candidates adds up to it and no other item
+ * could use any of that set: the only cover there is.
+ */
+final class Splits {
+  /** Names are found by the beginnings of their words; one that so many share is no help. */
+  private static final int BEGINNING = 4;
+  private static final int MOST_BY_BEGINNING = 2_000;
+  private static final int[] NONE = {};
+
+  private final Table table;
+  private final Pass.Split pass;
+  private final Half ones;
+  private final Half parts;
+
+  Splits(Table table, Pass.Split pass) {
+    this.table = table;
+    this.pass = pass;
+    ones = pass.oneToMany() ? table.books : table.statement;
+    parts = pass.oneToMany() ? table.statement : table.books;
+  }
+
+  /** A one, what may be its parts (the largest first), and which of them add up. */
+  private record Puzzle(int one, int[] candidates, Cover.Answer answer) {
+    int[] way(int n) {
+      long way = answer.ways().get(n);
+      return java.util.stream.IntStream.range(0, candidates.length).filter(i -> (way >> i & 1) == 1).map(i -> candidates[i]).toArray();
+    }
+  }
+
+  void run() {
+    if (pass.byReference()) {
+      Groups.each(table, i -> i.references().own().isEmpty() ? null : Names.lettersAndDigits(i.references().own()), (bs, ss) -> sameReference(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs));
+    } else {
+      Groups.each(table, i -> "", (bs, ss) -> sameParty(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs));
+    }
+  }
+
+  // ── by reference ───────────────────────────────────────────────────────────────────────────────────────
+
+  private void sameReference(int[] one, int[] many) {
+    if (one.length != 1 || many.length < 2) return;
+    var target = amount(ones, one[0]);
+    if (sum(many).compareTo(target) == 0) take(one[0], many);   // all of them: no other set is asked for
+    else if (many.length <= pass.candidates()) take(List.of(puzzle(one[0], many)));
+  }
+
+  private BigDecimal sum(int[] many) {
+    var sum = BigDecimal.ZERO;
+    for (int i : many) sum = sum.add(amount(parts, i));
+    return sum;
+  }
+
+  // ── by party ───────────────────────────────────────────────────────────────────────────────────────────
+
+  private void sameParty(int[] one, int[] many) {
+    var byBeginning = new HashMap<String, List<Integer>>();
+    for (int i : many) for (var beginning : beginnings(parts.get(i))) byBeginning.computeIfAbsent(beginning, _ -> new ArrayList<>()).add(i);
+    var puzzles = new ArrayList<Puzzle>();
+    for (int i : one) {
+      var candidates = candidates(i, byBeginning);
+      if (candidates.length >= 2) puzzles.add(puzzle(i, candidates));
+    }
+    for (var open = puzzles; !open.isEmpty() && take(open) > 0; ) {   // what was taken makes others unique
+      var next = new ArrayList<Puzzle>();
+      for (var old : open) {
+        if (ones.taken[old.one]) continue;
+        var left = parts.stillOpen(old.candidates);
+        next.add(left.length == old.candidates.length ? old : puzzle(old.one, left));
+      }
+      open = next;
+      puzzles = next;
+    }
+    for (var puzzle : puzzles) if (puzzle.answer.ways().size() > 0 && !ones.taken[puzzle.one]) propose(puzzle);
+  }
+
+  private Iterable<String> beginnings(Item item) {
+    var beginnings = new TreeSet<String>();
+    for (var word : table.likeness.words(item)) beginnings.add(word.substring(0, Math.min(BEGINNING, word.length())));
+    return beginnings;
+  }
+
+  /** None when there are too many of them. */
+  private int[] candidates(int one, Map<String, List<Integer>> byBeginning) {
+    var item = ones.get(one);
+    var found = new TreeSet<Integer>();
+    for (var beginning : beginnings(item)) {
+      var some = byBeginning.getOrDefault(beginning, List.of());
+      if (some.size() > MOST_BY_BEGINNING) continue;
+      for (int i : some) if (mayBePart(item, parts.get(i)) && found.add(i) && found.size() > pass.candidates()) return NONE;
+    }
+    return found.stream().mapToInt(i -> i).toArray();
+  }
+
+  private boolean mayBePart(Item one, Item part) {
+    int days = pass.oneToMany() ? table.days(one, part) : table.days(part, one);
+    return part.amount().amount().compareTo(one.amount().amount()) < 0 && pass.window().holds(days) && !one.contradicts(part) && table.likeness.of(one, part) >= pass.similarity();
+  }
+
+  // ── both ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  private static BigDecimal amount(Half half, int i) { return half.get(i).amount().amount(); }
+
+  private Puzzle puzzle(int one, int[] candidates) {
+    var falling = Arrays.stream(candidates).boxed().sorted(Comparator.comparing((Integer i) -> amount(parts, i)).reversed().thenComparing(Comparator.naturalOrder())).mapToInt(i -> i).toArray();
+    return new Puzzle(one, falling, Cover.of(Arrays.stream(falling).mapToObj(i -> amount(parts, i)).toList(), amount(ones, one), pass.parts()));
+  }
+
+  /** @return how many were taken */
+  private int take(List<Puzzle> puzzles) {
+    var wanted = new HashMap<Integer, Integer>();   // by how many ones a part could be used
+    for (var puzzle : puzzles) {
+      var uses = new TreeSet<Integer>();
+      for (int way = 0; way < puzzle.answer.ways().size(); way++) for (int part : puzzle.way(way)) uses.add(part);
+      if (!puzzle.answer.proven()) for (int part : puzzle.candidates) uses.add(part);
+      for (int part : uses) wanted.merge(part, 1, Integer::sum);
+    }
+    int taken = 0;
+    for (var puzzle : puzzles) {
+      if (!puzzle.answer.unique() || Arrays.stream(puzzle.way(0)).anyMatch(part -> wanted.getOrDefault(part, 0) > 1)) continue;
+      take(puzzle.one, puzzle.way(0));
+      taken++;
+    }
+    return taken;
+  }
+
+  private void take(int one, int[] many) {
+    int[] single = {one};
+    if (pass.oneToMany()) table.match(pass.name(), single, many, "");
+    else table.match(pass.name(), many, single, "");
+  }
+
+  private void propose(Puzzle puzzle) {
+    boolean several = puzzle.answer.ways().size() > 1;
+    for (int n = 0; n < puzzle.answer.ways().size(); n++) {
+      var one = ones.of(puzzle.one);
+      var many = parts.of(puzzle.way(n));
+      var reasons = List.of("the amounts add up", "names alike", several ? "there is another way" : puzzle.answer.proven() ? "another item could use a part" : "not every way was looked at");
+      table.ambiguous.add(new Proposal(several ? 55 : 65, pass.oneToMany() ? one : many, pass.oneToMany() ? many : one, reasons));
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package finality.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import finality.edge.Json;
+import finality.edge.Json.Items;
+import finality.edge.Json.Members;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command, on the samples and on files that are wrong. */
+class MatchTest {
+  private static final String SAMPLES = "../samples/matching/";
+  private static final String HEADER = "id,amount,currency,direction,value_date,reference,counterparty,text\n";
+
+  @TempDir Path directory;
+  private String out = "";
+  private String err = "";
+
+  private int match(String... arguments) {
+    var stdout = new ByteArrayOutputStream();
+    var stderr = new ByteArrayOutputStream();
+    int code;
+    try (var print = new PrintStream(stdout, true, StandardCharsets.UTF_8); var complain = new PrintStream(stderr, true, StandardCharsets.UTF_8)) {
+      code = new Match(print, complain).run(arguments);
+    }
+    out = stdout.toString(StandardCharsets.UTF_8);
+    err = stderr.toString(StandardCharsets.UTF_8);
+    return code;
+  }
+
+  private String file(String name, String content) throws IOException { return Files.writeString(directory.resolve(name), content).toString(); }
+
+  @Test void theSamplesShowEveryPassAndEveryBreak() {
+    assertThat(match(SAMPLES + "books.csv", SAMPLES + "statement.csv", "--rules", SAMPLES + "rules.json", "--json")).as(err).isEqualTo(1);
+    assertThat(Json.read(out.getBytes(StandardCharsets.UTF_8))).isInstanceOfSatisfying(Members.class, json -> {
+      assertThat(json.values()).containsOnlyKeys("matches", "breaks", "proposals", "match_rate", "as_of");
+      assertThat(((Items) json.values().get("matches")).values()).hasSize(8);
+    });
+    assertThat(out).contains("{\"pass\":\"batch\",\"books\":[\"B07\",\"B08\",\"B09\"],\"statement\":[\"S08\"]}", "\"match_rate\":0.7")
+        .contains("{\"type\":\"duplicate\",\"severity\":\"critical\",\"side\":\"statement\",\"ids\":[\"S13\"],\"amount\":\"1250.00\"")
+        .contains("missing_settlement", "amount_mismatch", "unexpected", "status_mismatch", "own_reference_with_fee", "one_to_many_by_reference", "many_to_one", "reference_in_text", "amount_date_party");
+  }
+
+  @Test void theSameItemsAsJsonGiveTheSameAnswer() throws IOException {
+    var books = file("books.csv", HEADER + "B1,10.00,EUR,debit,2026-11-16,R1,Acme,\nB2,5.00,EUR,credit,2026-11-16,R2,,\n");
+    var statement = file("statement.json", """
+        [{"id":"S1","amount":"10.00","currency":"EUR","direction":"debit","value_date":"2026-11-17","reference":"R1"},
+         {"id":"S2","amount":5.00,"currency":"EUR","direction":"credit","value_date":"2026-11-17","reference":"R2","counterparty":null}]""");
+    assertThat(match(books, statement, "--json")).as(err).isZero();
+    assertThat(out).contains("{\"pass\":\"own_reference\",\"books\":[\"B1\"],\"statement\":[\"S1\"]}", "\"match_rate\":1,");
+    assertThat(match(books, statement, "--csv")).isZero();
+    assertThat(out).contains("match,own_reference,,B2,S2,5.00,EUR,,");
+    assertThat(match(books, statement)).isZero();
+    assertThat(out).startsWith("2 items in the books, 2 on the statement, 100.00 % of them matched");
+  }
+
+  @Test void aLineDeliveredTwiceCountsTwice() throws IOException {
+    var books = file("books.csv", HEADER + "B1,10.00,EUR,debit,2026-11-16,R1,Acme,\n");
+    var statement = file("statement.csv", HEADER + "S1,10.00,EUR,debit,2026-11-16,R1,Acme,\nS1,10.00,EUR,debit,2026-11-16,R1,Acme,\n");
+    assertThat(match(books, statement, "--json")).isEqualTo(1);
+    assertThat(out).contains("\"type\":\"duplicate\"", "\"ids\":[\"S1#2\"]");
+    assertThat(err).contains("1 line repeats an id");
+  }
+
+  @Test void whatCannotBeReadStopsTheComparisonWithItsLine() throws IOException {
+    var good = file("good.csv", HEADER);
+    assertThat(match(good, file("bad.csv", HEADER + "S1,1e3,EUR,debit,2026-11-16,,,\nS2,1.00,EUR,out,2026-11-16,,,\nS3,1.00,EUR,debit,16.11.2026,,,\nS4,1.005,EUR,debit,2026-11-16,,,\nS5,1.00\n"))).isEqualTo(65);
+    assertThat(err).contains("bad.csv line 2: amount", "line 3: direction is \"out\", expected debit or credit", "line 4: value_date", "line 5: amount EUR has 2 decimals", "line 6: has 2 columns", "5 lines of");
+    assertThat(match(good, directory.resolve("none.csv").toString())).isEqualTo(65);
+    assertThat(match(good, file("camt.xml", "<Document/>"))).isEqualTo(65);
+    Files.write(directory.resolve("latin.csv"), (HEADER + "S1,1.00,EUR,debit,2026-11-16,,Müller,\n").getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(match(good, directory.resolve("latin.csv").toString())).isEqualTo(65);
+    assertThat(err).contains("is not UTF-8");
+  }
+
+  @Test void rulesThatOverlapOrAreMisspeltAreRefused() throws IOException {
+    var good = file("good.csv", HEADER);
+    assertThat(match(good, good, "--rules", file("overlap.json", "{\"tolerances\":[{\"currency\":\"EUR\",\"less\":\"0.01\"},{\"direction\":\"debit\",\"more\":\"0.01\"}]}"))).isEqualTo(65);
+    assertThat(err).contains("overlap");
+    assertThat(match(good, good, "--rules", file("typo.json", "{\"tolerances\":[{\"les\":\"0.01\"}]}"))).isEqualTo(65);
+    assertThat(err).contains("tolerances[0] has no field \"les\"");
+    assertThat(match(good, good, "--rules", file("passes.json", "{\"passes\":[{\"pass\":\"own_reference\"},{\"pass\":\"amount_date_party\",\"days_late\":5}]}"))).as(err).isZero();
+  }
+
+  @Test void usageIsToldInOneSentence() {
+    assertThat(match("one.csv")).isEqualTo(64);
+    assertThat(err).isEqualTo("match: Two files are compared, the books and the statement; 1 is named. Try ./finality match --help.\n");
+    assertThat(match("--help")).isZero();
+    assertThat(out).startsWith("Usage: ./finality match");
+  }
+}
