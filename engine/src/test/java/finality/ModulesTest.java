@@ -13,7 +13,7 @@ import org.springframework.modulith.core.DependencyType;
 class ModulesTest {
 
   /** From the ground up: a room may know those before it, never those after it. */
-  private static final List<String> FLOORS = List.of("money", "postgres", "console", "edge", "audit", "database", "access", "idempotency", "ledger", "rail", "rail.message", "rail.bankapi",
+  private static final List<String> FLOORS = List.of("money", "postgres", "console", "edge", "audit", "database", "access", "idempotency", "ledger", "rail", "rail.bankapi",
       "screening", "settlement", "cli");
 
   private final ApplicationModules house = ApplicationModules.of(Finality.class);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class Fields {
   private static final int LONGEST_LINE = 16_384;
   private static final int MOST_LINES = 500;
   private static final Pattern TAG = Pattern.compile("^:([0-9]{2}[A-Z]?|NS):");
+  /** Of MT940 and MT942. Within field 86 anything else that looks like a tag is text: banks break lines before a time such as {@code :26:}. */
+  private static final Set<String> TAGS = Set.of("20", "21", "25", "25P", "28", "28C", "13", "13D", "34F", "60", "60F", "60M", "61", "86", "62", "62F", "62M", "64", "65", "90C", "90D", "NS");
   private static final Pattern ENVELOPE = Pattern.compile("^\\x01?(\\{[1235S]:.*?)?\\{4:\\s*");
 
   private final InputStream in;
@@ -56,7 +59,8 @@ final class Fields {
     lines.add(text.substring(tag.end()));
     boolean told = false;
     for (var more = take(); more != null; more = take()) {
-      if (TAG.matcher(more).find() || isEnd(more)) {
+      var another = TAG.matcher(more);
+      if (isEnd(more) || another.find() && (!tag.group(1).equals("86") || TAGS.contains(another.group(1)))) {
         ahead = more;
         break;
       }

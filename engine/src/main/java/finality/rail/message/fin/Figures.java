@@ -18,7 +18,11 @@ final class Figures {
 
   /** A decimal with a comma, as in {@code 12,} and {@code 12,5}. A point, or points between thousands, is told. */
   @Nullable BigDecimal amount(String text, Position at) {
-    if (text.matches("[0-9]{1,15},[0-9]{0,14}")) return new BigDecimal(text.endsWith(",") ? text.substring(0, text.length() - 1) : text.replace(',', '.'));
+    if (text.length() > 40) {
+      listener.found(Finding.error(at, "unreadable_amount", "An amount has at most 15 digits, this has " + text.length() + "."));
+      return null;
+    }
+    if (text.matches("0*[0-9]{1,15},[0-9]{0,14}")) return new BigDecimal(text.endsWith(",") ? text.substring(0, text.length() - 1) : text.replace(',', '.'));
     if (text.matches("[0-9]{1,15}")) return told(at, text, text);
     if (text.matches("[0-9]{1,15}\\.[0-9]{1,2}")) return told(at, text, text);
     if (text.matches("[0-9]{1,3}(\\.[0-9]{3}){1,4},[0-9]{0,14}")) return told(at, text, text.replace(".", "").replaceFirst(",$", "").replace(',', '.'));

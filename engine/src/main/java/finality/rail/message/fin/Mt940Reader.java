@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** MT940, customer statement, in the dialects of banks: with or without envelope, tags that are missing, one or many statements in a file. */
 public final class Mt940Reader {
-  private static final Pattern BALANCE = Pattern.compile("\\s*([CD])\\s?([0-9]{6})([A-Z]{3})\\s*([0-9.,]+)\\s*");
+  private static final Pattern BALANCE = Pattern.compile("\\s*([CD])\\s?([0-9]{6})([A-Z]{3})?\\s*([0-9.,]+)\\s*");
   private static final Pattern LINE = Pattern.compile("\\s*([0-9]{6})([0-9]{4})?\\s*(RC|RD|EC|ED|C|D)([A-Z])?\\s*([0-9][0-9.,]*)\\s*([NFS][A-Z0-9 ]{3})?(.*)", Pattern.DOTALL);
   private static final Pattern ACCOUNT_AND_CURRENCY = Pattern.compile("(.*[0-9]) ?([A-Z]{3})");
 
@@ -126,11 +126,17 @@ public final class Mt940Reader {
     }
     begin(field, match.group(3));
     if (currency == null) currency = match.group(3);
+    if (currency == null) {
+      listener.found(Finding.error(field.position(), "unknown_currency", "The balance says no currency."));
+      return;
+    }
+    if (match.group(3) == null) listener.found(Finding.warning(field.position(), "missing_currency", "The balance says no currency; the statement's, " + currency + ", was taken."));
+    var balanceCurrency = match.group(3) == null ? currency : match.group(3);
     var date = figures.date(match.group(2), field.position());
     var amount = figures.amount(match.group(4), field.position());
     if (date == null || amount == null) return;
     closed |= kind.closes();
-    listener.balance(new Balance(kind, date, match.group(3), match.group(1).equals("C") ? amount : amount.negate()), field.position());
+    listener.balance(new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate()), field.position());
   }
 
   private void line(Field field) {

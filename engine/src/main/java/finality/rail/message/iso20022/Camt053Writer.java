@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** camt.053.001.08. What it writes is valid against ISO's schema; texts longer than that allows are cut, or spread over several elements, and that is told. */
 public final class Camt053Writer implements StatementWriter {
   private static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08";
+
+  static final int LONGEST_REMITTANCE = 140;
 
   private final XMLStreamWriter xml;
   private final Consumer<Finding> findings;
@@ -43,12 +46,15 @@ public final class Camt053Writer implements StatementWriter {
       open(1, "BkToCstmrStmt");
       open(2, "GrpHdr");
       element("MsgId", text(messageId, 35, "message id"));
-      element("CreDtTm", created.truncatedTo(ChronoUnit.SECONDS).toString());
+      element("CreDtTm", instant(created));
       xml.writeEndElement();
     } catch (XMLStreamException e) {
       throw new IOException(e);
     }
   }
+
+  /** With its seconds, even where they are zero: the schema wants them, {@code toString} leaves them out. */
+  private static String instant(OffsetDateTime instant) { return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.truncatedTo(ChronoUnit.SECONDS)); }
 
   private interface Part { void write() throws XMLStreamException; }
 
@@ -89,7 +95,7 @@ public final class Camt053Writer implements StatementWriter {
       element("LastPgInd", Boolean.toString(statement.closing() == null || statement.closing().kind() == Balance.Kind.CLOSING));
     });
     if (header.number() != null && header.number().matches("[0-9]{1,18}")) element("ElctrncSeqNb", header.number());
-    if (header.created() != null) element("CreDtTm", header.created().truncatedTo(ChronoUnit.SECONDS).toString());
+    if (header.created() != null) element("CreDtTm", instant(header.created()));
     within("Acct", () -> {
       within("Id", () -> account(header.account()));
       if (statement.currency().matches("[A-Z]{3}")) element("Ccy", statement.currency());
@@ -181,14 +187,14 @@ public final class Camt053Writer implements StatementWriter {
       if (detail.uetr() != null && finality.rail.message.identifier.Uetr.read(detail.uetr()).isValid()) element("UETR", detail.uetr());
     });
     if (detail.counterparty() != null || detail.counterpartyAccount() != null) within("RltdPties", () -> {
-      // both orders are fixed by the schema: a debtor's name stands before the account, a creditor's too
       if (detail.counterparty() != null) within(other, () -> within("Pty", () -> element("Nm", text(detail.counterparty(), 140, "name"))));
       if (detail.counterpartyAccount() != null) within(other + "Acct", () -> within("Id", () -> account(detail.counterpartyAccount())));
     });
     if (detail.counterpartyBank() != null) within("RltdAgts", () -> within(other + "Agt", () -> bank(detail.counterpartyBank())));
     if (detail.remittance() != null) within("RmtInf", () -> {
-      var text = legal(detail.remittance());
-      for (int from = 0; from < text.length(); from += 140) element("Ustrd", text.substring(from, Math.min(text.length(), from + 140)));
+      for (var text : legal(detail.remittance()).split("\n")) {
+        for (int from = 0; from < text.length(); from += LONGEST_REMITTANCE) element("Ustrd", text.substring(from, Math.min(text.length(), from + LONGEST_REMITTANCE)));
+      }
     });
     if (detail.returnReason() != null) within("RtrInf", () -> within("Rsn", () -> {
       if (detail.returnReason().matches("[A-Z0-9]{1,4}")) element("Cd", detail.returnReason());

@@ -86,6 +86,9 @@ final class Node {
     return null;
   }
 
+  /** With the blanks at its ends. */
+  String raw() { return text == null ? "" : text.toString(); }
+
   String text() { return text == null ? "" : text.toString().strip(); }
 
   /** The attribute Ccy. */

@@ -18,7 +18,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code Stmt}, part by part as it comes. Its own summary (TxsSummry) is held against its entries. */
@@ -133,12 +132,19 @@ final class StatementParts {
 
   private static Detail detail(Node one, Direction direction) {
     var other = direction == Direction.CREDIT ? "Dbtr" : "Cdtr";
-    var remittance = one.at("RmtInf") == null ? null : one.at("RmtInf").all("Ustrd").stream().map(Node::text).collect(Collectors.joining("\n"));
+    var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
     var endToEnd = one.text("Refs/EndToEndId");
     return new Detail("NOTPROVIDED".equals(endToEnd) ? null : endToEnd, one.text("Refs/UETR"), one.text("RltdPties/" + other + "/Pty/Nm", "RltdPties/" + other + "/Nm", "RltdPties/" + other + "/Agt/FinInstnId/Nm"),
         one.text("RltdPties/" + other + "Acct/Id/IBAN", "RltdPties/" + other + "Acct/Id/Othr/Id"),
         one.text("RltdAgts/" + other + "Agt/FinInstnId/BICFI", "RltdAgts/" + other + "Agt/FinInstnId/BIC", "RltdAgts/" + other + "Agt/FinInstnId/ClrSysMmbId/MmbId"),
         remittance == null || remittance.isBlank() ? one.text("RmtInf/Strd/CdtrRefInf/Ref") : remittance, one.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"));
+  }
+
+  /** Lines; but what fills an element to its last place goes on in the next. */
+  private static String unstructured(List<Node> parts) {
+    var text = new StringBuilder();
+    for (int i = 0; i < parts.size(); i++) text.append(i == 0 || parts.get(i - 1).raw().length() == Camt053Writer.LONGEST_REMITTANCE ? "" : "\n").append(parts.get(i).raw());
+    return text.toString().strip();
   }
 
   private static Type type(Node part) {
