@@ -28,13 +28,15 @@ final class Fields {
 
   private final InputStream in;
   private final StatementListener listener;
+  private final byte[] buffer = new byte[1 << 16];
+  private int filled;
+  private int taken;
   private final byte[] line = new byte[LONGEST_LINE];
   private long number;
   private int pushed = -1;
   private @Nullable String ahead;
   private boolean toldEncoding;
 
-  /** @param in buffered */
   Fields(InputStream in, StatementListener listener) {
     this.in = in;
     this.listener = listener;
@@ -99,12 +101,12 @@ final class Fields {
     int length = 0;
     boolean told = false;
     while (true) {
-      int b = pushed >= 0 ? pushed : in.read();
+      int b = pushed >= 0 ? pushed : nextByte();
       pushed = -1;
       if (b < 0) return length == 0 ? null : decode(length);
       if (b == '\n') return decode(length);
       if (b == '\r') {
-        int after = in.read();
+        int after = nextByte();
         if (after != '\n') pushed = after;
         return decode(length);
       }
@@ -116,7 +118,23 @@ final class Fields {
     }
   }
 
+  /** A stream's own {@code read()} locks for every byte. */
+  private int nextByte() throws IOException {
+    if (taken == filled) {
+      filled = in.read(buffer);
+      taken = 0;
+      if (filled <= 0) {
+        filled = 0;
+        return -1;
+      }
+    }
+    return buffer[taken++] & 0xFF;
+  }
+
   private String decode(int length) {
+    boolean ascii = true;
+    for (int i = 0; ascii && i < length; i++) ascii = line[i] >= 0;
+    if (ascii) return new String(line, 0, length, StandardCharsets.ISO_8859_1);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length)).toString();
     } catch (CharacterCodingException _) {

@@ -12,7 +12,6 @@ import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementLine;
 import finality.rail.message.StatementLine.Type;
 import finality.rail.message.StatementListener;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class Mt940Reader {
   private @Nullable String after;
 
   private Mt940Reader(InputStream in, StatementListener listener) {
-    this.fields = new Fields(new BufferedInputStream(in, 1 << 16), listener);
+    this.fields = new Fields(in, listener);
     this.listener = listener;
     this.figures = new Figures(listener);
   }
