@@ -1,0 +1,144 @@
+package finality.rail.message;
+
+import finality.money.Assets;
+import finality.rail.message.Finding.Position;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up while a file is read: each statement's lines must lead from its opening to its closing balance, and each statement of an account must open where the one before closed.
+ * Keeps what it found and one summary per statement, no line; hands everything on.
+ */
+public final class Footing implements StatementListener {
+  /** Kept of a file; beyond it they are only counted. */
+  public static final int MOST_FINDINGS = 1_000;
+
+  private final StatementListener next;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Statement> statements = new ArrayList<>();
+  private final Map<String, Balance> closed = new HashMap<>();
+  private long unlisted;
+  private boolean errors;
+
+  private @Nullable StatementHeader header;
+  private List<Balance> balances = new ArrayList<>();
+  private @Nullable Balance opening;
+  private @Nullable Balance closing;
+  private Position closingAt = Position.FILE;
+  private @Nullable String currency;
+  private long lines;
+  private long booked;
+  private long creditCount;
+  private BigDecimal credits = BigDecimal.ZERO;
+  private BigDecimal debits = BigDecimal.ZERO;
+  private boolean sound = true;
+
+  public Footing(StatementListener next) { this.next = next; }
+
+  /** At most {@link #MOST_FINDINGS}; when there were more, the last one says how many. */
+  public List<Finding> findings() {
+    var all = new ArrayList<>(findings);
+    if (unlisted > 0) all.add(Finding.note(Position.FILE, "more_findings", unlisted + " more findings are not listed."));
+    return List.copyOf(all);
+  }
+
+  public List<Statement> statements() { return List.copyOf(statements); }
+
+  public boolean hasErrors() { return errors; }
+
+  @Override public void begun(StatementHeader header) {
+    this.header = header;
+    balances = new ArrayList<>();
+    opening = closing = null;
+    closingAt = Position.FILE;
+    currency = header.currency();
+    lines = booked = creditCount = 0;
+    credits = debits = BigDecimal.ZERO;
+    sound = true;
+    next.begun(header);
+  }
+
+  @Override public void balance(Balance balance, Position position) {
+    oneCurrency(balance.currency(), position);
+    decimals(balance.amount(), balance.currency(), position);
+    if (balance.kind().opens() && (opening == null || balance.date().isBefore(opening.date()))) opening = balance;
+    if (balance.kind().closes() && (closing == null || !balance.date().isBefore(closing.date()))) {
+      closing = balance;
+      closingAt = position;
+    }
+    balances.add(balance);
+    next.balance(balance, position);
+  }
+
+  @Override public void line(StatementLine line) {
+    lines++;
+    oneCurrency(line.currency(), line.position());
+    decimals(line.amount(), line.currency(), line.position());
+    if (line.booked()) {
+      booked++;
+      if (line.direction() == Direction.CREDIT) {
+        creditCount++;
+        credits = credits.add(line.amount());
+      } else {
+        debits = debits.add(line.amount());
+      }
+    }
+    next.line(line);
+  }
+
+  @Override public void ended() {
+    var ending = Objects.requireNonNull(header, "ended without begun");
+    if (opening == null) wrong(Position.FILE, "missing_opening", "Statement " + ending.id() + " has no opening balance; its lines cannot be added up to the closing one.");
+    if (closing == null) wrong(Position.FILE, "missing_closing", "Statement " + ending.id() + " has no closing balance: it may have been cut.");
+    boolean foots = sound && opening != null && closing != null && adds(opening, closing);
+    if (opening != null) follows(ending, opening);
+    if (closing != null) closed.put(ending.account() + " " + closing.currency(), closing);
+    statements.add(new Statement(ending, currency == null ? "" : currency, balances, opening, closing, lines, booked, creditCount, credits, debits, foots));
+    header = null;
+    next.ended();
+  }
+
+  @Override public void found(Finding finding) {
+    if (finding.severity() == Finding.Severity.ERROR) {
+      errors = true;
+      sound = false;
+    }
+    if (findings.size() < MOST_FINDINGS) findings.add(finding);
+    else unlisted++;
+    next.found(finding);
+  }
+
+  private boolean adds(Balance opening, Balance closing) {
+    var expected = opening.amount().add(credits).subtract(debits);
+    if (expected.compareTo(closing.amount()) == 0) return true;
+    wrong(closingAt, "does_not_foot", "Opening " + plain(opening.amount()) + " + credits " + plain(credits) + " − debits " + plain(debits) + " = " + plain(expected) + ", but the closing balance is "
+        + plain(closing.amount()) + ": " + plain(closing.amount().subtract(expected).abs()) + " " + closing.currency() + " differ. A line is missing, doubled or wrong.");
+    return false;
+  }
+
+  private void follows(StatementHeader header, Balance opening) {
+    var before = closed.get(header.account() + " " + opening.currency());
+    if (before != null && before.amount().compareTo(opening.amount()) != 0)
+      found(Finding.warning(Position.FILE, "broken_chain", "Statement " + header.id() + " opens with " + plain(opening.amount()) + " " + opening.currency() + ", the one before it closed with " + plain(before.amount()) + ": a statement between them may be missing."));
+  }
+
+  private void oneCurrency(String other, Position at) {
+    if (currency == null) currency = other;
+    else if (!currency.equals(other)) wrong(at, "mixed_currencies", "This is in " + other + ", the statement in " + currency + "; they do not add up.");
+  }
+
+  private void decimals(BigDecimal amount, String code, Position at) {
+    var asset = Assets.find(code);
+    if (asset.isPresent() && amount.stripTrailingZeros().scale() > asset.get().scale())
+      found(Finding.error(at, "too_many_decimals", plain(amount) + " has more decimals than " + code + ", which has " + asset.get().scale() + "."));
+  }
+
+  private void wrong(Position at, String code, String message) { found(Finding.error(at, code, message)); }
+
+  private static String plain(BigDecimal amount) { return amount.toPlainString(); }
+}

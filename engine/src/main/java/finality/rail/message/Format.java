@@ -1,0 +1,62 @@
+package finality.rail.message;
+
+import finality.rail.message.fin.Mt940Reader;
+import finality.rail.message.iso20022.Camt053Reader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** What a file is written in, told from its beginning. */
+public enum Format {
+  MT940("mt940", Mt940Reader::read), CAMT_053("camt.053", Camt053Reader::read);
+
+  /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
+  public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
+
+  private interface Reader { void read(InputStream in, StatementListener listener) throws IOException; }
+
+  private static final int HEAD = 1 << 16;
+  private static final Pattern ISO = Pattern.compile("iso:20022:(?:tech:)?(?:xsd:)?\\$?((?:pacs|pain|camt|head)\\.[0-9]{3})");
+  private static final Pattern FIN = Pattern.compile("\\{2:[IO]([0-9]{3})");
+  private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
+  private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
+
+  private final String word;
+  private final Reader reader;
+
+  Format(String word, Reader reader) {
+    this.word = word;
+    this.reader = reader;
+  }
+
+  /** As people write it: {@code camt.053}. */
+  public String word() { return word; }
+
+  /** Reads to the end, in memory that does not grow with the file; what is wrong with it is told as a finding. @throws IOException when the stream cannot be read */
+  public void read(InputStream in, StatementListener listener) throws IOException { reader.read(in, listener); }
+
+  /** @param in supports marks; stands where it stood, afterwards */
+  public static Recognised recognise(InputStream in) throws IOException {
+    in.mark(HEAD + 1);
+    var bytes = in.readNBytes(HEAD);
+    in.reset();
+    boolean wide = bytes.length > 1 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+    var head = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1).replaceFirst("^(\uFEFF|ï»¿)", "").stripLeading();
+    return head.startsWith("<") ? xml(head) : fin(head.replace("\r\n", "\n").replace('\r', '\n'));
+  }
+
+  private static Recognised xml(String head) {
+    if (head.contains("BkToCstmrStmt")) return new Recognised("camt.053", CAMT_053);
+    var name = "xml";
+    for (var match = ISO.matcher(head); match.find(); ) if (name.equals("xml") || name.startsWith("head")) name = match.group(1);
+    return new Recognised(name, name.equals("camt.053") ? CAMT_053 : null);
+  }
+
+  private static Recognised fin(String head) {
+    var type = FIN.matcher(head);
+    if (type.find()) return new Recognised("mt" + type.group(1), type.group(1).equals("940") ? MT940 : null);
+    if (INTERIM.matcher(head).find()) return new Recognised("mt942", null);
+    return STATEMENT.matcher(head).find() ? new Recognised("mt940", MT940) : new Recognised("unknown", null);
+  }
+}

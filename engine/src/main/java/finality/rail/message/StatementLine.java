@@ -1,0 +1,33 @@
+package finality.rail.message;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One booking of a statement.
+ *
+ * @param position where it stands in the file
+ * @param amount never negative
+ * @param direction what it did to the balance, a reversal's too: the reversal of a credit is a debit
+ * @param booked false for what is only announced and not in the balance
+ * @param type what kind of booking it is
+ * @param reference the account holder's
+ * @param bankReference the bank's
+ * @param text what the bank added in its own words
+ */
+public record StatementLine(Finding.Position position, LocalDate valueDate, @Nullable LocalDate bookingDate, BigDecimal amount, String currency, Direction direction, boolean reversal,
+    boolean booked, Type type, @Nullable String reference, @Nullable String bankReference, @Nullable String text, List<Detail> details) {
+
+  /** @param scheme {@code swift} (NTRF), {@code iso20022} (PMNT-RCDT-ESCT) or {@code proprietary} */
+  public record Type(String scheme, String code) {
+    public static final Type UNKNOWN = new Type("proprietary", "");
+  }
+
+  public StatementLine { details = List.copyOf(details); }
+
+  public BigDecimal signedAmount() { return direction.signed(amount); }
+
+  public Detail detail() { return details.isEmpty() ? Detail.NONE : details.getFirst(); }
+}

@@ -1,0 +1,74 @@
+package finality.rail.message.fin;
+
+import finality.rail.message.Finding;
+import finality.rail.message.Finding.Position;
+import finality.rail.message.StatementListener;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Amounts and dates as FIN writes them, and as banks do. What cannot be meant is {@code null}, with an error told. */
+final class Figures {
+  private final StatementListener listener;
+
+  Figures(StatementListener listener) { this.listener = listener; }
+
+  /** A decimal with a comma, as in {@code 12,} and {@code 12,5}. A point, or points between thousands, is told. */
+  @Nullable BigDecimal amount(String text, Position at) {
+    if (text.length() > 40) {
+      listener.found(Finding.error(at, "unreadable_amount", "An amount has at most 15 digits, this has " + text.length() + "."));
+      return null;
+    }
+    if (text.matches("0*[0-9]{1,15},[0-9]{0,14}")) return new BigDecimal(text.endsWith(",") ? text.substring(0, text.length() - 1) : text.replace(',', '.'));
+    if (text.matches("[0-9]{1,15}")) return told(at, text, text);
+    if (text.matches("[0-9]{1,15}\\.[0-9]{1,2}")) return told(at, text, text);
+    if (text.matches("[0-9]{1,3}(\\.[0-9]{3}){1,4},[0-9]{0,14}")) return told(at, text, text.replace(".", "").replaceFirst(",$", "").replace(',', '.'));
+    listener.found(Finding.error(at, "unreadable_amount", "\"" + text + "\" is not an amount; expected one such as 1234,56."));
+    return null;
+  }
+
+  private BigDecimal told(Position at, String text, String meant) {
+    listener.found(Finding.warning(at, "odd_amount", "The amount \"" + text + "\" was read as " + meant + "; FIN writes a comma before the decimals and nothing between thousands."));
+    return new BigDecimal(meant);
+  }
+
+  /** YYMMDD; years from 80 on are of the last century. The 30th of February, which banks write for interest, is the month's last day. */
+  @Nullable LocalDate date(String text, Position at) {
+    int year = Integer.parseInt(text.substring(0, 2));
+    return date(year + (year >= 80 ? 1900 : 2000), text.substring(2), at);
+  }
+
+  /** MMDD, in the year that brings it closest to the value date: an entry of 31 December may have value in January. */
+  @Nullable LocalDate entryDate(String text, LocalDate valueDate, Position at) {
+    LocalDate closest = null;
+    for (int year = valueDate.getYear() - 1; year <= valueDate.getYear() + 1; year++) {
+      LocalDate candidate;
+      try {
+        var month = YearMonth.of(year, Integer.parseInt(text.substring(0, 2)));
+        int day = Integer.parseInt(text.substring(2));
+        if (day < 1 || day > 31) throw new DateTimeException("day");
+        candidate = month.atDay(Math.min(day, month.lengthOfMonth()));
+      } catch (DateTimeException _) {
+        listener.found(Finding.warning(at, "impossible_date", "The entry date \"" + text + "\" does not exist and was left out."));
+        return null;
+      }
+      if (closest == null || Math.abs(ChronoUnit.DAYS.between(candidate, valueDate)) < Math.abs(ChronoUnit.DAYS.between(closest, valueDate))) closest = candidate;
+    }
+    return closest;
+  }
+
+  private @Nullable LocalDate date(int year, String monthAndDay, Position at) {
+    int month = Integer.parseInt(monthAndDay.substring(0, 2));
+    int day = Integer.parseInt(monthAndDay.substring(2));
+    if (month < 1 || month > 12 || day < 1 || day > 31) {
+      listener.found(Finding.error(at, "impossible_date", "There is no day " + day + " of month " + month + "."));
+      return null;
+    }
+    int last = YearMonth.of(year, month).lengthOfMonth();
+    if (day > last) listener.found(Finding.warning(at, "impossible_date", "There is no day " + day + " of month " + month + " in " + year + "; the month's last day was taken."));
+    return LocalDate.of(year, month, Math.min(day, last));
+  }
+}

@@ -1,0 +1,207 @@
+package finality.rail.message.fin;
+
+import finality.money.Asset;
+import finality.money.Assets;
+import finality.rail.message.Balance;
+import finality.rail.message.Balance.Kind;
+import finality.rail.message.Detail;
+import finality.rail.message.Direction;
+import finality.rail.message.Finding;
+import finality.rail.message.Finding.Position;
+import finality.rail.message.StatementHeader;
+import finality.rail.message.StatementLine;
+import finality.rail.message.StatementLine.Type;
+import finality.rail.message.StatementListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** MT940, customer statement, in the dialects of banks: with or without envelope, tags that are missing, one or many statements in a file. */
+public final class Mt940Reader {
+  private static final Pattern BALANCE = Pattern.compile("\\s*([CD])\\s?([0-9]{6})([A-Z]{3})?\\s*([0-9.,]+)\\s*");
+  private static final Pattern LINE = Pattern.compile("\\s*([0-9]{6})([0-9]{4})?\\s*(RC|RD|EC|ED|C|D)([A-Z])?\\s*([0-9][0-9.,]*)\\s*([NFS][A-Z0-9 ]{3})?(.*)", Pattern.DOTALL);
+  private static final Pattern ACCOUNT_AND_CURRENCY = Pattern.compile("(.*[0-9]) ?([A-Z]{3})");
+
+  private final Fields fields;
+  private final StatementListener listener;
+  private final Figures figures;
+  private String id = "";
+  private String account = "";
+  private @Nullable String bank;
+  private @Nullable String accountCurrency;
+  private @Nullable String number;
+  private @Nullable String page;
+  private @Nullable String currency;
+  /** Header fields were read; {@code begun}: and told. */
+  private boolean open;
+  private boolean begun;
+  private boolean closed;
+  private @Nullable StatementLine waiting;
+  private @Nullable String after;
+
+  private Mt940Reader(InputStream in, StatementListener listener) {
+    this.fields = new Fields(in, listener);
+    this.listener = listener;
+    this.figures = new Figures(listener);
+  }
+
+  /** Reads to the end, in memory that does not grow with the file. */
+  public static void read(InputStream in, StatementListener listener) throws IOException { new Mt940Reader(in, listener).read(); }
+
+  private void read() throws IOException {
+    boolean any = false;
+    for (var field = fields.next(); field != null; field = fields.next()) {
+      any = true;
+      field(field);
+    }
+    end();
+    if (!any) listener.found(Finding.error(Position.FILE, "no_statement", "There is no field of a FIN message in this file."));
+  }
+
+  private void field(Field field) {
+    switch (field.tag()) {
+      case "20" -> {
+        end();
+        open = true;
+        id = field.first().strip();
+      }
+      case "-" -> end();
+      case "21" -> open = true;
+      case "25", "25P" -> account(field);
+      case "28", "28C" -> number(field);
+      case "60F", "60M", "60" -> balance(field, field.tag().equals("60M") ? Kind.OPENING_INTERIM : Kind.OPENING);
+      case "61" -> line(field);
+      case "86" -> narrative(field);
+      case "NS" -> note(field);
+      case "62F", "62M", "62" -> balance(field, field.tag().equals("62M") ? Kind.CLOSING_INTERIM : Kind.CLOSING);
+      case "64" -> balance(field, Kind.AVAILABLE);
+      case "65" -> balance(field, Kind.FORWARD_AVAILABLE);
+      default -> listener.found(Finding.warning(field.position(), "unknown_tag", "An MT940 has no field " + field.tag() + "; it was not read."));
+    }
+    if (!field.tag().equals("NS")) after = field.tag();
+  }
+
+  private void account(Field field) {
+    if (closed) end();
+    open = true;
+    account = field.first().strip();
+    if (field.tag().equals("25P")) bank = field.lines().size() > 1 ? field.lines().get(1).strip() : null;
+    var both = ACCOUNT_AND_CURRENCY.matcher(account);
+    if (both.matches() && Assets.find(both.group(2)).filter(asset -> asset.kind() == Asset.Kind.CURRENCY).isPresent()) {
+      account = both.group(1);
+      accountCurrency = both.group(2);
+    }
+  }
+
+  private void number(Field field) {
+    var parts = field.first().strip().split("/", 2);
+    number = parts[0];
+    page = parts.length > 1 ? parts[1] : null;
+  }
+
+  private void begin(Field field, @Nullable String writtenCurrency) {
+    if (begun) return;
+    begun = true;
+    currency = writtenCurrency != null ? writtenCurrency : accountCurrency;
+    if (!open || id.isEmpty()) listener.found(Finding.warning(field.position(), "missing_tag", "The statement has no reference (:20:)."));
+    if (account.isEmpty()) listener.found(Finding.error(field.position(), "missing_tag", "The statement has no account (:25:)."));
+    listener.begun(new StatementHeader(id, account, bank, currency, number, page, null));
+  }
+
+  private void balance(Field field, Kind kind) {
+    flush();
+    if (kind.opens() && closed) {   // another statement without a :20: of its own
+      var same = account;
+      end();
+      account = same;
+    }
+    var match = BALANCE.matcher(field.first());
+    if (!match.matches()) {
+      begin(field, null);
+      listener.found(Finding.error(field.position(), "unreadable_balance", "\"" + shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56."));
+      return;
+    }
+    begin(field, match.group(3));
+    if (currency == null) currency = match.group(3);
+    if (currency == null) {
+      listener.found(Finding.error(field.position(), "unknown_currency", "The balance says no currency."));
+      return;
+    }
+    if (match.group(3) == null) listener.found(Finding.warning(field.position(), "missing_currency", "The balance says no currency; the statement's, " + currency + ", was taken."));
+    var balanceCurrency = match.group(3) == null ? currency : match.group(3);
+    var date = figures.date(match.group(2), field.position());
+    var amount = figures.amount(match.group(4), field.position());
+    if (date == null || amount == null) return;
+    closed |= kind.closes();
+    listener.balance(new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate()), field.position());
+  }
+
+  private void line(Field field) {
+    flush();
+    begin(field, null);
+    var match = LINE.matcher(field.first());
+    if (!match.matches()) {
+      listener.found(Finding.error(field.position(), "unreadable_line", "\"" + shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF."));
+      return;
+    }
+    var valueDate = figures.date(match.group(1), field.position());
+    var amount = figures.amount(match.group(5), field.position());
+    if (valueDate == null || amount == null) return;
+    var bookingDate = match.group(2) == null ? null : figures.entryDate(match.group(2), valueDate, field.position());
+    var mark = match.group(3);
+    boolean reversal = mark.startsWith("R");
+    var direction = mark.endsWith("C") != reversal ? Direction.CREDIT : Direction.DEBIT;
+    if (match.group(6) == null) listener.found(Finding.warning(field.position(), "missing_type", "The line says no type of booking, such as NTRF."));
+    if (currency == null) listener.found(Finding.error(field.position(), "unknown_currency", "No balance before this line says its currency."));
+    var references = match.group(7).split("//", 2);
+    var supplement = new StringBuilder();
+    for (var more : field.lines().subList(1, field.lines().size())) supplement.append(supplement.isEmpty() ? "" : "\n").append(more);
+    waiting = new StatementLine(field.position(), valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
+        match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(references[0]), references.length < 2 ? null : Narrative.blankIsNull(references[1]),
+        Narrative.blankIsNull(supplement.toString()), List.of());
+  }
+
+  private void narrative(Field field) {
+    if (waiting == null) {
+      if (!begun || !closed) listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + shortened(field.joined()) + "\" belongs to no line and was stepped over."));
+      else listener.found(Finding.note(field.position(), "statement_information", "About the statement as a whole: " + shortened(field.joined())));
+      return;
+    }
+    if ("86".equals(after)) listener.found(Finding.warning(field.position(), "repeated_tag", "The line has more than one :86:; they were put together."));
+    var read = Narrative.read(field);
+    var text = join(waiting.text(), read.text());
+    if (!waiting.details().isEmpty()) text = join(text, read.detail().remittance());
+    waiting = with(waiting, text, waiting.details().isEmpty() && !read.detail().isEmpty() ? List.of(read.detail()) : waiting.details());
+  }
+
+  /** :NS: is what a bank adds outside of the standard. */
+  private void note(Field field) {
+    if (waiting != null) waiting = with(waiting, join(waiting.text(), String.join("\n", field.lines())), waiting.details());
+    else listener.found(Finding.note(field.position(), "stepped_over", "The bank's own field NS belongs to no line and was stepped over."));
+  }
+
+  private static StatementLine with(StatementLine line, @Nullable String text, List<Detail> details) {
+    return new StatementLine(line.position(), line.valueDate(), line.bookingDate(), line.amount(), line.currency(), line.direction(), line.reversal(), line.booked(), line.type(), line.reference(),
+        line.bankReference(), text, details);
+  }
+
+  private static @Nullable String join(@Nullable String one, @Nullable String other) { return one == null ? other : other == null ? one : one + "\n" + other; }
+
+  private void flush() {
+    if (waiting != null) listener.line(waiting);
+    waiting = null;
+  }
+
+  private void end() {
+    flush();
+    if (begun) listener.ended();
+    else if (open) listener.found(Finding.error(new Position(fields.at(), ""), "empty_statement", "Statement " + id + " has neither balances nor lines."));
+    open = begun = closed = false;
+    id = account = "";
+    bank = accountCurrency = number = page = currency = null;
+  }
+
+  private static String shortened(String text) { return text.length() <= 60 ? text : text.substring(0, 60) + "…"; }
+}

@@ -1,0 +1,142 @@
+package finality.rail.message.fin;
+
+import finality.rail.message.Balance;
+import finality.rail.message.Direction;
+import finality.rail.message.Finding;
+import finality.rail.message.Finding.Position;
+import finality.rail.message.Statement;
+import finality.rail.message.StatementLine;
+import finality.rail.message.StatementWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MT940 without envelope, as banks hand it to customers: fields of SWIFT's character set x, lines of at most 65 characters, the line's information between strokes
+ * ({@code /EREF/…/REMI/…}). Letters outside the set lose their accents, or become a point, and that is told.
+ */
+public final class Mt940Writer implements StatementWriter {
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyMMdd");
+  private static final int WIDTH = 65;
+  private static final int MOST_LINES = 6;
+
+  private final OutputStream out;
+  private final Consumer<Finding> findings;
+  private final Set<String> told = new HashSet<>();
+  private @Nullable Statement statement;
+
+  public Mt940Writer(OutputStream out, Consumer<Finding> findings) {
+    this.out = out;
+    this.findings = findings;
+  }
+
+  @Override public void begin(Statement statement) throws IOException {
+    this.statement = statement;
+    var header = statement.header();
+    field("20", cut(set(header.id().isEmpty() ? "NONREF" : header.id()), 16, "id"));
+    field("25", cut(set(header.account()), 35, "account"));
+    var number = header.number() == null ? "0" : header.number().replaceAll("[^0-9]", "");
+    field("28C", (number.isEmpty() ? "0" : number.length() > 5 ? number.substring(number.length() - 5) : number) + (header.page() == null || !header.page().matches("[0-9]{1,5}") ? "" : "/" + header.page()));
+    if (statement.opening() != null) balance(statement.opening());
+  }
+
+  @Override public void line(StatementLine line) throws IOException {
+    var mark = line.reversal() ? line.direction() == Direction.CREDIT ? "RD" : "RC" : line.direction() == Direction.CREDIT ? "C" : "D";
+    if (!line.booked()) {
+      tell("not_booked", "Lines that are not booked are no part of an MT940 and were left out.");
+      return;
+    }
+    var type = line.type().scheme().equals("swift") && line.type().code().matches("[NFS][A-Z0-9]{3}") ? line.type().code() : "NMSC";
+    if (type.equals("NMSC") && !line.type().code().equals("NMSC")) tell("type_not_carried", "The type of booking is not one of SWIFT's and became NMSC (miscellaneous).");
+    var reference = line.reference() == null ? "NONREF" : cut(set(line.reference()).replace("//", "/ "), 16, "reference");
+    var bankReference = line.bankReference() == null ? "" : "//" + cut(set(line.bankReference()), 16, "bank reference");
+    field("61", date(line.valueDate()) + (line.bookingDate() == null ? "" : date(line.bookingDate()).substring(2)) + mark + amount(line.amount()) + type + reference + bankReference);
+    if (line.details().size() > 1) tell("details_not_carried", "A line with several payments carries the first one's references only.");
+    narrative(line);
+  }
+
+  private void narrative(StatementLine line) throws IOException {
+    var detail = line.detail();
+    var text = new StringBuilder();
+    part(text, "EREF", detail.endToEndId());
+    part(text, "UETR", detail.uetr());
+    part(text, "NAME", detail.counterparty());
+    part(text, "IBAN", detail.counterpartyAccount());
+    part(text, "BIC", detail.counterpartyBank());
+    part(text, "RTRN", detail.returnReason());
+    part(text, "REMI", detail.remittance());
+    if (line.text() != null) {
+      if (detail.remittance() == null && text.isEmpty()) text.append(set(line.text()));
+      else tell("text_not_carried", "The bank's own words about a line that has references were left out.");
+    }
+    if (text.isEmpty()) return;
+    if (text.length() > WIDTH * MOST_LINES) tell("cut", "Information longer than " + WIDTH * MOST_LINES + " characters was cut.");
+    var lines = new StringBuilder();
+    for (int from = 0; from < Math.min(text.length(), WIDTH * MOST_LINES); from += WIDTH) {
+      var piece = text.substring(from, Math.min(text.length(), from + WIDTH));
+      if (from > 0 && (piece.startsWith(":") || piece.startsWith("-"))) piece = "." + piece.substring(1);   // would begin a field or end the message
+      lines.append(from == 0 ? "" : "\r\n").append(piece);
+    }
+    field("86", lines.toString());
+  }
+
+  private void part(StringBuilder text, String word, @Nullable String value) {
+    if (value != null && !value.isBlank()) text.append('/').append(word).append('/').append(set(value));
+  }
+
+  @Override public void end() throws IOException {
+    if (statement == null) return;
+    if (statement.closing() != null) balance(statement.closing());
+    for (var balance : statement.balances()) if (balance.kind() == Balance.Kind.AVAILABLE || balance.kind() == Balance.Kind.FORWARD_AVAILABLE) balance(balance);
+    write("-\r\n");
+    statement = null;
+  }
+
+  @Override public void finish() throws IOException { out.flush(); }
+
+  private void balance(Balance balance) throws IOException {
+    var tag = switch (balance.kind()) {
+      case OPENING -> "60F";
+      case OPENING_INTERIM -> "60M";
+      case CLOSING -> "62F";
+      case CLOSING_INTERIM -> "62M";
+      case AVAILABLE -> "64";
+      case FORWARD_AVAILABLE -> "65";
+    };
+    field(tag, (balance.amount().signum() < 0 ? "D" : "C") + date(balance.date()) + balance.currency() + amount(balance.amount().abs()));
+  }
+
+  private static String amount(BigDecimal amount) {
+    var plain = amount.toPlainString().replace('.', ',');
+    return plain.indexOf(',') < 0 ? plain + "," : plain;
+  }
+
+  private static String date(LocalDate date) { return DATE.format(date); }
+
+  /** In SWIFT's character set x, on one line. */
+  private String set(String text) {
+    var plain = Normalizer.normalize(text.replaceAll("\\s+", " ").strip(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    var written = plain.replaceAll("[^a-zA-Z0-9/\\-?:().,'+ ]", ".");
+    if (!written.equals(text)) tell("characters", "Characters that SWIFT's set x does not have were replaced.");
+    return written;
+  }
+
+  private String cut(String text, int most, String what) {
+    if (text.length() > most) tell("cut_" + what.replace(' ', '_'), "The " + what + " \"" + text + "\" has more than " + most + " characters and was cut.");
+    return text.length() > most ? text.substring(0, most) : text;
+  }
+
+  private void tell(String code, String message) { if (told.add(code)) findings.accept(Finding.note(Position.FILE, code, message)); }
+
+  private void field(String tag, String value) throws IOException { write(":" + tag + ":" + value + "\r\n"); }
+
+  private void write(String text) throws IOException { out.write(text.getBytes(StandardCharsets.US_ASCII)); }
+}

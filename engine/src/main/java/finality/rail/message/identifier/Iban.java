@@ -1,0 +1,84 @@
+package finality.rail.message.identifier;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account number of ISO 13616, without blanks: country, two check digits, and the country's own number in the structure that {@code iban.csv} gives for it.
+ * The national check digits within that number are not checked.
+ */
+public record Iban(String value) {
+  private static final Map<String, String> STRUCTURES = structures();
+  private static final Pattern PART = Pattern.compile("([0-9]{1,2})!([nac])");
+
+  /** @throws IllegalArgumentException when it is none */
+  public Iban { Refusal.none(refusal(value)); }
+
+  /** Blanks between the groups and small letters are taken. */
+  public static Checked<Iban> read(String text) {
+    var tidy = Letters.tidy(text);
+    return Checked.of(tidy, refusal(tidy), Iban::new);
+  }
+
+  public String country() { return value.substring(0, 2); }
+
+  /** The country's own account number. */
+  public String bban() { return value.substring(4); }
+
+  /** In groups of four, as on paper. */
+  public String printed() { return value.replaceAll("(.{4})(?=.)", "$1 "); }
+
+  /** The countries whose structure is known. */
+  public static Set<String> countries() { return STRUCTURES.keySet(); }
+
+  private static @Nullable Refusal refusal(String text) {
+    if (text.length() < 5) return new Refusal("wrong_length", "An IBAN has a country code, two check digits and an account number; this is too short.");
+    var structure = STRUCTURES.get(text.substring(0, 2));
+    if (structure == null) return new Refusal("unknown_country", "\"" + text.substring(0, 2) + "\" is not a country of the IBAN registry.");
+    if (!Letters.isDigit(text.charAt(2)) || !Letters.isDigit(text.charAt(3))) return new Refusal("wrong_character", "Positions 3 and 4 of an IBAN are its check digits; here they are \"" + text.substring(2, 4) + "\".");
+    var misfit = misfit(text, structure);
+    if (misfit != null) return misfit;
+    // 00, 01 and 99 can satisfy the modulus too, and are never issued: the check digits are 98 minus a rest below 97
+    int check = Integer.parseInt(text.substring(2, 4));
+    int right = 98 - Letters.mod97(text.substring(4) + text.substring(0, 2) + "00");
+    return check == right ? null : new Refusal("wrong_check_digits", "The check digits do not fit the rest: a digit is wrong, or two have changed places.");
+  }
+
+  private static @Nullable Refusal misfit(String text, String structure) {
+    int at = 4;
+    int length = 4 + length(structure);
+    if (text.length() != length) return new Refusal("wrong_length", "An IBAN of " + text.substring(0, 2) + " has " + length + " characters, this has " + text.length() + ".");
+    for (var part = PART.matcher(structure); part.find(); ) {
+      for (int end = at + Integer.parseInt(part.group(1)); at < end; at++) {
+        char c = text.charAt(at);
+        boolean fits = switch (part.group(2)) {
+          case "n" -> Letters.isDigit(c);
+          case "a" -> Letters.isCapital(c);
+          default -> Letters.isDigit(c) || Letters.isCapital(c);
+        };
+        if (!fits) return new Refusal("wrong_character", "Position " + (at + 1) + " of an IBAN of " + text.substring(0, 2) + " is " + (part.group(2).equals("n") ? "a digit" : part.group(2).equals("a") ? "a letter" : "a digit or letter") + ", here it is '" + c + "'.");
+      }
+    }
+    return null;
+  }
+
+  private static int length(String structure) {
+    return PART.matcher(structure).results().mapToInt(part -> Integer.parseInt(part.group(1))).sum();
+  }
+
+  private static Map<String, String> structures() {
+    try (var in = Iban.class.getResourceAsStream("iban.csv"); var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return lines.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).collect(Collectors.toUnmodifiableMap(l -> l.substring(0, 2), l -> l.substring(3)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

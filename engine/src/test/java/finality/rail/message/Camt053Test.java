@@ -1,0 +1,143 @@
+package finality.rail.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** camt.053 of several versions, and what an attacker might send in its place. */
+class Camt053Test {
+  private static final String NAMESPACE = " xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"";
+
+  private static String document(String namespace, String entries) {
+    return "<?xml version=\"1.0\"?><Document" + namespace + "><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId><CreDtTm>2026-11-23T18:00:00Z</CreDtTm></GrpHdr><Stmt><Id>S1</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>"
+        + balance("OPBD", "100.00") + balance("CLBD", "110.00") + entries + "</Stmt></BkToCstmrStmt></Document>";
+  }
+
+  private static String balance(String code, String amount) {
+    return "<Bal><Tp><CdOrPrtry><Cd>" + code + "</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">" + amount + "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-23</Dt></Dt></Bal>";
+  }
+
+  private static String entry(String status, String inside) {
+    return "<Ntry><Amt Ccy=\"EUR\">10.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>" + status + "</Sts><BookgDt><Dt>2026-11-23</Dt></BookgDt><ValDt><DtTm>2026-11-23T23:30:00-05:00</DtTm></ValDt>" + inside + "</Ntry>";
+  }
+
+  private static Statements.Read read(String xml) { return Statements.read(Format.CAMT_053, xml); }
+
+  @Test void theStatusOfOldVersionsAndOfNewOnes() {
+    assertThat(read(document(NAMESPACE, entry("<Cd>BOOK</Cd>", ""))).codes()).isEmpty();
+    assertThat(read(document(NAMESPACE.replace("08", "02"), entry("BOOK", ""))).codes()).isEmpty();
+  }
+
+  @Test void anotherNamespaceIsReadAndTold() {
+    assertThat(read(document("", entry("BOOK", ""))).codes()).containsExactly("odd_namespace");
+    var prefixed = document("", entry("BOOK", "")).replaceAll("<(/?)([A-Z])", "<$1c:$2").replace("<c:Document>", "<c:Document xmlns:c=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\">");
+    assertThat(read(prefixed).codes()).isEmpty();
+  }
+
+  @Test void anEntryOfOtherStatusIsNoPartOfTheSums() {
+    var read = read(document(NAMESPACE, entry("<Cd>BOOK</Cd>", "") + entry("<Cd>PDNG</Cd>", "")));
+    assertThat(read.codes()).containsExactly("not_booked");
+    assertThat(read.footing().statements().getFirst().foots()).isTrue();
+  }
+
+  @Test void theDetailsOfTheOtherPartyAreTakenWhicheverVersionHoldsThem() {
+    var details = "<NtryDtls><TxDtls><Refs><EndToEndId>E2E-1</EndToEndId></Refs><RltdPties><Dbtr>%s</Dbtr><DbtrAcct><Id><IBAN>GB29NWBK60161331926819</IBAN></Id></DbtrAcct><Cdtr><Nm>Us</Nm></Cdtr></RltdPties>"
+        + "<RmtInf><Ustrd>Invoice</Ustrd><Ustrd>4711</Ustrd></RmtInf><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls></NtryDtls>";
+    for (var name : new String[] {"<Nm>Muster</Nm>", "<Pty><Nm>Muster</Nm></Pty>"})
+      assertThat(read(document(NAMESPACE, entry("BOOK", details.formatted(name)))).heard().lines.getFirst().detail())
+          .isEqualTo(new Detail("E2E-1", null, "Muster", "GB29NWBK60161331926819", null, "Invoice\n4711", "AC04"));
+  }
+
+  @Test void theDayIsTheBanksOwn() { assertThat(read(document(NAMESPACE, entry("BOOK", ""))).heard().lines.getFirst().valueDate()).isEqualTo("2026-11-23"); }
+
+  // ── what is wrong ──────────────────────────────────────────────────────────────────────────────────────
+
+  @Test void aStatementThatDoesNotFootIsAnError() { assertThat(read(document(NAMESPACE, "")).errors()).containsExactly("does_not_foot"); }
+
+  @Test void aSummaryThatDisagreesIsAnError() {
+    var summary = "<TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries><Sum>11.00</Sum></TtlNtries></TxsSummry>";
+    assertThat(read(document(NAMESPACE, summary + entry("BOOK", ""))).errors()).containsExactly("wrong_count", "wrong_sum");
+  }
+
+  @Test void whatIsMissingOrUnreadableIsTold() {
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "-10.00"))).errors()).contains("unreadable_amount");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("CRDT", "PLUS"))).errors()).contains("missing_element");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("Ccy=\"EUR\"", ""))).errors()).contains("missing_element");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("EUR", "USD"))).errors()).contains("mixed_currencies");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "10.001"))).errors()).contains("too_many_decimals");
+  }
+
+  @Test void aFileThatBreaksOffIsAnErrorAtItsPlaceAndTheStatementIsEnded() {
+    var whole = document(NAMESPACE, entry("BOOK", ""));
+    var read = read(whole.substring(0, whole.length() - 40));
+    assertThat(read.errors()).contains("not_well_formed");
+    assertThat(read.heard().ended).isEqualTo(read.heard().headers.size());
+  }
+
+  @Test void theEncodingIsTheDeclaredOneAndABadByteIsTold() {
+    var text = document(NAMESPACE, entry("BOOK", "<AddtlNtryInf>Gebühr</AddtlNtryInf>"));
+    var latin = text.replace("<?xml version=\"1.0\"?>", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>").getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(Statements.read(Format.CAMT_053, latin).heard().lines.getFirst().text()).isEqualTo("Gebühr");
+    assertThat(Statements.read(Format.CAMT_053, text.getBytes(StandardCharsets.UTF_16)).heard().lines.getFirst().text()).isEqualTo("Gebühr");
+    assertThat(Statements.read(Format.CAMT_053, ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8)).codes()).isEmpty();
+    assertThat(Statements.read(Format.CAMT_053, text.getBytes(StandardCharsets.ISO_8859_1)).errors()).contains("not_well_formed");
+    assertThat(read(text.replace("\"1.0\"?", "\"1.0\" encoding=\"no-such\"?")).errors()).containsExactly("not_well_formed");
+  }
+
+  // ── attacks ────────────────────────────────────────────────────────────────────────────────────────────
+
+  @Test void noEntityIsFetchedOrExpanded() {
+    var external = document(NAMESPACE, "").replace("<Document", "<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><Document").replace("S1", "&e;");
+    assertThat(read(external).errors()).containsExactly("not_well_formed");
+    assertThat(read(external).heard().headers).isEmpty();
+    var laughs = new StringBuilder("<!DOCTYPE d [<!ENTITY a0 \"ha\">");
+    for (int i = 1; i < 30; i++) laughs.append("<!ENTITY a%d \"&a%d;&a%d;\">".formatted(i, i - 1, i - 1));
+    assertThat(read(laughs + "]><Document" + NAMESPACE + ">&a29;</Document>").errors()).containsExactly("not_well_formed");
+    assertThat(read(document(NAMESPACE, "").replace("S1", "&undeclared;")).errors()).contains("not_well_formed");
+  }
+
+  @Test void depthAndSizeOfAnElementAreBounded() {
+    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a>".repeat(100_000))).errors()).contains("not_well_formed");
+    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a/>".repeat(100_000) + "</Ntry>")).errors()).contains("not_well_formed");
+  }
+
+  /** 400,000 entries, about 100 MB, come from a stream that makes them; were any kept, the heap of the tests would not hold them. */
+  @Test void memoryDoesNotGrowWithTheFile() throws IOException {
+    int entries = 400_000;
+    var footing = new Footing(new StatementListener() { });
+    Format.CAMT_053.read(new Repeated(document(NAMESPACE, "@").replace("110.00", new BigDecimal("10.00").multiply(BigDecimal.valueOf(entries)).add(new BigDecimal("100.00")).toPlainString()), entry("BOOK", ""), entries), footing);
+    assertThat(footing.findings()).isEmpty();
+    assertThat(footing.statements().getFirst().lines()).isEqualTo(entries);
+    assertThat(footing.statements().getFirst().foots()).isTrue();
+  }
+
+  /** A text with something many times in the place of {@code @}. */
+  private static final class Repeated extends InputStream {
+    private final byte[] before;
+    private final byte[] middle;
+    private final byte[] after;
+    private final long times;
+    private long at;
+
+    Repeated(String text, String middle, long times) {
+      var parts = text.split("@");
+      this.before = parts[0].getBytes(StandardCharsets.UTF_8);
+      this.middle = middle.getBytes(StandardCharsets.UTF_8);
+      this.after = parts[1].getBytes(StandardCharsets.UTF_8);
+      this.times = times;
+    }
+
+    @Override public int read() {
+      long here = at++;
+      if (here < before.length) return before[(int) here];
+      here -= before.length;
+      if (here < middle.length * times) return middle[(int) (here % middle.length)];
+      here -= middle.length * times;
+      return here < after.length ? after[(int) here] : -1;
+    }
+  }
+}

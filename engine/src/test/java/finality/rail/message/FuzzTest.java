@@ -1,0 +1,75 @@
+package finality.rail.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import finality.rail.message.fin.Mt940Writer;
+import finality.rail.message.iso20022.Camt053Writer;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Whatever bytes come, a reader ends, throws nothing, and ends each statement that it began. */
+class FuzzTest {
+
+  @Test void changedFilesAreReadToTheirEnd() {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+      for (int i = 0; i < 4_000; i++) {
+        var made = Statements.any(random);
+        for (var format : Format.values()) {
+          var bytes = changed(Statements.write(made.statement(), made.lines(), out -> format == Format.MT940 ? new Mt940Writer(out, _ -> { })
+              : new Camt053Writer(out, "M", OffsetDateTime.parse("2026-11-23T18:00:00Z"), _ -> { })), random);
+          var read = Assertions.assertDoesNotThrow(() -> Statements.read(format, bytes), "seed " + seed);
+          assertThat(read.heard().ended).as("seed %d", seed).isEqualTo(read.heard().headers.size());
+        }
+      }
+    });
+  }
+
+  @Test void noiseIsReadToItsEndByEveryReader() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      var bytes = new byte[random.nextInt(5_000)];
+      random.nextBytes(bytes);
+      if (random.nextBoolean()) for (int j = 0; j < bytes.length; j++) bytes[j] = (byte) ":0123468FC,\n-EURND<>/&;\"= ".charAt(Math.floorMod(bytes[j], 26));
+      assertThat(Format.recognise(new BufferedInputStream(new ByteArrayInputStream(bytes)))).isNotNull();
+      for (var format : Format.values()) Assertions.assertDoesNotThrow(() -> Statements.read(format, bytes), "seed " + seed);
+    }
+  }
+
+  private static byte[] changed(byte[] bytes, Random random) {
+    var changed = bytes;
+    for (int change = random.nextInt(1, 6); change > 0 && changed.length > 0; change--) {
+      int at = random.nextInt(changed.length);
+      switch (random.nextInt(4)) {
+        case 0 -> changed[at] = (byte) random.nextInt(256);
+        case 1 -> changed = Arrays.copyOf(changed, at);
+        case 2 -> {   // a piece once more, elsewhere
+          int from = random.nextInt(changed.length);
+          int length = Math.min(changed.length - from, random.nextInt(200));
+          var longer = new byte[changed.length + length];
+          System.arraycopy(changed, 0, longer, 0, at);
+          System.arraycopy(changed, from, longer, at, length);
+          System.arraycopy(changed, at, longer, at + length, changed.length - at);
+          changed = longer;
+        }
+        default -> {
+          int end = Math.min(changed.length, at + random.nextInt(100));
+          var shorter = new byte[changed.length - (end - at)];
+          System.arraycopy(changed, 0, shorter, 0, at);
+          System.arraycopy(changed, end, shorter, at, changed.length - end);
+          changed = shorter;
+        }
+      }
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,112 @@
+package finality.rail.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** MT940 as banks write it. The forms are those of files that banks and libraries have published; the contents are made up. */
+class Mt940Test {
+  private static final String HEAD = ":20:S1\n:25:DE89370400440532013000\n:28C:1/1\n:60F:C261120EUR100,00\n";
+
+  private static Statements.Read read(String text) { return Statements.read(Format.MT940, text); }
+
+  private static Statements.Read line(String line, String closing) { return read(HEAD + line + "\n:62F:C261123EUR" + closing + "\n-\n"); }
+
+  @ParameterizedTest @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void lineEndings(String ending) {
+    var read = read((HEAD + ":61:2611231123C10,00NTRFREF//BANK\n:86:one\ntwo\n:62F:C261123EUR110,00\n-\n").replace("\n", ending));
+    assertThat(read.codes()).isEmpty();
+    assertThat(read.heard().lines.getFirst().detail().remittance()).isEqualTo("one\ntwo");
+    assertThat(read.heard().lines.getFirst().bankReference()).isEqualTo("BANK");
+  }
+
+  @Test void envelopesAreSteppedOverAndSeveralMessagesAreSeveralStatements() {
+    var message = "{1:F01FOOSEDR0AXXX0000000000}{2:I940FOORECV0XXXXN}{4:\r\n" + HEAD.replace("\n", "\r\n") + ":62F:C261120EUR100,00\r\n-}{5:{CHK:123456789ABC}}";
+    var read = read(message + message);
+    assertThat(read.codes()).isEmpty();
+    assertThat(read.footing().statements()).hasSize(2).allMatch(Statement::foots);
+  }
+
+  @ParameterizedTest @CsvSource({"C, CREDIT, false, 110", "D, DEBIT, false, 90", "RC, DEBIT, true, 90", "RD, CREDIT, true, 110", "CR, CREDIT, false, 110", "DR, DEBIT, false, 90", "RCR, DEBIT, true, 90"})
+  void marksAndReversals(String mark, Direction direction, boolean reversal, String closing) {
+    var read = line(":61:261123" + mark + "10,NTRFREF", closing + ",");
+    assertThat(read.errors()).isEmpty();
+    assertThat(read.heard().lines.getFirst()).satisfies(line -> {
+      assertThat(line.direction()).isEqualTo(direction);
+      assertThat(line.reversal()).isEqualTo(reversal);
+    });
+  }
+
+  @ParameterizedTest @CsvSource({"260101, 1231, 2025-12-31", "261231, 0102, 2027-01-02", "261123, 1123, 2026-11-23", "280301, 0229, 2028-02-29"})
+  void theEntryDateIsInTheYearClosestToTheValueDate(String value, String entry, LocalDate expected) {
+    assertThat(line(":61:" + value + entry + "C10,NTRFREF", "110,").heard().lines.getFirst().bookingDate()).isEqualTo(expected);
+  }
+
+  @Test void theThirtiethOfFebruaryIsItsLastDayAndTold() {
+    var read = line(":61:2602300227C10,NTRFREF", "110,");
+    assertThat(read.heard().lines.getFirst().valueDate()).isEqualTo("2026-02-28");
+    assertThat(read.codes()).containsExactly("impossible_date");
+    assertThat(read.errors()).isEmpty();
+  }
+
+  @ParameterizedTest @CsvSource(delimiter = ';', value = {"10,; 10", "10,5; 10.5", "10.50; 10.50", "1.234,56; 1234.56", "10; 10"})
+  void amounts(String written, BigDecimal meant) { assertThat(line(":61:261123C" + written + "NTRFREF", "0,").heard().lines.getFirst().amount()).isEqualByComparingTo(meant); }
+
+  @Test void numberedSubFieldsOfGermanBanks() {
+    var detail = line(":61:261123C10,NTRFNONREF\n:86:166?00GUTSCHRIFT?20EREF+E2E-1?21SVWZ+Invoice 47?2211?30COBADEFFXXX?31DE02120300000000202051?32Muster?33 GmbH", "110,").heard().lines.getFirst().detail();
+    assertThat(detail).isEqualTo(new Detail("E2E-1", null, "Muster GmbH", "DE02120300000000202051", "COBADEFFXXX", "Invoice 4711", null));
+  }
+
+  @Test void codeWordsBetweenStrokesOfDutchBanks() {
+    var one = line(":61:261123C10,NTRFNONREF\n:86:/TRTP/SEPA OVERBOEKING/IBAN/NL71RABO0123456789/BIC/RABONL2U/NAME/J. Janssen/EREF/E2E-1/REMI/Invoice\n 4711/", "110,").heard().lines.getFirst();
+    assertThat(one.detail()).isEqualTo(new Detail("E2E-1", null, "J. Janssen", "NL71RABO0123456789", "RABONL2U", "Invoice 4711", null));
+    assertThat(one.text()).contains("SEPA OVERBOEKING");
+    var other = line(":61:261123C10,NTRFNONREF\n:86:/EREF/NOTPROVIDED//CNTP/NL71RABO0123456789/RABONL2U/J. Janssen///REMI/USTD//Invoice 4711/", "110,").heard().lines.getFirst();
+    assertThat(other.detail()).isEqualTo(new Detail(null, null, "J. Janssen", "NL71RABO0123456789", "RABONL2U", "Invoice 4711", null));
+  }
+
+  @Test void aLineOfTextThatLooksLikeATagIsText() {
+    assertThat(line(":61:261123C10,NTRFNONREF\n:86:paid at 12\n:26:30 o'clock", "110,").heard().lines.getFirst().detail().remittance()).isEqualTo("paid at 12\n:26:30 o'clock");
+  }
+
+  @Test void latin1IsReadAndTold() {
+    var read = Statements.read(Format.MT940, (HEAD + ":61:261123C10,NTRFREF\n:86:Müller\n:62F:C261123EUR110,\n").getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(read.heard().lines.getFirst().detail().remittance()).isEqualTo("Müller");
+    assertThat(read.codes()).containsExactly("not_utf8");
+  }
+
+  // ── what is wrong ──────────────────────────────────────────────────────────────────────────────────────
+
+  @Test void aStatementThatDoesNotFootIsAnErrorWithItsPlaceAndDifference() {
+    var read = line(":61:261123C10,00NTRFREF", "115,00");
+    assertThat(read.footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.code()).isEqualTo("does_not_foot");
+      assertThat(finding.position().toString()).isEqualTo("line 6 :62F:");
+      assertThat(finding.message()).contains("5.00 EUR differ");
+    });
+    assertThat(read.footing().statements().getFirst().foots()).isFalse();
+  }
+
+  @Test void missingTagsAreTold() {
+    assertThat(read(":25:1\n:60F:C261120EUR1,\n:62F:C261120EUR1,\n").codes()).containsExactly("missing_tag");
+    assertThat(read(":20:1\n:60F:C261120EUR1,\n:62F:C261120EUR1,\n").errors()).containsExactly("missing_tag");
+    assertThat(read(":20:1\n:25:1\n:62F:C261120EUR1,\n").errors()).containsExactly("missing_opening");
+    assertThat(read(":20:1\n:25:1\n:60F:C261120EUR1,\n").errors()).containsExactly("missing_closing");
+    assertThat(read("nothing of the kind").errors()).containsExactly("no_statement");
+  }
+
+  @ParameterizedTest @CsvSource(delimiter = ';', value = {":61:2611C10,NTRF; unreadable_line", ":61:261323C10,NTRF; impossible_date", ":61:261123C1,2,3NTRF; unreadable_amount", ":61:261123C10,123NTRF; too_many_decimals", ":99:x; unknown_tag"})
+  void whatCannotBeMeantIsTold(String line, String code) { assertThat(line(line, "100,").codes()).contains(code); }
+
+  @Test void aGapBetweenStatementsOfOneAccountIsTold() {
+    var first = HEAD + ":62F:C261120EUR100,00\n-\n";
+    assertThat(read(first + first.replace("100,00", "120,00")).codes()).containsExactly("broken_chain");
+    assertThat(read(first + first).codes()).isEmpty();
+  }
+}
