@@ -27,7 +27,7 @@ final class Board {
   final int[] to;
   final BigInteger[] amount;
   /** By account: how far above its floor the balance is; never negative. */
-  final BigInteger[] room;
+  final BigInteger[] headroom;
   /** By entry, what it counts for where value decides: its principal leg's amount; where those are of different assets, whose values do not add up, one. */
   final BigInteger[] weight;
   /** Whether weights are amounts. */
@@ -54,7 +54,7 @@ final class Board {
     readLegs(mentioned);
     accounts = mentioned.stream().sorted(Comparator.comparing(Balance::account)).toList();
     renumber(mentioned);
-    room = accounts.stream().map(b -> units(b.account().asset(), b.amount().subtract(b.floor()))).toArray(BigInteger[]::new);
+    headroom = accounts.stream().map(b -> units(b.account().asset(), b.amount().subtract(b.floor()))).toArray(BigInteger[]::new);
     byValue = paidInOneAsset();
     weight = new BigInteger[entries.size()];
     for (int e = 0; e < weight.length; e++) weight[e] = byValue ? amount[firstLeg[e + 1] - 1] : BigInteger.ONE;
@@ -132,11 +132,11 @@ final class Board {
   boolean fitsLong() {
     int bits = 0;
     for (var a : amount) bits = Math.max(bits, a.bitLength());
-    for (var r : room) bits = Math.max(bits, r.bitLength());
-    if (bits + 32 - Integer.numberOfLeadingZeros(amount.length + room.length) < 63) return true;   // no need to add up
+    for (var r : headroom) bits = Math.max(bits, r.bitLength());
+    if (bits + 32 - Integer.numberOfLeadingZeros(amount.length + headroom.length) < 63) return true;   // no need to add up
     var total = BigInteger.ZERO;
     for (var a : amount) total = total.add(a);
-    for (var r : room) total = total.add(r);
+    for (var r : headroom) total = total.add(r);
     return total.bitLength() < 63;
   }
 

@@ -15,7 +15,7 @@ final class Exact {
   static final int LARGEST = 400;
 
   private final Board board;
-  private final BigInteger[] room;
+  private final BigInteger[] headroom;
   /** By account: what undecided entries would bring in, and what undecided principal legs would take out. */
   private final BigInteger[] coming;
   private final BigInteger[] going;
@@ -27,13 +27,13 @@ final class Exact {
   private boolean[] best;
   private BigInteger bestWeight = BigInteger.ZERO;
 
-  /** @param room by account; not changed. @param effort branches to look at, at most */
-  Exact(Board board, BigInteger[] room, long effort) {
+  /** @param headroom by account; not changed. @param effort branches to look at, at most */
+  Exact(Board board, BigInteger[] headroom, long effort) {
     this.board = board;
-    this.room = room.clone();
+    this.headroom = headroom.clone();
     this.effort = effort;
-    coming = new BigInteger[room.length];
-    going = new BigInteger[room.length];
+    coming = new BigInteger[headroom.length];
+    going = new BigInteger[headroom.length];
     Arrays.fill(coming, BigInteger.ZERO);
     Arrays.fill(going, BigInteger.ZERO);
     byValue = board.byValue;
@@ -51,7 +51,7 @@ final class Exact {
     best = known;
     bestWeight = BigInteger.ZERO;
     for (int e : part) if (known[e]) bestWeight = bestWeight.add(board.weight[e]);
-    order = Arrays.stream(Hopeless.without(board, room, part)).boxed().sorted((a, b) -> board.weight[b].compareTo(board.weight[a])).mapToInt(Integer::intValue).toArray();
+    order = Arrays.stream(Hopeless.without(board, headroom, part)).boxed().sorted((a, b) -> board.weight[b].compareTo(board.weight[a])).mapToInt(Integer::intValue).toArray();
     if (order.length > LARGEST) return false;
     accounts = Arrays.stream(order).flatMap(e -> Arrays.stream(board.from, board.firstLeg[e], board.firstLeg[e + 1])).distinct().toArray();
     var rest = BigInteger.ZERO;
@@ -94,12 +94,12 @@ final class Exact {
   /** What can be paid of the undecided entries' value at most. */
   private BigInteger payable() {
     var sum = BigInteger.ZERO;
-    for (int a : accounts) sum = sum.add(going[a].min(room[a].add(coming[a])));
+    for (int a : accounts) sum = sum.add(going[a].min(headroom[a].add(coming[a])));
     return sum;
   }
 
   private boolean reachable(int entry, int[] sides) {
-    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) if (room[sides[l]].add(coming[sides[l]]).signum() < 0) return false;
+    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) if (headroom[sides[l]].add(coming[sides[l]]).signum() < 0) return false;
     return true;
   }
 
@@ -118,8 +118,8 @@ final class Exact {
   private void move(int entry, int sign) {
     for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) {
       var amount = sign > 0 ? board.amount[l] : board.amount[l].negate();
-      room[board.from[l]] = room[board.from[l]].subtract(amount);
-      room[board.to[l]] = room[board.to[l]].add(amount);
+      headroom[board.from[l]] = headroom[board.from[l]].subtract(amount);
+      headroom[board.to[l]] = headroom[board.to[l]].add(amount);
     }
   }
 }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 final class Hopeless {
   private Hopeless() {}
 
-  /** @param room by account, above its floor. @return the candidates that are not hopeless; none: a deadlock, proven */
-  static int[] without(Board board, BigInteger[] room, int[] candidates) {
-    var most = room.clone();
+  /** @param headroom by account, above its floor. @return the candidates that are not hopeless; none: a deadlock, proven */
+  static int[] without(Board board, BigInteger[] headroom, int[] candidates) {
+    var most = headroom.clone();
     var in = new boolean[board.size()];
     for (int e : candidates) {
       in[e] = true;

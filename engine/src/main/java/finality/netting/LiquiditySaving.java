@@ -72,7 +72,7 @@ public final class LiquiditySaving {
 
   private void exact(long effort) {
     var known = new Bypass(board, purse).settle();
-    var exact = new Exact(board, board.room, effort);
+    var exact = new Exact(board, board.headroom, effort);
     proven = true;
     var best = known.clone();
     for (var part : board.parts(numbers(false))) {
@@ -103,7 +103,7 @@ public final class LiquiditySaving {
     var positions = new ArrayList<Clearing.Position>();
     for (int a = 0; a < board.accounts.size(); a++) {
       var before = board.accounts.get(a);
-      positions.add(new Clearing.Position(before, before.floor().add(board.decimal(a, purse.room(a)))));
+      positions.add(new Clearing.Position(before, before.floor().add(board.decimal(a, purse.headroom(a)))));
     }
     return positions;
   }
@@ -129,7 +129,7 @@ public final class LiquiditySaving {
     purse.addEntry(entry);
     int account = purse.shortPayer(entry);
     if (account < 0) throw new IllegalStateException(board.entries.get(entry).reference() + " waits, and could go");   // every rule ends only where nothing more goes
-    var why = new Why.Short(board.accounts.get(account).account(), board.decimal(account, purse.room(account).negate()));
+    var why = new Why.Short(board.accounts.get(account).account(), board.decimal(account, purse.headroom(account).negate()));
     purse.removeEntry(entry);
     return why;
   }
@@ -142,7 +142,7 @@ public final class LiquiditySaving {
     var waiting = new ArrayList<Clearing.Waiting>();
     for (int e : waits) {
       int account = purse.shortPayer(e) >= 0 ? purse.shortPayer(e) : first;
-      waiting.add(new Clearing.Waiting(board.entries.get(e), new Why.NotAll(board.accounts.get(account).account(), board.decimal(account, purse.room(account).negate()))));
+      waiting.add(new Clearing.Waiting(board.entries.get(e), new Why.NotAll(board.accounts.get(account).account(), board.decimal(account, purse.headroom(account).negate()))));
     }
     for (int e : waits) purse.removeEntry(e);
     return waiting;
@@ -159,10 +159,10 @@ public final class LiquiditySaving {
   }
 
   private Blockage withoutOrder(int[] waits) {
-    var room = IntStream.range(0, board.accounts.size()).mapToObj(purse::room).toArray(BigInteger[]::new);
-    var exact = new Exact(board, room, EFFORT_FOR_PROOF);
+    var headroom = IntStream.range(0, board.accounts.size()).mapToObj(purse::headroom).toArray(BigInteger[]::new);
+    var exact = new Exact(board, headroom, EFFORT_FOR_PROOF);
     boolean proven = true;
-    for (var part : board.parts(Hopeless.without(board, room, waits))) {
+    for (var part : board.parts(Hopeless.without(board, headroom, waits))) {
       proven &= exact.search(part, new boolean[board.size()]);
       for (int e : part) if (exact.best()[e]) return Blockage.GRIDLOCK;
     }

@@ -21,7 +21,7 @@ abstract sealed class Purse {
   abstract boolean covers(int leg, int account);
 
   /** Negative: short by so much. */
-  abstract BigInteger room(int account);
+  abstract BigInteger headroom(int account);
 
   abstract int compareAmounts(int leg, int other);
 
@@ -50,13 +50,13 @@ abstract sealed class Purse {
   }
 
   private static final class Long64 extends Purse {
-    private final long[] room;
+    private final long[] headroom;
     private final long[] amount;
     private final long[] weight;
 
     private Long64(Board board) {
       super(board);
-      room = longs(board.room);
+      headroom = longs(board.headroom);
       amount = longs(board.amount);
       weight = longs(board.weight);
     }
@@ -68,20 +68,20 @@ abstract sealed class Purse {
     }
 
     @Override void add(int leg) {
-      room[board.from[leg]] -= amount[leg];
-      room[board.to[leg]] += amount[leg];
+      headroom[board.from[leg]] -= amount[leg];
+      headroom[board.to[leg]] += amount[leg];
     }
 
     @Override void remove(int leg) {
-      room[board.from[leg]] += amount[leg];
-      room[board.to[leg]] -= amount[leg];
+      headroom[board.from[leg]] += amount[leg];
+      headroom[board.to[leg]] -= amount[leg];
     }
 
-    @Override boolean isShort(int account) { return room[account] < 0; }
+    @Override boolean isShort(int account) { return headroom[account] < 0; }
 
-    @Override boolean covers(int leg, int account) { return room[account] + amount[leg] >= 0; }
+    @Override boolean covers(int leg, int account) { return headroom[account] + amount[leg] >= 0; }
 
-    @Override BigInteger room(int account) { return BigInteger.valueOf(room[account]); }
+    @Override BigInteger headroom(int account) { return BigInteger.valueOf(headroom[account]); }
 
     @Override int compareAmounts(int leg, int other) { return Long.compare(amount[leg], amount[other]); }
 
@@ -89,28 +89,28 @@ abstract sealed class Purse {
   }
 
   private static final class Wide extends Purse {
-    private final BigInteger[] room;
+    private final BigInteger[] headroom;
 
     private Wide(Board board) {
       super(board);
-      room = board.room.clone();
+      headroom = board.headroom.clone();
     }
 
     @Override void add(int leg) {
-      room[board.from[leg]] = room[board.from[leg]].subtract(board.amount[leg]);
-      room[board.to[leg]] = room[board.to[leg]].add(board.amount[leg]);
+      headroom[board.from[leg]] = headroom[board.from[leg]].subtract(board.amount[leg]);
+      headroom[board.to[leg]] = headroom[board.to[leg]].add(board.amount[leg]);
     }
 
     @Override void remove(int leg) {
-      room[board.from[leg]] = room[board.from[leg]].add(board.amount[leg]);
-      room[board.to[leg]] = room[board.to[leg]].subtract(board.amount[leg]);
+      headroom[board.from[leg]] = headroom[board.from[leg]].add(board.amount[leg]);
+      headroom[board.to[leg]] = headroom[board.to[leg]].subtract(board.amount[leg]);
     }
 
-    @Override boolean isShort(int account) { return room[account].signum() < 0; }
+    @Override boolean isShort(int account) { return headroom[account].signum() < 0; }
 
-    @Override boolean covers(int leg, int account) { return room[account].add(board.amount[leg]).signum() >= 0; }
+    @Override boolean covers(int leg, int account) { return headroom[account].add(board.amount[leg]).signum() >= 0; }
 
-    @Override BigInteger room(int account) { return room[account]; }
+    @Override BigInteger headroom(int account) { return headroom[account]; }
 
     @Override int compareAmounts(int leg, int other) { return board.amount[leg].compareTo(board.amount[other]); }
 
