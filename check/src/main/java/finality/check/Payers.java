@@ -73,7 +73,7 @@ final class Payers {
     boolean book = (currency.equals("EUR") || currency.equals("USD")) && random.nextInt(4) == 0;
     var amount = amount(currency, random);
     var creditor = book ? "\"rail\":\"BOOK\",\"creditor_account\":\"" + (debtor.startsWith("ACME") ? "GLOBEX-" : "ACME-") + currency + "\""
-        : "\"creditor\":{\"name\":\"Client %s\",\"account\":\"X-%s\",\"bank\":\"SANDDEFFXXX\"}".formatted(key, key.replace("-", ""));
+        : "\"creditor\":{\"name\":\"Client %s\",\"account\":\"X-%s\",\"bank\":\"SANDUS33XXX\"}".formatted(key, key.replace("-", ""));
     var body = "{\"debtor_account\":\"%s\",%s,\"amount\":\"%s\",\"currency\":\"%s\",\"reference\":\"%s\"}".formatted(debtor, creditor, amount, currency, key);
     return journal.asked(key, body, book);
   }

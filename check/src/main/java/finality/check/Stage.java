@@ -41,7 +41,7 @@ final class Stage {
 
   synchronized List<Payment> payments() { return List.copyOf(payments); }
 
-  Payment payout() { return payment("\"creditor\":{\"name\":\"Client\",\"account\":\"X-%s\",\"bank\":\"SANDDEFFXXX\"}", false); }
+  Payment payout() { return payment("\"creditor\":{\"name\":\"Client\",\"account\":\"X-%s\",\"bank\":\"SANDUS33XXX\"}", false); }
 
   Payment bookTransfer() { return payment("\"rail\":\"BOOK\",\"creditor_account\":\"GLOBEX-EUR\"", true); }
 
