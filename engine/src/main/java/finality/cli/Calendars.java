@@ -40,12 +40,7 @@ public final class Calendars {
     this.err = err;
   }
 
-  public static void main(String[] arguments) {
-    var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    int code = new Calendars(out, new PrintStream(System.err, true, StandardCharsets.UTF_8)).run(arguments);
-    out.flush();
-    System.exit(code);
-  }
+  public static void main(String[] arguments) { Ending.with((out, err) -> new Calendars(out, err).run(arguments)); }
 
   /** @return the exit code: 0 answered, 1 not known (a day outside the years of a calendar), 64 usage, 65 a file that cannot be read */
   int run(String... arguments) {

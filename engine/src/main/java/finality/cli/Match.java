@@ -31,12 +31,7 @@ public final class Match {
     this.err = err;
   }
 
-  public static void main(String[] arguments) {
-    var out = new PrintStream(new java.io.BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
-    int code = new Match(out, new PrintStream(System.err, true, StandardCharsets.UTF_8)).run(arguments);
-    out.flush();
-    System.exit(code);
-  }
+  public static void main(String[] arguments) { Ending.with((out, err) -> new Match(out, err).run(arguments)); }
 
   private enum Form { TEXT, JSON, CSV }
 

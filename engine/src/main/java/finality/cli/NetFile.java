@@ -5,9 +5,6 @@ import finality.netting.LiquiditySaving;
 import finality.netting.Method;
 import finality.netting.Netting;
 import finality.netting.Rule;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -32,12 +29,7 @@ public final class NetFile {
     this.err = err;
   }
 
-  public static void main(String[] arguments) {
-    var out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
-    int code = new NetFile(out, new PrintStream(System.err, true, StandardCharsets.UTF_8)).run(arguments);
-    out.flush();
-    System.exit(code);
-  }
+  public static void main(String[] arguments) { Ending.with((out, err) -> new NetFile(out, err).run(arguments)); }
 
   /** @return the exit code: 0 computed, whether or not all settles; 64 usage, 65 unreadable file */
   int run(String... arguments) {

@@ -1,6 +1,5 @@
 package finality.rail;
 
-import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
  */
 record Iban(String number) {
   private static final Pattern FORM = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
-  private static final BigInteger MODULUS = BigInteger.valueOf(97);
 
   /** What an account number that may or may not be one is. */
   sealed interface Reading {
@@ -33,20 +31,10 @@ record Iban(String number) {
 
   private static Optional<Reading.Wrong> wrong(String iban, String account) {
     if (!Countries.exists(iban.substring(0, 2))) return Optional.of(new Reading.Wrong("unknown_country", "has the form of an IBAN, and there is no country " + iban.substring(0, 2)));
-    if (!checks(iban)) return Optional.of(new Reading.Wrong("wrong_check_digits", "is an IBAN whose check digits " + iban.substring(2, 4) + " do not fit the rest: a character is wrong or missing; ask whom it belongs to"));
+    if (!finality.rail.message.identifier.Iban.checkDigitsFit(iban)) return Optional.of(new Reading.Wrong("wrong_check_digits", "is an IBAN whose check digits " + iban.substring(2, 4) + " do not fit the rest: a character is wrong or missing; ask whom it belongs to"));
     if (!iban.equals(account)) return Optional.of(new Reading.Wrong("invalid_iban", "is an IBAN written for people; send it without blanks, in capitals: " + iban));
     return Optional.empty();
   }
-
-  /** ISO 7064, MOD 97-10. Of numbers that differ by 97 only 02 to 98 are check digits. */
-  private static boolean checks(String iban) {
-    int digits = Integer.parseInt(iban.substring(2, 4));
-    var number = new StringBuilder();
-    (iban.substring(4) + iban.substring(0, 4)).chars().forEach(c -> number.append(Character.digit(c, 36)));
-    return digits >= 2 && digits <= 98 && new BigInteger(number.toString()).mod(MODULUS).intValue() == 1;
-  }
-
-  String country() { return number.substring(0, 2); }
 
   @Override public String toString() { return number; }
 }

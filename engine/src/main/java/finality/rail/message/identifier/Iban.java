@@ -39,6 +39,14 @@ public record Iban(String value) {
   /** The countries whose structure is known. */
   public static Set<String> countries() { return STRUCTURES.keySet(); }
 
+  /**
+   * ISO 7064, MOD 97-10, over whatever has an IBAN's form, in capitals and without blanks, its country known or not.
+   * 00, 01 and 99 can satisfy the modulus too, and are never issued: the check digits are 98 minus a rest below 97.
+   */
+  public static boolean checkDigitsFit(String text) {
+    return Integer.parseInt(text.substring(2, 4)) == 98 - Letters.mod97(text.substring(4) + text.substring(0, 2) + "00");
+  }
+
   private static @Nullable Refusal refusal(String text) {
     if (text.length() < 5) return new Refusal("wrong_length", "An IBAN has a country code, two check digits and an account number; this is too short.");
     var structure = STRUCTURES.get(text.substring(0, 2));
@@ -46,10 +54,7 @@ public record Iban(String value) {
     if (!Letters.isDigit(text.charAt(2)) || !Letters.isDigit(text.charAt(3))) return new Refusal("wrong_character", "Positions 3 and 4 of an IBAN are its check digits; here they are \"" + text.substring(2, 4) + "\".");
     var misfit = misfit(text, structure);
     if (misfit != null) return misfit;
-    // 00, 01 and 99 can satisfy the modulus too, and are never issued: the check digits are 98 minus a rest below 97
-    int check = Integer.parseInt(text.substring(2, 4));
-    int right = 98 - Letters.mod97(text.substring(4) + text.substring(0, 2) + "00");
-    return check == right ? null : new Refusal("wrong_check_digits", "The check digits do not fit the rest: a digit is wrong, or two have changed places.");
+    return checkDigitsFit(text) ? null : new Refusal("wrong_check_digits", "The check digits do not fit the rest: a digit is wrong, or two have changed places.");
   }
 
   private static @Nullable Refusal misfit(String text, String structure) {
