@@ -11,19 +11,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up while a file is read: each statement's lines must lead from its opening to its closing balance, and each statement of an account must open where the one before closed.
- * Keeps what it found and one summary per statement, no line; hands everything on.
+ * Adds up while a file is read: each statement's lines must lead from its opening to its closing balance, and each statement of an account must open where the one before closed;
+ * a message about payments must have as many as it says, which add up to what it says. Keeps what it found and one summary per statement or message, no line; hands everything on.
  */
-public final class Footing implements StatementListener {
+public final class Footing implements MessageListener {
   /** Kept of a file; beyond it they are only counted. */
   public static final int MOST_FINDINGS = 1_000;
 
-  private final StatementListener next;
+  private final MessageListener next;
   private final List<Finding> findings = new ArrayList<>();
-  private final List<Statement> statements = new ArrayList<>();
+  private final List<StatementTotals> statements = new ArrayList<>();
+  private final List<MessageTotals> messages = new ArrayList<>();
   private final Map<String, Balance> closed = new HashMap<>();
   private long unlisted;
   private boolean errors;
+
+  private @Nullable MessageHeader message;
+  private Position messageAt = Position.FILE;
+  private long items;
+  private BigDecimal sum = BigDecimal.ZERO;
 
   private @Nullable StatementHeader header;
   private List<Balance> balances = new ArrayList<>();
@@ -38,7 +44,7 @@ public final class Footing implements StatementListener {
   private BigDecimal debits = BigDecimal.ZERO;
   private boolean sound = true;
 
-  public Footing(StatementListener next) { this.next = next; }
+  public Footing(MessageListener next) { this.next = next; }
 
   /** At most {@link #MOST_FINDINGS}; when there were more, the last one says how many. */
   public List<Finding> findings() {
@@ -47,9 +53,45 @@ public final class Footing implements StatementListener {
     return List.copyOf(all);
   }
 
-  public List<Statement> statements() { return List.copyOf(statements); }
+  public List<StatementTotals> statements() { return List.copyOf(statements); }
+
+  public List<MessageTotals> messages() { return List.copyOf(messages); }
 
   public boolean hasErrors() { return errors; }
+
+  @Override public void opened(MessageHeader header, Position position) {
+    message = header;
+    messageAt = position;
+    items = 0;
+    sum = BigDecimal.ZERO;
+    next.opened(header, position);
+  }
+
+  @Override public void item(Item item, Position position) {
+    items++;
+    var amount = switch (item) {
+      case CreditTransfer transfer -> transfer.amount();
+      case DirectDebit debit -> debit.amount();
+      case PaymentReturn back -> back.amount();
+      case StatusReport _, CancellationRequest _, Resolution _, StatusRequest _, Change _ -> null;
+    };
+    if (amount != null) {
+      sum = sum.add(amount.value());
+      decimals(amount.value(), amount.currency(), position);
+    }
+    next.item(item, position);
+  }
+
+  @Override public void closed() {
+    var header = Objects.requireNonNull(message, "closed without opened");
+    if (header.count() != null && header.count() != items)
+      found(Finding.error(messageAt, "wrong_count", "The message says that it has " + header.count() + " items, there are " + items + ". It is not whole."));
+    if (header.sum() != null && header.sum().compareTo(sum) != 0)
+      found(Finding.error(messageAt, "wrong_sum", "The message says that its amounts add up to " + plain(header.sum()) + ", they add up to " + plain(sum) + ". It is not whole."));
+    messages.add(new MessageTotals(header, items, sum));
+    message = null;
+    next.closed();
+  }
 
   @Override public void begun(StatementHeader header) {
     this.header = header;
@@ -93,12 +135,13 @@ public final class Footing implements StatementListener {
 
   @Override public void ended() {
     var ending = Objects.requireNonNull(header, "ended without begun");
-    if (opening == null) wrong(Position.FILE, "missing_opening", "Statement " + ending.id() + " has no opening balance; its lines cannot be added up to the closing one.");
-    if (closing == null) wrong(Position.FILE, "missing_closing", "Statement " + ending.id() + " has no closing balance: it may have been cut.");
-    boolean foots = sound && opening != null && closing != null && adds(opening, closing);
-    if (opening != null) follows(ending, opening);
-    if (closing != null) closed.put(ending.account() + " " + closing.currency(), closing);
-    statements.add(new Statement(ending, currency == null ? "" : currency, balances, opening, closing, lines, booked, creditCount, credits, debits, foots));
+    boolean statement = ending.kind() == StatementHeader.Kind.STATEMENT;
+    if (statement && opening == null) wrong(Position.FILE, "missing_opening", "Statement " + ending.id() + " has no opening balance; its lines cannot be added up to the closing one.");
+    if (statement && closing == null) wrong(Position.FILE, "missing_closing", "Statement " + ending.id() + " has no closing balance: it may have been cut.");
+    boolean foots = sound && (opening == null || closing == null ? !statement : adds(opening, closing));
+    if (statement && opening != null) follows(ending, opening);
+    if (statement && closing != null) closed.put(ending.account() + " " + closing.currency(), closing);
+    statements.add(new StatementTotals(ending, currency == null ? "" : currency, balances, opening, closing, lines, booked, creditCount, credits, debits, foots));
     header = null;
     next.ended();
   }

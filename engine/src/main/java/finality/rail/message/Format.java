@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
-  MT940("mt940", Mt940Reader::read), CAMT_053("camt.053", Camt053Reader::read);
+  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
 
-  private interface Reader { void read(InputStream in, StatementListener listener) throws IOException; }
+  private interface Reader { void read(InputStream in, MessageListener listener) throws IOException; }
 
   private static final int HEAD = 1 << 16;
   private static final Pattern ISO = Pattern.compile("iso:20022:(?:tech:)?(?:xsd:)?\\$?((?:pacs|pain|camt|head)\\.[0-9]{3})");
@@ -23,10 +23,13 @@ public enum Format {
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
 
   private final String word;
+  private final String element;
   private final Reader reader;
 
-  Format(String word, Reader reader) {
+  /** @param element by which XML is known whatever its namespace; empty when it is not XML */
+  Format(String word, String element, Reader reader) {
     this.word = word;
+    this.element = element;
     this.reader = reader;
   }
 
@@ -34,7 +37,7 @@ public enum Format {
   public String word() { return word; }
 
   /** Reads to the end, in memory that does not grow with the file; what is wrong with it is told as a finding. @throws IOException when the stream cannot be read */
-  public void read(InputStream in, StatementListener listener) throws IOException { reader.read(in, listener); }
+  public void read(InputStream in, MessageListener listener) throws IOException { reader.read(in, listener); }
 
   /** @param in supports marks; stands where it stood, afterwards */
   public static Recognised recognise(InputStream in) throws IOException {
@@ -47,16 +50,21 @@ public enum Format {
   }
 
   private static Recognised xml(String head) {
-    if (head.contains("BkToCstmrStmt")) return new Recognised("camt.053", CAMT_053);
+    for (var format : values()) if (!format.element.isEmpty() && head.contains(format.element)) return new Recognised(format.word, format);
     var name = "xml";
     for (var match = ISO.matcher(head); match.find(); ) if (name.equals("xml") || name.startsWith("head")) name = match.group(1);
-    return new Recognised(name, name.equals("camt.053") ? CAMT_053 : null);
+    return named(name);
+  }
+
+  private static Recognised named(String word) {
+    for (var format : values()) if (format.word.equals(word)) return new Recognised(word, format);
+    return new Recognised(word, null);
   }
 
   private static Recognised fin(String head) {
     var type = FIN.matcher(head);
-    if (type.find()) return new Recognised("mt" + type.group(1), type.group(1).equals("940") ? MT940 : null);
-    if (INTERIM.matcher(head).find()) return new Recognised("mt942", null);
-    return STATEMENT.matcher(head).find() ? new Recognised("mt940", MT940) : new Recognised("unknown", null);
+    if (type.find()) return named("mt" + type.group(1));
+    if (INTERIM.matcher(head).find()) return named("mt942");
+    return named(STATEMENT.matcher(head).find() ? "mt940" : "unknown");
   }
 }

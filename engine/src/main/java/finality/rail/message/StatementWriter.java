@@ -6,7 +6,7 @@ import java.io.IOException;
 public interface StatementWriter {
 
   /** @param statement what was added up before: formats put balances and sums ahead of the lines */
-  void begin(Statement statement) throws IOException;
+  void begin(StatementTotals statement) throws IOException;
 
   void line(StatementLine line) throws IOException;
 

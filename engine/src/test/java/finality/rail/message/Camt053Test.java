@@ -108,7 +108,7 @@ class Camt053Test {
   /** 400,000 entries, about 100 MB, come from a stream that makes them; were any kept, the heap of the tests would not hold them. */
   @Test void memoryDoesNotGrowWithTheFile() throws IOException {
     int entries = 400_000;
-    var footing = new Footing(new StatementListener() { });
+    var footing = new Footing(new MessageListener() { });
     Format.CAMT_053.read(new Repeated(document(NAMESPACE, "@").replace("110.00", new BigDecimal("10.00").multiply(BigDecimal.valueOf(entries)).add(new BigDecimal("100.00")).toPlainString()), entry("BOOK", ""), entries), footing);
     assertThat(footing.findings()).isEmpty();
     assertThat(footing.statements().getFirst().lines()).isEqualTo(entries);

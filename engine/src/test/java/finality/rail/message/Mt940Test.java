@@ -30,7 +30,7 @@ class Mt940Test {
     var message = "{1:F01FOOSEDR0AXXX0000000000}{2:I940FOORECV0XXXXN}{4:\r\n" + HEAD.replace("\n", "\r\n") + ":62F:C261120EUR100,00\r\n-}{5:{CHK:123456789ABC}}";
     var read = read(message + message);
     assertThat(read.codes()).isEmpty();
-    assertThat(read.footing().statements()).hasSize(2).allMatch(Statement::foots);
+    assertThat(read.footing().statements()).hasSize(2).allMatch(StatementTotals::foots);
   }
 
   @ParameterizedTest @CsvSource({"C, CREDIT, false, 110", "D, DEBIT, false, 90", "RC, DEBIT, true, 90", "RD, CREDIT, true, 110", "CR, CREDIT, false, 110", "DR, DEBIT, false, 90", "RCR, DEBIT, true, 90"})

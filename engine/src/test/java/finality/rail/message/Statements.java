@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A file of statements kept whole, for tests: what was heard of it, and statements made up from a seed. */
-final class Statements implements StatementListener {
+final class Statements implements MessageListener {
   final List<StatementHeader> headers = new ArrayList<>();
   final List<Balance> balances = new ArrayList<>();
   final List<StatementLine> lines = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Statements implements StatementListener {
 
   interface Writer { StatementWriter to(ByteArrayOutputStream out) throws IOException; }
 
-  static byte[] write(Statement statement, List<StatementLine> lines, Writer writer) {
+  static byte[] write(StatementTotals statement, List<StatementLine> lines, Writer writer) {
     var out = new ByteArrayOutputStream();
     try {
       var to = writer.to(out);
@@ -63,7 +63,7 @@ final class Statements implements StatementListener {
     return out.toByteArray();
   }
 
-  record Made(Statement statement, List<StatementLine> lines) {}
+  record Made(StatementTotals statement, List<StatementLine> lines) {}
 
   /** A statement that foots, of what both formats can carry. */
   static Made any(Random random) {
@@ -71,8 +71,8 @@ final class Statements implements StatementListener {
     int scale = currency.equals("EUR") ? 2 : currency.equals("JPY") ? 0 : 3;
     var day = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(364));
     var opening = BigDecimal.valueOf(random.nextLong(-1_000_000_000, 1_000_000_000), scale);
-    var footing = new Footing(new StatementListener() { });
-    footing.begun(new StatementHeader("S" + random.nextInt(100_000), "DE89370400440532013000", null, currency, Integer.toString(random.nextInt(1, 1000)), "1", OffsetDateTime.parse("2026-11-23T18:00:00Z")));
+    var footing = new Footing(new MessageListener() { });
+    footing.begun(new StatementHeader(StatementHeader.Kind.STATEMENT, "S" + random.nextInt(100_000), "DE89370400440532013000", null, currency, Integer.toString(random.nextInt(1, 1000)), "1", OffsetDateTime.parse("2026-11-23T18:00:00Z")));
     footing.balance(new Balance(Balance.Kind.OPENING, day, currency, opening), Position.FILE);
     var lines = new ArrayList<StatementLine>();
     var sum = opening;

@@ -3,17 +3,17 @@ package finality.rail.message.command;
 import finality.rail.message.Balance;
 import finality.rail.message.Detail;
 import finality.rail.message.Finding;
-import finality.rail.message.Statement;
+import finality.rail.message.StatementTotals;
 import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementLine;
-import finality.rail.message.StatementListener;
+import finality.rail.message.MessageListener;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Statements as JSON, line by line. Amounts are strings, so that no reader makes floats of them. */
-final class JsonStatements implements StatementListener {
+final class JsonStatements implements MessageListener {
   private final JsonGenerator json;
 
   JsonStatements(JsonGenerator json) { this.json = json; }
@@ -48,7 +48,7 @@ final class JsonStatements implements StatementListener {
     json.writeEndObject();
   }
 
-  private void summary(Statement statement) {
+  private void summary(StatementTotals statement) {
     json.writeStartObject();
     json.writeStringProperty("account", statement.header().account());
     json.writeStringProperty("currency", statement.currency());

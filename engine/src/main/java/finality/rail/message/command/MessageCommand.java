@@ -2,10 +2,10 @@ package finality.rail.message.command;
 
 import finality.rail.message.Balance;
 import finality.rail.message.Finding;
-import finality.rail.message.Statement;
+import finality.rail.message.StatementTotals;
 import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementLine;
-import finality.rail.message.StatementListener;
+import finality.rail.message.MessageListener;
 import finality.rail.message.StatementWriter;
 import finality.rail.message.fin.Mt940Writer;
 import finality.rail.message.iso20022.Camt053Writer;
@@ -159,12 +159,12 @@ public final class MessageCommand {
   }
 
   /** Hands what is read to a writer, each statement with its sums first. */
-  private static final class Writing implements StatementListener {
-    private final List<Statement> statements;
+  private static final class Writing implements MessageListener {
+    private final List<StatementTotals> statements;
     private final StatementWriter writer;
     private int statement = -1;
 
-    Writing(List<Statement> statements, StatementWriter writer) {
+    Writing(List<StatementTotals> statements, StatementWriter writer) {
       this.statements = statements;
       this.writer = writer;
     }

@@ -1,24 +1,24 @@
 package finality.rail.message.command;
 
-import finality.rail.message.Statement;
+import finality.rail.message.StatementTotals;
 import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementLine;
-import finality.rail.message.StatementListener;
+import finality.rail.message.MessageListener;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A file for people. */
-final class Table implements StatementListener {
+final class Table implements MessageListener {
   private static final int MOST_LINES = 50;
 
   private final PrintStream out;
-  private final List<Statement> statements;
+  private final List<StatementTotals> statements;
   private int statement = -1;
   private int shown;
 
-  private Table(PrintStream out, List<Statement> statements) {
+  private Table(PrintStream out, List<StatementTotals> statements) {
     this.out = out;
     this.statements = statements;
   }

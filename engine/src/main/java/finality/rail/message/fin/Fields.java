@@ -2,7 +2,7 @@ package finality.rail.message.fin;
 
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
-import finality.rail.message.StatementListener;
+import finality.rail.message.MessageListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ final class Fields {
   private static final Pattern ENVELOPE = Pattern.compile("^\\x01?(\\{[1235S]:.*?)?\\{4:\\s*");
 
   private final InputStream in;
-  private final StatementListener listener;
+  private final MessageListener listener;
   private final byte[] buffer = new byte[1 << 16];
   private int filled;
   private int taken;
@@ -37,7 +37,7 @@ final class Fields {
   private @Nullable String ahead;
   private boolean toldEncoding;
 
-  Fields(InputStream in, StatementListener listener) {
+  Fields(InputStream in, MessageListener listener) {
     this.in = in;
     this.listener = listener;
   }

@@ -2,7 +2,7 @@ package finality.rail.message.fin;
 
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
-import finality.rail.message.StatementListener;
+import finality.rail.message.MessageListener;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Amounts and dates as FIN writes them, and as banks do. What cannot be meant is {@code null}, with an error told. */
 final class Figures {
-  private final StatementListener listener;
+  private final MessageListener listener;
 
-  Figures(StatementListener listener) { this.listener = listener; }
+  Figures(MessageListener listener) { this.listener = listener; }
 
   /** A decimal with a comma, as in {@code 12,} and {@code 12,5}. A point, or points between thousands, is told. */
   @Nullable BigDecimal amount(String text, Position at) {

@@ -11,7 +11,7 @@ import finality.rail.message.Finding.Position;
 import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementLine;
 import finality.rail.message.StatementLine.Type;
-import finality.rail.message.StatementListener;
+import finality.rail.message.MessageListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class Mt940Reader {
   private static final Pattern ACCOUNT_AND_CURRENCY = Pattern.compile("(.*[0-9]) ?([A-Z]{3})");
 
   private final Fields fields;
-  private final StatementListener listener;
+  private final MessageListener listener;
   private final Figures figures;
   private String id = "";
   private String account = "";
@@ -41,14 +41,14 @@ public final class Mt940Reader {
   private @Nullable StatementLine waiting;
   private @Nullable String after;
 
-  private Mt940Reader(InputStream in, StatementListener listener) {
+  private Mt940Reader(InputStream in, MessageListener listener) {
     this.fields = new Fields(in, listener);
     this.listener = listener;
     this.figures = new Figures(listener);
   }
 
   /** Reads to the end, in memory that does not grow with the file. */
-  public static void read(InputStream in, StatementListener listener) throws IOException { new Mt940Reader(in, listener).read(); }
+  public static void read(InputStream in, MessageListener listener) throws IOException { new Mt940Reader(in, listener).read(); }
 
   private void read() throws IOException {
     boolean any = false;
@@ -107,7 +107,7 @@ public final class Mt940Reader {
     currency = writtenCurrency != null ? writtenCurrency : accountCurrency;
     if (!open || id.isEmpty()) listener.found(Finding.warning(field.position(), "missing_tag", "The statement has no reference (:20:)."));
     if (account.isEmpty()) listener.found(Finding.error(field.position(), "missing_tag", "The statement has no account (:25:)."));
-    listener.begun(new StatementHeader(id, account, bank, currency, number, page, null));
+    listener.begun(new StatementHeader(StatementHeader.Kind.STATEMENT, id, account, bank, currency, number, page, null));
   }
 
   private void balance(Field field, Kind kind) {

@@ -4,7 +4,7 @@ import finality.rail.message.Balance;
 import finality.rail.message.Direction;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
-import finality.rail.message.Statement;
+import finality.rail.message.StatementTotals;
 import finality.rail.message.StatementLine;
 import finality.rail.message.StatementWriter;
 import java.io.IOException;
@@ -31,14 +31,14 @@ public final class Mt940Writer implements StatementWriter {
   private final OutputStream out;
   private final Consumer<Finding> findings;
   private final Set<String> told = new HashSet<>();
-  private @Nullable Statement statement;
+  private @Nullable StatementTotals statement;
 
   public Mt940Writer(OutputStream out, Consumer<Finding> findings) {
     this.out = out;
     this.findings = findings;
   }
 
-  @Override public void begin(Statement statement) throws IOException {
+  @Override public void begin(StatementTotals statement) throws IOException {
     this.statement = statement;
     var header = statement.header();
     field("20", cut(set(header.id().isEmpty() ? "NONREF" : header.id()), 16, "id"));

@@ -2,7 +2,7 @@ package finality.rail.message.iso20022;
 
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
-import finality.rail.message.StatementListener;
+import finality.rail.message.MessageListener;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,16 +28,16 @@ public final class Camt053Reader {
   private static final Pattern ENCODING = Pattern.compile("^\\W{0,3}<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
 
   private final XMLStreamReader reader;
-  private final StatementListener listener;
+  private final MessageListener listener;
   private @Nullable String created;
 
-  private Camt053Reader(XMLStreamReader reader, StatementListener listener) {
+  private Camt053Reader(XMLStreamReader reader, MessageListener listener) {
     this.reader = reader;
     this.listener = listener;
   }
 
   /** Reads to the end, in memory that does not grow with the number of entries. */
-  public static void read(InputStream in, StatementListener listener) throws IOException {
+  public static void read(InputStream in, MessageListener listener) throws IOException {
     var open = new Watched(listener);
     try {
       var reader = factory().createXMLStreamReader(decoded(in));
@@ -123,11 +123,11 @@ public final class Camt053Reader {
   private Position here() { return new Position(reader.getLocation().getLineNumber(), reader.getLocalName()); }
 
   /** Knows whether a statement is open when the text breaks off. */
-  private static final class Watched implements StatementListener {
-    private final StatementListener next;
+  private static final class Watched implements MessageListener {
+    private final MessageListener next;
     private boolean begun;
 
-    Watched(StatementListener next) { this.next = next; }
+    Watched(MessageListener next) { this.next = next; }
 
     @Override public void begun(finality.rail.message.StatementHeader header) {
       begun = true;

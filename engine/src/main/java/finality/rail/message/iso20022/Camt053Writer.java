@@ -5,7 +5,7 @@ import finality.rail.message.Detail;
 import finality.rail.message.Direction;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
-import finality.rail.message.Statement;
+import finality.rail.message.StatementTotals;
 import finality.rail.message.StatementLine;
 import finality.rail.message.StatementWriter;
 import finality.rail.message.identifier.Bic;
@@ -66,7 +66,7 @@ public final class Camt053Writer implements StatementWriter {
     }
   }
 
-  @Override public void begin(Statement statement) throws IOException { written(() -> head(statement)); }
+  @Override public void begin(StatementTotals statement) throws IOException { written(() -> head(statement)); }
 
   @Override public void line(StatementLine line) throws IOException { written(() -> entry(line)); }
 
@@ -85,7 +85,7 @@ public final class Camt053Writer implements StatementWriter {
     });
   }
 
-  private void head(Statement statement) throws XMLStreamException {
+  private void head(StatementTotals statement) throws XMLStreamException {
     var header = statement.header();
     open(2, "Stmt");
     line(3);

@@ -9,7 +9,7 @@ import finality.rail.message.Finding.Position;
 import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementLine;
 import finality.rail.message.StatementLine.Type;
-import finality.rail.message.StatementListener;
+import finality.rail.message.MessageListener;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One {@code Stmt}, part by part as it comes. Its own summary (TxsSummry) is held against its entries. */
 final class StatementParts {
-  private final StatementListener listener;
+  private final MessageListener listener;
   private final Position at;
   private final @Nullable String created;
   private String id = "";
@@ -39,7 +39,7 @@ final class StatementParts {
   private BigDecimal creditSum = BigDecimal.ZERO;
   private BigDecimal debitSum = BigDecimal.ZERO;
 
-  StatementParts(StatementListener listener, Position at, @Nullable String created) {
+  StatementParts(MessageListener listener, Position at, @Nullable String created) {
     this.listener = listener;
     this.at = at;
     this.created = created;
@@ -77,7 +77,7 @@ final class StatementParts {
     begun = true;
     if (account.isEmpty()) listener.found(Finding.error(at, "missing_element", "The statement has no account (Acct/Id)."));
     if (id.isEmpty()) listener.found(Finding.warning(at, "missing_element", "The statement has no Id."));
-    listener.begun(new StatementHeader(id, account, bank, currency, number, page, instant(createdHere != null ? createdHere : created)));
+    listener.begun(new StatementHeader(StatementHeader.Kind.STATEMENT, id, account, bank, currency, number, page, instant(createdHere != null ? createdHere : created)));
   }
 
   private void balance(Node part) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param credits sum of the booked credits, debits likewise; neither is negative
  * @param foots opening + credits − debits = closing, and nothing else about the sums is wrong
  */
-public record Statement(StatementHeader header, String currency, List<Balance> balances, @Nullable Balance opening, @Nullable Balance closing, long lines, long booked, long creditCount,
+public record StatementTotals(StatementHeader header, String currency, List<Balance> balances, @Nullable Balance opening, @Nullable Balance closing, long lines, long booked, long creditCount,
     BigDecimal credits, BigDecimal debits, boolean foots) {
 
-  public Statement { balances = List.copyOf(balances); }
+  public StatementTotals { balances = List.copyOf(balances); }
 }

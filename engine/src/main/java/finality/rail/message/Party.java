@@ -1,0 +1,13 @@
+package finality.rail.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who pays, is paid, or for whom.
+ *
+ * @param bic of a party that is an institution or has one (AnyBIC)
+ * @param id another number of the party, {@code idScheme} how it is called there ({@code CUST}, {@code TXID}, {@code NIDN})
+ */
+public record Party(@Nullable String name, @Nullable Address address, @Nullable String bic, @Nullable String lei, @Nullable String id, @Nullable String idScheme) {
+  public static Party named(String name) { return new Party(name, null, null, null, null, null); }
+}

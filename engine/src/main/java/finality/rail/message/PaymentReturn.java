@@ -1,0 +1,20 @@
+package finality.rail.message;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money of a settled payment comes back: pacs.004, an ACH return entry, MT103 with {@code /RETN/}.
+ *
+ * @param returnId the return's own name, {@code uetr} its own where it has one
+ * @param amount what comes back; the original amount less charges, if any
+ * @param debtor who gives back, {@code creditor} who gets back
+ */
+public record PaymentReturn(@Nullable String returnId, @Nullable String uetr, Original original, Amount amount, @Nullable LocalDate settlementDate, List<Reason> reasons, List<Charge> charges, @Nullable Side debtor,
+    @Nullable Side creditor, Route route) implements Item {
+  public PaymentReturn {
+    reasons = List.copyOf(reasons);
+    charges = List.copyOf(charges);
+  }
+}
