@@ -2,6 +2,7 @@ package finality.rail.message;
 
 import finality.rail.message.fin.Mt940Reader;
 import finality.rail.message.iso20022.Camt053Reader;
+import finality.rail.message.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,9 @@ import java.util.regex.Pattern;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
-  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read);
+  MT940("mt940", "", Mt940Reader::read),
+  CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read),
+  JSON("json", "", JsonReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
@@ -17,6 +20,7 @@ public enum Format {
   private interface Reader { void read(InputStream in, MessageListener listener) throws IOException; }
 
   private static final int HEAD = 1 << 16;
+  private static final Pattern JSON_BEGINS = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]]");   // a FIN message begins with {1:
   private static final Pattern ISO = Pattern.compile("iso:20022:(?:tech:)?(?:xsd:)?\\$?((?:pacs|pain|camt|head)\\.[0-9]{3})");
   private static final Pattern FIN = Pattern.compile("\\{2:[IO]([0-9]{3})");
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
@@ -46,7 +50,9 @@ public enum Format {
     in.reset();
     boolean wide = bytes.length > 1 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
     var head = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1).replaceFirst("^(\uFEFF|ï»¿)", "").stripLeading();
-    return head.startsWith("<") ? xml(head) : fin(head.replace("\r\n", "\n").replace('\r', '\n'));
+    if (head.startsWith("<")) return xml(head);
+    if (JSON_BEGINS.matcher(head).lookingAt()) return named("json");
+    return fin(head.replace("\r\n", "\n").replace('\r', '\n'));
   }
 
   private static Recognised xml(String head) {

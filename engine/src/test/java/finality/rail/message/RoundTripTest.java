@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What was written is read as it was meant, and reading and writing it again changes no byte. */
 class RoundTripTest {
   private static final OffsetDateTime CREATED = OffsetDateTime.parse("2026-11-23T18:00:00Z");
+  private static final List<Format> STATEMENTS = List.of(Format.MT940, Format.CAMT_053);
   private static final Writer CAMT = out -> new Camt053Writer(out, "M1", CREATED, _ -> { });
   private static final Writer MT = out -> new Mt940Writer(out, _ -> { });
 
@@ -30,7 +31,7 @@ class RoundTripTest {
     var random = new Random(seed);
     for (int i = 0; i < 300; i++) {
       var made = Statements.any(random);
-      for (var format : Format.values()) {
+      for (var format : STATEMENTS) {
         var read = Statements.read(format, Statements.write(made.statement(), made.lines(), writer(format)));
         assertThat(read.footing().findings()).as("seed %d, %s", seed, format).isEmpty();
         assertThat(read.heard().lines).as("seed %d, %s", seed, format).usingRecursiveFieldByFieldElementComparatorIgnoringFields("position").isEqualTo(made.lines());
@@ -45,7 +46,7 @@ class RoundTripTest {
     var random = new Random(seed);
     for (int i = 0; i < 100; i++) {
       var made = Statements.any(random);
-      for (var format : Format.values()) {
+      for (var format : STATEMENTS) {
         var once = Statements.write(made.statement(), made.lines(), writer(format));
         var read = Statements.read(format, once);
         var again = new Made(read.footing().statements().getFirst(), read.heard().lines);

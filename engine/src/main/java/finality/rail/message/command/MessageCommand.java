@@ -105,13 +105,13 @@ public final class MessageCommand {
         var file = asJson ? MessageFile.read(input) : show(input, page);
         overview.add(file);
         if (file.hasErrors()) code = Math.max(code, WRONG);
-        if (asJson) asJson(json -> new JsonStatements(json).file(file));
+        if (asJson) asJson(json -> new JsonReport(json).file(file));
       } catch (IOException e) {
         overview.unreadable(name);
         code = UNREADABLE;
         page.flush();
         err.println("finality: " + Page.plain(reason(e)));
-        if (asJson) asJson(json -> JsonStatements.unreadable(name, reason(e), json));
+        if (asJson) asJson(json -> new JsonReport(json).unreadable(name, reason(e)));
       }
     }
     if (files.size() > 1 && !asJson) overview.print(page);
@@ -155,11 +155,7 @@ public final class MessageCommand {
 
   private void write(MessageFile file, String format) throws IOException {
     switch (format) {
-      case "json" -> asJson(json -> {
-        json.writeStartObject();
-        new JsonStatements(json).content(file);
-        json.writeEndObject();
-      });
+      case "json" -> asJson(json -> new JsonReport(json).document(file));
       case "mt940" -> write(file, new Mt940Writer(out, finding -> err.println(Page.plain(finding.toString()))));
       default -> write(file, new Camt053Writer(out, file.statements().getFirst().header().id(), created(file), finding -> err.println(Page.plain(finding.toString()))));
     }
