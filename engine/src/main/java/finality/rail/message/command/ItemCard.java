@@ -21,8 +21,11 @@ import finality.rail.message.Side;
 import finality.rail.message.StatusReport;
 import finality.rail.message.StatusRequest;
 import finality.rail.message.Terms;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,6 @@ final class ItemCard {
   static void print(Item item, Page page) { new ItemCard(page).item(item); }
 
   private void item(Item item) {
-    page.line("  " + ItemRow.what(item));
     switch (item) {
       case CreditTransfer transfer -> transfer(transfer);
       case DirectDebit debit -> debit(debit);
@@ -98,7 +100,7 @@ final class ItemCard {
     say("reason", ItemRow.reasons(report.reasons()));
     say("of the", report.level().name().toLowerCase(Locale.ROOT));
     say("status id", report.statusId());
-    say("accepted", report.accepted());
+    say("accepted", report.accepted() == null ? null : time(report.accepted()));
     say("settled on", report.settledOn());
     say("clearing reference", report.clearingReference());
     charges(report.charges());
@@ -130,7 +132,7 @@ final class ItemCard {
 
   private void original(Original original) {
     page.line("  of the payment");
-    say("message", Stream.of(original.messageType(), original.messageId()).filter(java.util.Objects::nonNull).collect(Collectors.joining(" ")));
+    say("message", Stream.of(original.messageType(), original.messageId()).filter(Objects::nonNull).collect(Collectors.joining(" ")));
     references(original.references());
     say("amount", original.amount());
     say("settlement date", original.settlementDate());
@@ -185,6 +187,9 @@ final class ItemCard {
     if (value == null || value.toString().isBlank()) return;
     page.text(String.format("    %-" + LABEL + "s  ", label), LABEL + 6, value.toString());
   }
+
+  /** With seconds, always. */
+  static String time(OffsetDateTime time) { return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time); }
 
   static @Nullable String party(@Nullable Party party) {
     return party == null ? null : list(party.name(), address(party.address()), party.bic(), party.lei() == null ? null : "LEI " + party.lei(), party.id() == null ? null : words(party.idScheme(), party.id()));

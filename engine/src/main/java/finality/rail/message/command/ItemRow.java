@@ -47,7 +47,7 @@ record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, L
     return switch (item) {
       case CreditTransfer t -> t.kind() == CreditTransfer.Kind.BANK ? "bank transfer" : "credit transfer";
       case DirectDebit _ -> "direct debit";
-      case StatusReport _ -> "status";
+      case StatusReport _ -> "status report";
       case PaymentReturn _ -> "return";
       case CancellationRequest _ -> "cancellation";
       case Resolution _ -> "resolution";

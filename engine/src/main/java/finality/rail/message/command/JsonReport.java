@@ -10,9 +10,32 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.MinimalPrettyPrinter;
 
 /** A file for programs: findings and sums, and then its content as docs/message-json.md says. */
 final class JsonReport {
+  /** A message, a statement, an item on each line: a finding about it can name its line. */
+  static final PrettyPrinter LINES = new MinimalPrettyPrinter() {
+    @Override public void beforeArrayValues(JsonGenerator to) { newLine(to); }
+
+    @Override public void writeArrayValueSeparator(JsonGenerator to) {
+      to.writeRaw(',');
+      newLine(to);
+    }
+
+    @Override public void writeEndArray(JsonGenerator to, int values) {
+      newLine(to);
+      to.writeRaw(']');
+    }
+
+    /** In the arrays content (2) and items (4). */
+    private static void newLine(JsonGenerator to) {
+      int depth = to.streamWriteContext().getNestingDepth();
+      if (depth == 2 || depth == 4) to.writeRaw('\n');
+    }
+  };
+
   private final JsonGenerator json;
 
   JsonReport(JsonGenerator json) { this.json = json; }

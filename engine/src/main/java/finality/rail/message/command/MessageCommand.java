@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
@@ -105,13 +106,13 @@ public final class MessageCommand {
         var file = asJson ? MessageFile.read(input) : show(input, page);
         overview.add(file);
         if (file.hasErrors()) code = Math.max(code, WRONG);
-        if (asJson) asJson(json -> new JsonReport(json).file(file));
+        if (asJson) asJson(ObjectWriteContext.empty(), json -> new JsonReport(json).file(file));
       } catch (IOException e) {
         overview.unreadable(name);
         code = UNREADABLE;
         page.flush();
         err.println("finality: " + Page.plain(reason(e)));
-        if (asJson) asJson(json -> new JsonReport(json).unreadable(name, reason(e)));
+        if (asJson) asJson(ObjectWriteContext.empty(), json -> new JsonReport(json).unreadable(name, reason(e)));
       }
     }
     if (files.size() > 1 && !asJson) overview.print(page);
@@ -155,7 +156,7 @@ public final class MessageCommand {
 
   private void write(MessageFile file, String format) throws IOException {
     switch (format) {
-      case "json" -> asJson(json -> new JsonReport(json).document(file));
+      case "json" -> asJson(ITEMS_ON_LINES, json -> new JsonReport(json).document(file));
       case "mt940" -> write(file, new Mt940Writer(out, finding -> err.println(Page.plain(finding.toString()))));
       default -> write(file, new Camt053Writer(out, file.statements().getFirst().header().id(), created(file), finding -> err.println(Page.plain(finding.toString()))));
     }
@@ -185,8 +186,14 @@ public final class MessageCommand {
 
   private interface Said { void by(JsonGenerator json) throws IOException; }
 
-  private void asJson(Said said) throws IOException {
-    try (var json = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build().createGenerator(ObjectWriteContext.empty(), out)) {
+  private static final ObjectWriteContext ITEMS_ON_LINES = new ObjectWriteContext.Base() {
+    @Override public PrettyPrinter getPrettyPrinter() { return JsonReport.LINES; }
+
+    @Override public boolean hasPrettyPrinter() { return true; }
+  };
+
+  private void asJson(ObjectWriteContext form, Said said) throws IOException {
+    try (var json = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build().createGenerator(form, out)) {
       said.by(json);
     }
     out.write('\n');

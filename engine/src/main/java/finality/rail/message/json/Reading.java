@@ -102,19 +102,26 @@ final class Reading {
   @Nullable BigDecimal decimal(Value object, String name) {
     var value = member(object, name);
     if (value == null) return null;
-    if (value.kind == Value.Kind.NUMBER) {
-      var number = new BigDecimal(value.text);
-      if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
-        error(value.at(), "unreadable_amount", "This number has more than " + MOST_DIGITS + " digits or decimals. It was not read.");
-        return null;
-      }
-      listener.found(Finding.warning(value.at(), "number_for_amount", "This is a number; expected a string such as \"12.50\", because many readers make inexact fractions of numbers. It was read digit for digit."));
-      return number.scale() < 0 ? number.setScale(0) : number;
-    }
+    if (value.kind == Value.Kind.NUMBER) return number(value);
     if (value.kind != Value.Kind.TEXT) wrongType(value, "a decimal number in a string");
     else if (AMOUNT.matcher(value.text).matches()) return new BigDecimal(value.text);
     else error(value.at(), "unreadable_amount", "\"" + value.text + "\" is no amount; expected digits with a point before the decimals, such as \"1250.00\". It was not read.");
     return null;
+  }
+
+  private @Nullable BigDecimal number(Value value) {
+    BigDecimal number;
+    try {
+      number = new BigDecimal(value.text);
+    } catch (NumberFormatException _) {   // an exponent beyond all measure
+      number = null;
+    }
+    if (number == null || Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
+      error(value.at(), "unreadable_amount", "This number has more than " + MOST_DIGITS + " digits or decimals. It was not read.");
+      return null;
+    }
+    listener.found(Finding.warning(value.at(), "number_for_amount", "This is a number; expected a string such as \"12.50\", because many readers make inexact fractions of numbers. It was read digit for digit."));
+    return number.scale() < 0 ? number.setScale(0) : number;
   }
 
   BigDecimal neededDecimal(Value object, String name) { return needed(decimal(object, name), object, name); }
