@@ -8,7 +8,7 @@ import finality.rail.message.StatementLine;
 import finality.rail.message.MessageListener;
 import finality.rail.message.StatementWriter;
 import finality.rail.message.fin.Mt940Writer;
-import finality.rail.message.iso20022.Camt053Writer;
+import finality.rail.message.iso20022.CamtWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,7 +127,7 @@ public final class MessageCommand {
         out.write('\n');
       }
       case "mt940" -> write(file, new Mt940Writer(out, err::println));
-      case "camt.053" -> write(file, new Camt053Writer(out, file.statements().getFirst().header().id(), created(file), err::println));
+      case "camt.053" -> write(file, new CamtWriter(StatementHeader.Kind.STATEMENT, out, file.statements().getFirst().header().id(), created(file), err::println));
       default -> throw new Usage("There is no format " + format + " to convert to.");
     }
     return 0;
