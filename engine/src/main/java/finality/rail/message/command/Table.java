@@ -49,7 +49,7 @@ final class Table implements MessageListener {
     if (now.lines() > lines.size()) page.line("  … and " + (now.lines() - lines.size()) + " more lines; --json shows all");
     if (now.closing() != null) balance(now.closing(), width, "closing");
     if (header.kind() == StatementHeader.Kind.REPORT) for (var balance : now.balances()) if (balance != now.opening() && balance != now.closing()) balance(balance, width, balance.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    var verdict = now.foots() ? now.opening() == null ? "" : ": it foots" : ": IT DOES NOT FOOT";
+    var verdict = now.foots() ? now.opening() == null || now.closing() == null ? "" : ": it foots" : ": IT DOES NOT FOOT";
     page.line("  " + count(now.lines(), "line") + ", credits " + now.credits().toPlainString() + ", debits " + now.debits().toPlainString() + verdict);
   }
 
