@@ -1,7 +1,8 @@
 package finality.rail.message;
 
 import finality.rail.message.fin.Mt940Reader;
-import finality.rail.message.iso20022.Camt053Reader;
+import finality.rail.message.StatementHeader.Kind;
+import finality.rail.message.iso20022.CamtReader;
 import finality.rail.message.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,9 @@ import java.util.regex.Pattern;
 /** What a file is written in, told from its beginning. */
 public enum Format {
   MT940("mt940", "", Mt940Reader::read),
-  CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read),
+  CAMT_052("camt.052", "BkToCstmrAcctRpt", (in, to) -> CamtReader.read(Kind.REPORT, in, to)),
+  CAMT_053("camt.053", "BkToCstmrStmt", (in, to) -> CamtReader.read(Kind.STATEMENT, in, to)),
+  CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to)),
   JSON("json", "", JsonReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */

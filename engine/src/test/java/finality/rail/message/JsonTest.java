@@ -6,7 +6,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import finality.rail.message.Finding.Position;
-import finality.rail.message.iso20022.Camt053Writer;
 import finality.rail.message.json.JsonReader;
 import finality.rail.message.json.JsonWriter;
 import java.io.ByteArrayInputStream;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -58,7 +56,7 @@ class JsonTest {
 
     @Override public void line(StatementLine line) {
       told.add(new StatementLine(Position.FILE, line.valueDate(), line.bookingDate(), line.amount(), line.currency(), line.direction(), line.reversal(), line.booked(), line.type(), line.reference(),
-          line.bankReference(), line.text(), line.details()));
+          line.bankReference(), line.text(), line.charges(), line.batch(), line.details()));
     }
 
     @Override public void ended() { end("ended"); }
@@ -153,11 +151,11 @@ class JsonTest {
     var random = new Random(seed);
     for (int i = 0; i < 100; i++) {
       var made = Statements.any(random);
-      var camt = Statements.write(made.statement(), made.lines(), out -> new Camt053Writer(out, "M1", OffsetDateTime.parse("2026-11-23T18:00:00Z"), _ -> { }));
+      var camt = Statements.write(made.statement(), made.lines(), Statements.writer(Format.CAMT_053, _ -> { }));
       var json = written(true, writer -> readCamt(camt, writer));
       var read = Statements.read(Format.JSON, json);
       assertThat(read.footing().findings()).as("seed %d", seed).isEmpty();
-      var again = Statements.write(read.footing().statements().getFirst(), read.heard().lines, out -> new Camt053Writer(out, "M1", OffsetDateTime.parse("2026-11-23T18:00:00Z"), _ -> { }));
+      var again = Statements.write(read.footing().statements().getFirst(), read.heard().lines, Statements.writer(Format.CAMT_053, _ -> { }));
       assertThat(new String(again, StandardCharsets.UTF_8)).as("seed %d", seed).isEqualTo(new String(camt, StandardCharsets.UTF_8));
     }
   }

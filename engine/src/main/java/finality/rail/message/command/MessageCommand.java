@@ -1,9 +1,10 @@
 package finality.rail.message.command;
 
 import finality.rail.message.Format;
+import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementWriter;
 import finality.rail.message.fin.Mt940Writer;
-import finality.rail.message.iso20022.Camt053Writer;
+import finality.rail.message.iso20022.CamtWriter;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -158,7 +159,7 @@ public final class MessageCommand {
     switch (format) {
       case "json" -> asJson(ITEMS_ON_LINES, json -> new JsonReport(json).document(file));
       case "mt940" -> write(file, new Mt940Writer(out, finding -> err.println(Page.plain(finding.toString()))));
-      default -> write(file, new Camt053Writer(out, file.statements().getFirst().header().id(), created(file), finding -> err.println(Page.plain(finding.toString()))));
+      default -> write(file, new CamtWriter(StatementHeader.Kind.STATEMENT, out, file.statements().getFirst().header().id(), created(file), finding -> err.println(Page.plain(finding.toString()))));
     }
   }
 

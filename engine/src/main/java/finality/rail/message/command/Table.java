@@ -11,6 +11,7 @@ import finality.rail.message.StatementLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,7 +51,8 @@ final class Table implements MessageListener {
     for (var line : lines) line(line, width);
     if (now.lines() > lines.size()) page.line("  … and " + (now.lines() - lines.size()) + " more lines; --json shows all");
     if (now.closing() != null) balance(now.closing(), width, "closing");
-    var verdict = now.foots() ? now.opening() == null ? "" : ": it foots" : ": IT DOES NOT FOOT";
+    if (header.kind() == StatementHeader.Kind.REPORT) for (var balance : now.balances()) if (balance != now.opening() && balance != now.closing()) balance(balance, width, balance.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    var verdict = now.foots() ? now.opening() == null || now.closing() == null ? "" : ": it foots" : ": IT DOES NOT FOOT";
     page.line("  " + count(now.lines(), "line") + ", credits " + now.credits().toPlainString() + ", debits " + now.debits().toPlainString() + verdict);
   }
 
@@ -68,7 +70,7 @@ final class Table implements MessageListener {
     var detail = line.detail();
     page.row("  " + line.valueDate() + "  " + right(line.signedAmount(), width) + "  " + String.format("%-4s  ", line.type().code()), 14,
         cells(line.booked() ? null : "(not booked)", line.reversal() ? "(reversal)" : null, detail.counterparty(), detail.endToEndId() != null ? detail.endToEndId() : line.reference(),
-            detail.returnReason(), detail.remittance() != null ? detail.remittance() : line.text(), line.details().size() > 1 ? "(" + line.details().size() + " payments)" : null));
+            detail.returnReason(), first(detail.remittance(), detail.creditorReference(), line.text()), line.details().size() > 1 ? "(" + line.details().size() + " payments)" : null));
   }
 
   @Override public void opened(MessageHeader header, Position position) {
@@ -125,6 +127,8 @@ final class Table implements MessageListener {
   private static String right(BigDecimal amount, int width) { return " ".repeat(Math.max(0, width - amount.toPlainString().length())) + amount.toPlainString(); }
 
   static String count(long count, String what) { return count + " " + what + (count == 1 ? "" : "s"); }
+
+  private static @Nullable String first(@Nullable String... texts) { return Stream.of(texts).filter(Objects::nonNull).findFirst().orElse(null); }
 
   private static List<String> cells(@Nullable String... cells) { return Stream.of(cells).filter(Objects::nonNull).map(Objects::requireNonNull).collect(Collectors.toList()); }
 }

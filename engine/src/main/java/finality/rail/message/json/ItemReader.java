@@ -77,12 +77,17 @@ final class ItemReader {
         reading.date(of, "settlement_date"), side(of, "debtor"), side(of, "creditor")));
   }
 
-  private References references(Value of) {
+  References references(Value of) {
     return new References(reading.text(of, "instruction_id"), reading.text(of, "end_to_end_id"), reading.text(of, "transaction_id"), reading.text(of, "uetr"), reading.text(of, "clearing_reference"),
         reading.text(of, "batch_id"));
   }
 
-  private Amount amount(Value of) { return new Amount(reading.neededAmount(of, "amount"), reading.neededText(of, "currency")); }
+  Amount amount(Value of) { return new Amount(reading.neededAmount(of, "amount"), reading.neededText(of, "currency")); }
+
+  private Amount signed(Value of) { return new Amount(reading.neededDecimal(of, "amount"), reading.neededText(of, "currency")); }
+
+  /** What stands in an object's own members, if it does. */
+  @Nullable Amount signedOrNone(Value of) { return of.members.containsKey("amount") ? signed(of) : null; }
 
   private @Nullable Side side(Value item, String name) { return reading.object(item, name, this::side); }
 
@@ -129,7 +134,8 @@ final class ItemReader {
         reading.text(of, "charge_bearer"));
   }
 
-  private List<Charge> charges(Value item) { return reading.objects(item, "charges", of -> new Charge(amount(of), agent(of, "bank"))); }
+  /** Negative when they were given back. */
+  List<Charge> charges(Value item) { return reading.objects(item, "charges", of -> new Charge(signed(of), agent(of, "bank"))); }
 
   private List<Reason> reasons(Value item) {
     return reading.objects(item, "reasons", of -> new Reason(reading.text(of, "code"), reading.flag(of, "proprietary", false), reading.texts(of, "text"), party(of, "originator")));

@@ -83,7 +83,7 @@ final class ItemWriter {
     side("creditor", transfer.creditor());
     route(transfer.route());
     terms(transfer.terms());
-    if (transfer.instructed() != null) object("instructed", () -> amount(transfer.instructed()));
+    money("instructed", transfer.instructed());
     members.say("rate", transfer.rate());
     charges(transfer.charges());
     remittance(transfer.remittance());
@@ -150,7 +150,7 @@ final class ItemWriter {
     });
   }
 
-  private void references(References names) {
+  void references(References names) {
     members.say("instruction_id", names.instructionId());
     members.say("end_to_end_id", names.endToEndId());
     members.say("transaction_id", names.transactionId());
@@ -159,10 +159,12 @@ final class ItemWriter {
     members.say("batch_id", names.batchId());
   }
 
-  private void amount(Amount amount) {
+  void amount(Amount amount) {
     members.say("amount", amount.value());
     members.say("currency", amount.currency());
   }
+
+  void money(String name, @Nullable Amount amount) { if (amount != null) object(name, () -> amount(amount)); }
 
   private void side(String name, @Nullable Side side) {
     if (side == null) return;
@@ -246,7 +248,7 @@ final class ItemWriter {
     members.say("charge_bearer", terms.chargeBearer());
   }
 
-  private void charges(List<Charge> charges) {
+  void charges(List<Charge> charges) {
     objects("charges", charges, charge -> {
       amount(charge.amount());
       agent("bank", charge.agent());

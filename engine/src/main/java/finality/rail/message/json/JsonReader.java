@@ -246,11 +246,17 @@ public final class JsonReader {
     var type = reading.object(item, "type", of -> new StatementLine.Type(reading.neededText(of, "scheme"), reading.neededText(of, "code")));
     return new StatementLine(item.at(), reading.neededDate(item, "value_date"), reading.date(item, "booking_date"), reading.neededAmount(item, "amount"), reading.neededText(item, "currency"),
         reading.neededWord(item, "direction", Direction.class), reading.flag(item, "reversal", false), reading.flag(item, "booked", true), Objects.requireNonNullElse(type, StatementLine.Type.UNKNOWN),
-        reading.text(item, "reference"), reading.text(item, "bank_reference"), reading.text(item, "text"), reading.objects(item, "details", JsonReader.this::detail));
+        reading.text(item, "reference"), reading.text(item, "bank_reference"), reading.text(item, "text"), items.charges(item),
+        reading.object(item, "batch", of -> new StatementLine.Batch(reading.text(of, "message_id"), reading.text(of, "batch_id"), reading.count(of, "payments"))), reading.objects(item, "details", this::detail));
   }
 
   private Detail detail(Value of) {
-    return new Detail(reading.text(of, "end_to_end_id"), reading.text(of, "uetr"), reading.text(of, "counterparty"), reading.text(of, "counterparty_account"), reading.text(of, "counterparty_bank"),
-        reading.text(of, "remittance"), reading.text(of, "return_reason"));
+    return new Detail(items.references(of), reading.text(of, "counterparty"), reading.text(of, "counterparty_account"), reading.text(of, "counterparty_bank"), reading.text(of, "ultimate"),
+        reading.text(of, "own_account"), reading.text(of, "remittance"), reading.text(of, "creditor_reference"), reading.text(of, "return_reason"), items.signedOrNone(of),
+        reading.object(of, "instructed", items::amount), reading.object(of, "exchange", this::exchange), items.charges(of), reading.text(of, "bank_reference"), reading.text(of, "mandate"), reading.text(of, "text"));
+  }
+
+  private Detail.Exchange exchange(Value of) {
+    return new Detail.Exchange(reading.neededDecimal(of, "rate"), reading.text(of, "source"), reading.text(of, "target"), reading.text(of, "unit"));
   }
 }

@@ -109,6 +109,8 @@ public final class JsonWriter implements MessageListener {
     members.say("reference", line.reference());
     members.say("bank_reference", line.bankReference());
     members.say("text", line.text());
+    items.charges(line.charges());
+    if (line.batch() != null) batch(line.batch());
     if (!line.details().isEmpty()) {
       json.writeArrayPropertyStart("details");
       for (var detail : line.details()) detail(detail);
@@ -117,15 +119,41 @@ public final class JsonWriter implements MessageListener {
     json.writeEndObject();
   }
 
+  private void batch(StatementLine.Batch batch) {
+    json.writeObjectPropertyStart("batch");
+    members.say("message_id", batch.messageId());
+    members.say("batch_id", batch.batchId());
+    if (batch.payments() != null) json.writeNumberProperty("payments", batch.payments());
+    json.writeEndObject();
+  }
+
   private void detail(Detail detail) {
     json.writeStartObject();
-    members.say("end_to_end_id", detail.endToEndId());
-    members.say("uetr", detail.uetr());
+    items.references(detail.references());
     members.say("counterparty", detail.counterparty());
     members.say("counterparty_account", detail.counterpartyAccount());
     members.say("counterparty_bank", detail.counterpartyBank());
+    members.say("ultimate", detail.ultimate());
+    members.say("own_account", detail.ownAccount());
     members.say("remittance", detail.remittance());
+    members.say("creditor_reference", detail.creditorReference());
     members.say("return_reason", detail.returnReason());
+    if (detail.amount() != null) items.amount(detail.amount());
+    items.money("instructed", detail.instructed());
+    if (detail.exchange() != null) exchange(detail.exchange());
+    items.charges(detail.charges());
+    members.say("bank_reference", detail.bankReference());
+    members.say("mandate", detail.mandate());
+    members.say("text", detail.text());
+    json.writeEndObject();
+  }
+
+  private void exchange(Detail.Exchange exchange) {
+    json.writeObjectPropertyStart("exchange");
+    members.say("rate", exchange.rate());
+    members.say("source", exchange.source());
+    members.say("target", exchange.target());
+    members.say("unit", exchange.unit());
     json.writeEndObject();
   }
 
