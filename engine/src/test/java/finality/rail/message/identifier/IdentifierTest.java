@@ -88,8 +88,8 @@ class IdentifierTest {
   @ParameterizedTest @CsvSource({"032180000118359719, valid", "002010077777777771, valid", "032180000118359718, wrong_check_digits", "03218000011835971, wrong_length", "03218000011835971X, wrong_character"})
   void clabes(String clabe, String code) { assertThat(code(Clabe.read(clabe))).isEqualTo(code); }
 
-  /** Apple, Treasury Corporation of Victoria (its letters defeat a plain Luhn), BAE Systems. */
-  @ParameterizedTest @CsvSource({"US0378331005, valid", "AU0000XVGZA3, valid", "GB0002634946, valid", "US0378331006, wrong_check_digits", "US037833100, wrong_length", "U10378331005, wrong_character"})
+  /** Apple, Treasury Corporation of Victoria (its letters defeat a plain Luhn), BAE Systems, and a made-up international one. */
+  @ParameterizedTest @CsvSource({"US0378331005, valid", "AU0000XVGZA3, valid", "GB0002634946, valid", "XS0213668857, valid", "ZZ0378331005, unknown_country", "US0378331006, wrong_check_digits", "US037833100, wrong_length", "U10378331005, wrong_character"})
   void isins(String isin, String code) { assertThat(code(Isin.read(isin))).isEqualTo(code); }
 
   @ParameterizedTest @CsvSource({"eb6305c9-1f7f-49de-aed0-16487c27b42d, valid", "EB6305C9-1F7F-49DE-AED0-16487C27B42D, valid", "eb6305c9-1f7f-19de-aed0-16487c27b42d, wrong_version", "eb6305c9-1f7f-49de-ced0-16487c27b42d, wrong_variant", "eb6305c9, wrong_form"})
@@ -139,10 +139,11 @@ class IdentifierTest {
 
   // ── Pix ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  @ParameterizedTest @CsvSource({"529.982.247-25, CPF", "52998224725, CPF", "00038166000105, CNPJ", "00.038.166/0001-05, CNPJ", "+5561912345678, PHONE", "Fulano_da_Silva.recebedor@example.com, EMAIL", "123e4567-e12b-12d1-a456-426655440000, RANDOM"})
+  /** The CNPJ with letters is SERPRO's example. */
+  @ParameterizedTest @CsvSource({"529.982.247-25, CPF", "52998224725, CPF", "00038166000105, CNPJ", "00.038.166/0001-05, CNPJ", "12ABC34501DE35, CNPJ", "12.abc.345/01de-35, CNPJ", "+5561912345678, PHONE", "Fulano_da_Silva.recebedor@example.com, EMAIL", "123e4567-e12b-12d1-a456-426655440000, RANDOM"})
   void pixKeys(String key, PixKey.Kind kind) { assertThat(PixKey.read(key).found()).hasValueSatisfying(read -> assertThat(read.kind()).isEqualTo(kind)); }
 
-  @ParameterizedTest @CsvSource({"52998224726, wrong_check_digits", "11111111111, wrong_check_digits", "00038166000106, wrong_check_digits", "61912345678901234567, wrong_form", "@example.com, wrong_form", "+0123, wrong_form"})
+  @ParameterizedTest @CsvSource({"52998224726, wrong_check_digits", "11111111111, wrong_check_digits", "00038166000106, wrong_check_digits", "12ABC34501DE36, wrong_check_digits", "12ABD34501DE35, wrong_check_digits", "12ABC34501DEA5, wrong_form", "61912345678901234567, wrong_form", "@example.com, wrong_form", "+0123, wrong_form"})
   void wrongPixKeys(String key, String code) { assertThat(code(PixKey.read(key))).isEqualTo(code); }
 
   /** The example of Banco Central do Brasil's "Manual do BR Code". */
