@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import finality.rail.message.identifier.Checked.Refused;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +71,28 @@ class IdentifierTest {
       if (at + 1 < right.length() && right.charAt(at) != right.charAt(at + 1))
         assertThat(Iban.read(right.substring(0, at) + right.charAt(at + 1) + right.charAt(at) + right.substring(at + 2)).isValid()).isFalse();
     }
+  }
+
+  /** Numbers made after each line of the table, their check digits by exact division of the whole number. */
+  @Test void everyCountrysNumbersAreTakenAndOnesOfAnotherLengthOrKindOfCharacterAreNot() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    try (var in = Iban.class.getResourceAsStream("iban.csv")) {
+      for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#")).toList()) {
+        var row = line.split(",");
+        var bban = Pattern.compile("([0-9]+)!([nac])").matcher(row[1]).replaceAll(part -> random.ints(Integer.parseInt(part.group(1)), 0, 36)
+            .mapToObj(i -> part.group(2).equals("n") ? "" + i % 10 : part.group(2).equals("a") ? "" + (char) ('A' + i % 26) : Integer.toString(i, 36).toUpperCase(Locale.ROOT)).collect(Collectors.joining()));
+        assertThat(Iban.read(withCheckDigits(row[0], bban)).found()).as("seed %d: %s %s", seed, row[0], bban).hasValueSatisfying(iban -> assertThat(iban.registered()).isEqualTo(row[2].equals("registry")));
+        assertThat(code(Iban.read(withCheckDigits(row[0], bban + "0")))).isEqualTo("wrong_length");
+        boolean begins = row[1].matches("[0-9]+!n.*");
+        if (begins || row[1].matches("[0-9]+!a.*")) assertThat(code(Iban.read(withCheckDigits(row[0], (begins ? "A" : "1") + bban.substring(1))))).isEqualTo("wrong_character");
+      }
+    }
+  }
+
+  private static String withCheckDigits(String country, String bban) {
+    var number = new BigInteger((bban + country + "00").chars().mapToObj(c -> Integer.toString(Character.digit(c, 36))).collect(Collectors.joining()));
+    return country + "%02d".formatted(98 - number.mod(BigInteger.valueOf(97)).intValue()) + bban;
   }
 
   @Test void aWrongValueCannotBeBuilt() {
