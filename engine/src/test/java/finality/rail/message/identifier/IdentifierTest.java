@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import finality.rail.message.identifier.Checked.Refused;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,13 +32,36 @@ class IdentifierTest {
       "IT60 X054 2811 1010 0000 0123 456", "JO94 CBJO 0010 0000 0000 0131 0003 02", "KW81 CBKU 0000 0000 0000 1234 5601 01", "KZ86 125K ZT50 0410 0100", "LB62 0999 0000 0001 0019 0122 9114",
       "LC55 HEMM 0001 0001 0012 0012 0002 3015", "LI21 0881 0000 2324 013A A", "LT12 1000 0111 0100 1000", "LU28 0019 4006 4475 0000", "LV80 BANK 0000 4351 9500 1", "MC58 1122 2000 0101 2345 6789 030",
       "MD24 AG00 0225 1000 1310 4168", "ME25 5050 0001 2345 6789 51", "MK07 2501 2000 0058 984", "MR13 0002 0001 0100 0012 3456 753", "MT84 MALT 0110 0001 2345 MTLC AST0 01S",
-      "MU17 BOMM 0101 1010 3030 0200 000M UR", "NL91 ABNA 0417 1643 00", "NO93 8601 1117 947", "PK36 SCBL 0000 0011 2345 6702"})
+      "MU17 BOMM 0101 1010 3030 0200 000M UR", "NL91 ABNA 0417 1643 00", "NO93 8601 1117 947", "PK36 SCBL 0000 0011 2345 6702", "BI13 2000 1100 0100 0012 3456 789", "DJ21 0001 0000 0001 5400 0100 186",
+      "EG38 0019 0005 0000 0000 2631 8000 2", "FK12 SC98 7654 3210 98", "HN54 PISA 0000 0000 0000 0012 3124", "LY38 0210 0100 0000 1234 5678 9", "MN58 0050 0991 2345 6789", "NI79 BAMC 0000 0000 0000 0312 3123",
+      "OM04 0280 0000 1234 5678 901", "PL61 1090 1014 0000 0712 1981 2874", "PS92 PALS 0000 0000 0400 1234 5670 2", "PT50 0002 0123 1234 5678 9015 4", "QA58 DOHB 0000 1234 5678 90AB CDEF G",
+      "RO49 AAAA 1B31 0075 9384 0000", "RS35 2600 0560 1001 6113 79", "RU02 0445 2560 0407 0281 0412 3456 7890 1", "SA03 8000 0000 6080 1016 7519", "SC18 SSCB 1101 0000 0000 0000 1497 USD",
+      "SD88 1112 3456 7890 12", "SE45 5000 0000 0583 9825 7466", "SI56 1910 0000 0123 438", "SK31 1200 0000 1987 4263 7541", "SM86 U032 2509 8000 0000 0270 100", "SO06 1000 0011 2312 3456 789",
+      "ST68 0001 0001 0051 8453 1011 2", "SV62 CENR 0000 0000 0000 0070 0025", "TL38 0080 0123 4567 8910 157", "TN59 1000 6035 1835 9847 8831", "TR33 0006 1005 1978 6457 8413 26",
+      "UA21 3996 2200 0002 6007 2335 6600 1", "VA59 0011 2300 0012 3456 78", "VG96 VPVG 0000 0123 4567 8901", "XK05 1212 0123 4567 8906", "YE15 CBYE 0001 0188 6123 4567 8912 34"})
   void theRegistrysExamplesAreTaken(String iban) {
-    assertThat(Iban.read(iban).found()).hasValueSatisfying(read -> assertThat(read.printed()).isEqualTo(iban));
+    assertThat(Iban.read(iban).found()).hasValueSatisfying(read -> {
+      assertThat(read.printed()).isEqualTo(iban);
+      assertThat(read.registered()).isTrue();
+    });
   }
 
+  /** Examples of php-iban's registry, and one as Ivory Coast's banks write it today. */
+  @ParameterizedTest @ValueSource(strings = {"AO44123412341234123412341", "BJ83A12312341234123412341234", "CF4220001000010120069700160", "CG3930013020003710721836132", "CI77A12312341234123412341234",
+      "CI93CI0080111301134291200589", "GA2142001007341520000106963", "GQ7050002001003715228190196", "GW04GW1430010181800637601", "IR081234123412341234123412", "KM4600005000010010904400137",
+      "MA64011519000001205000534921", "MG4012341234123412341234123", "ML75A12312341234123412341234", "MZ97123412341234123412341", "NE58NE0380100100130305000268", "SN15A12312341234123412341234",
+      "TD8960003000203710253860174", "TG53TG0090604310346500400070"})
+  void whatBanksUseOfUnregisteredCountriesIsTakenAsSuch(String iban) {
+    assertThat(Iban.read(iban).found()).hasValueSatisfying(read -> assertThat(read.registered()).isFalse());
+    assertThat(code(Iban.read(iban + "1"))).isEqualTo("wrong_length");
+    assertThat(code(Iban.read(iban.substring(0, iban.length() - 1) + (char) (iban.charAt(iban.length() - 1) ^ 1)))).isEqualTo("wrong_check_digits");
+  }
+
+  @ParameterizedTest @CsvSource({"DE89370400440532013000, true", "de89 3704 0044 0532 0130 00, true", "US00ABCDEFGHIJKL, true", "DE89, false", "0532013000, false", "DE89-3704-0044-0532-0130-00, false"})
+  void whatIsMeantAsAnIbanIsToldFromAnotherNumber(String text, boolean meant) { assertThat(Iban.resembles(text)).isEqualTo(meant); }
+
   @ParameterizedTest @CsvSource({"DE99370400440532013000, wrong_check_digits", "DE89370400440532013, wrong_length", "DE8937040044053201300000, wrong_length", "DE89AA0400440532013000, wrong_character",
-      "GB00HLFX11016111455365, wrong_check_digits", "GB96BARC20201530934591, wrong_check_digits", "GB12BARC20201530093A59, wrong_character", "XX89370400440532013000, unknown_country", "DE, wrong_length", "DEXX370400440532013000, wrong_character"})
+      "GB00HLFX11016111455365, wrong_check_digits", "GB96BARC20201530934591, wrong_check_digits", "GB12BARC20201530093A59, wrong_character", "XX89370400440532013000, unknown_country", "US00370400440532013000, unknown_country", "DE, wrong_length", "DEXX370400440532013000, wrong_character"})
   void anIbanThatIsNoneIsRefusedWithItsReason(String iban, String code) { assertThat(code(Iban.read(iban))).isEqualTo(code); }
 
   @Test void noChangedDigitAndNoTransposedPairOfAnIbanIsTaken() {
@@ -42,6 +71,28 @@ class IdentifierTest {
       if (at + 1 < right.length() && right.charAt(at) != right.charAt(at + 1))
         assertThat(Iban.read(right.substring(0, at) + right.charAt(at + 1) + right.charAt(at) + right.substring(at + 2)).isValid()).isFalse();
     }
+  }
+
+  /** Numbers made after each line of the table, their check digits by exact division of the whole number. */
+  @Test void everyCountrysNumbersAreTakenAndOnesOfAnotherLengthOrKindOfCharacterAreNot() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    try (var in = Iban.class.getResourceAsStream("iban.csv")) {
+      for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#")).toList()) {
+        var row = line.split(",");
+        var bban = Pattern.compile("([0-9]+)!([nac])").matcher(row[1]).replaceAll(part -> random.ints(Integer.parseInt(part.group(1)), 0, 36)
+            .mapToObj(i -> part.group(2).equals("n") ? "" + i % 10 : part.group(2).equals("a") ? "" + (char) ('A' + i % 26) : Integer.toString(i, 36).toUpperCase(Locale.ROOT)).collect(Collectors.joining()));
+        assertThat(Iban.read(withCheckDigits(row[0], bban)).found()).as("seed %d: %s %s", seed, row[0], bban).hasValueSatisfying(iban -> assertThat(iban.registered()).isEqualTo(row[2].equals("registry")));
+        assertThat(code(Iban.read(withCheckDigits(row[0], bban + "0")))).isEqualTo("wrong_length");
+        boolean begins = row[1].matches("[0-9]+!n.*");
+        if (begins || row[1].matches("[0-9]+!a.*")) assertThat(code(Iban.read(withCheckDigits(row[0], (begins ? "A" : "1") + bban.substring(1))))).isEqualTo("wrong_character");
+      }
+    }
+  }
+
+  private static String withCheckDigits(String country, String bban) {
+    var number = new BigInteger((bban + country + "00").chars().mapToObj(c -> Integer.toString(Character.digit(c, 36))).collect(Collectors.joining()));
+    return country + "%02d".formatted(98 - number.mod(BigInteger.valueOf(97)).intValue()) + bban;
   }
 
   @Test void aWrongValueCannotBeBuilt() {
@@ -65,8 +116,8 @@ class IdentifierTest {
   @ParameterizedTest @CsvSource({"032180000118359719, valid", "002010077777777771, valid", "032180000118359718, wrong_check_digits", "03218000011835971, wrong_length", "03218000011835971X, wrong_character"})
   void clabes(String clabe, String code) { assertThat(code(Clabe.read(clabe))).isEqualTo(code); }
 
-  /** Apple, Treasury Corporation of Victoria (its letters defeat a plain Luhn), BAE Systems. */
-  @ParameterizedTest @CsvSource({"US0378331005, valid", "AU0000XVGZA3, valid", "GB0002634946, valid", "US0378331006, wrong_check_digits", "US037833100, wrong_length", "U10378331005, wrong_character"})
+  /** Apple, Treasury Corporation of Victoria (its letters defeat a plain Luhn), BAE Systems, and a made-up international one. */
+  @ParameterizedTest @CsvSource({"US0378331005, valid", "AU0000XVGZA3, valid", "GB0002634946, valid", "XS0213668857, valid", "ZZ0378331005, unknown_country", "US0378331006, wrong_check_digits", "US037833100, wrong_length", "U10378331005, wrong_character"})
   void isins(String isin, String code) { assertThat(code(Isin.read(isin))).isEqualTo(code); }
 
   @ParameterizedTest @CsvSource({"eb6305c9-1f7f-49de-aed0-16487c27b42d, valid", "EB6305C9-1F7F-49DE-AED0-16487C27B42D, valid", "eb6305c9-1f7f-19de-aed0-16487c27b42d, wrong_version", "eb6305c9-1f7f-49de-ced0-16487c27b42d, wrong_variant", "eb6305c9, wrong_form"})
@@ -116,10 +167,11 @@ class IdentifierTest {
 
   // ── Pix ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  @ParameterizedTest @CsvSource({"529.982.247-25, CPF", "52998224725, CPF", "00038166000105, CNPJ", "00.038.166/0001-05, CNPJ", "+5561912345678, PHONE", "Fulano_da_Silva.recebedor@example.com, EMAIL", "123e4567-e12b-12d1-a456-426655440000, RANDOM"})
+  /** The CNPJ with letters is SERPRO's example. */
+  @ParameterizedTest @CsvSource({"529.982.247-25, CPF", "52998224725, CPF", "00038166000105, CNPJ", "00.038.166/0001-05, CNPJ", "12ABC34501DE35, CNPJ", "12.abc.345/01de-35, CNPJ", "+5561912345678, PHONE", "Fulano_da_Silva.recebedor@example.com, EMAIL", "123e4567-e12b-12d1-a456-426655440000, RANDOM"})
   void pixKeys(String key, PixKey.Kind kind) { assertThat(PixKey.read(key).found()).hasValueSatisfying(read -> assertThat(read.kind()).isEqualTo(kind)); }
 
-  @ParameterizedTest @CsvSource({"52998224726, wrong_check_digits", "11111111111, wrong_check_digits", "00038166000106, wrong_check_digits", "61912345678901234567, wrong_form", "@example.com, wrong_form", "+0123, wrong_form"})
+  @ParameterizedTest @CsvSource({"52998224726, wrong_check_digits", "11111111111, wrong_check_digits", "00038166000106, wrong_check_digits", "12ABC34501DE36, wrong_check_digits", "12ABD34501DE35, wrong_check_digits", "12ABC34501DEA5, wrong_form", "61912345678901234567, wrong_form", "@example.com, wrong_form", "+0123, wrong_form"})
   void wrongPixKeys(String key, String code) { assertThat(code(PixKey.read(key))).isEqualTo(code); }
 
   /** The example of Banco Central do Brasil's "Manual do BR Code". */
