@@ -2,6 +2,7 @@ package finality.rail.message;
 
 import finality.rail.message.fin.Mt940Reader;
 import finality.rail.message.iso20022.Camt053Reader;
+import finality.rail.message.iso20022.PaymentReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
-  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read);
+  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read),
+  PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read), PACS_009("pacs.009", "FICdtTrf", PaymentReader::read), PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}

@@ -68,8 +68,8 @@ class MessageCommandTest {
     assertThat(run("convert", SAMPLES + "day.mt940", "--to", "pdf")).isEqualTo(64);
     assertThat(run("convert", SAMPLES + "day.mt940")).isEqualTo(64);
     assertThat(run("inspect", directory.resolve("absent").toString())).isEqualTo(65);
-    assertThat(run("inspect", Files.writeString(directory.resolve("x"), "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\"/>").toString())).isEqualTo(1);
-    assertThat(out).contains("This is pacs.008, which is not read yet");
+    assertThat(run("inspect", Files.writeString(directory.resolve("x"), "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.008.001.08\"/>").toString())).isEqualTo(1);
+    assertThat(out).contains("This is pain.008, which is not read yet");
     assertThat(run("inspect", "--help")).isZero();
   }
 }

@@ -14,6 +14,9 @@ import java.util.Random;
 
 /** A file of statements kept whole, for tests: what was heard of it, and statements made up from a seed. */
 final class Statements implements MessageListener {
+  /** Those of statements. */
+  static final List<Format> FORMATS = List.of(Format.MT940, Format.CAMT_053);
+
   final List<StatementHeader> headers = new ArrayList<>();
   final List<Balance> balances = new ArrayList<>();
   final List<StatementLine> lines = new ArrayList<>();
