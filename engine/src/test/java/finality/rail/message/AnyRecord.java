@@ -34,7 +34,7 @@ final class AnyRecord {
     try {
       var components = type.getRecordComponents();
       var values = Arrays.stream(components).map(c -> value(c.getAnnotatedType())).toArray();
-      if (type == Side.class && values[0] != null && values[0].equals(new Party(null, null, null, null, null, null))) values[0] = null;   // nothing said of a party is no party
+      if (type == Side.class && Party.NONE.equals(values[0])) values[0] = null;   // nothing said of a party is no party
       var constructor = type.getDeclaredConstructor(Arrays.stream(components).map(c -> c.getType()).toArray(Class[]::new));
       return constructor.newInstance(values);
     } catch (InvocationTargetException | InstantiationException | IllegalAccessException | NoSuchMethodException e) {

@@ -66,7 +66,7 @@ class InspectTest {
         "\npacs.008.001.08 FIN-20261123-0001  3 credit transfers  of 2026-11-23T10:00:00Z  COBADEFFXXX → BNPAFRPPXXX\n  settlement 2026-11-23  CLRG  ST2\n",
         "\n  2026-11-23   1250.50 EUR  E2E-4711  Acme Tools GmbH → Société Muster SA  Invoice 4711 of 2 November\n",
         "\n  2026-11-23    500.00 EUR  TX-20261123-3  DE02120300000000202051 → J. Janssen  Rent December\n", "\n  18750.50 EUR in all\n",
-        "17000.00 EUR  RJCT  AC04", "E2E-4712", "DUPL", "case CASE-9", "C01 right is 1918171614", "42.17 USD  direct debit  121042880000002  JOHN ROE → CITY WATER");
+        "17000.00 EUR  E2E-4712  RJCT rejected  AC04 closed account number “account closed on 1 October”\n", "DUPL", "case CASE-9", "right is 1918171614", "42.17 USD  direct debit  121042880000002  JOHN ROE → CITY WATER");
   }
 
   @Test void theOnlyItemOfAMessageIsShownWithEverythingThatIsSaid() {

@@ -95,14 +95,14 @@ final class ItemReader {
 
   private Side side(Value of) {
     var party = party(of);
-    boolean named = party.name() != null || party.address() != null || party.bic() != null || party.lei() != null || party.id() != null || party.idScheme() != null;
-    return new Side(named ? party : null, account(of), agent(of, "bank"), party(of, "ultimate"));
+    return new Side(party.equals(Party.NONE) ? null : party, account(of), agent(of, "bank"), party(of, "ultimate"));
   }
 
   @Nullable Party party(Value item, String name) { return reading.object(item, name, this::party); }
 
   private Party party(Value of) {
-    return new Party(reading.text(of, "name"), address(of), reading.text(of, "bic"), reading.text(of, "lei"), reading.text(of, "id"), reading.text(of, "id_scheme"));
+    return new Party(reading.text(of, "name"), address(of), reading.text(of, "bic"), reading.text(of, "lei"), reading.text(of, "id"), reading.text(of, "id_scheme"),
+        reading.flag(of, "person", false));
   }
 
   private @Nullable Address address(Value item) {

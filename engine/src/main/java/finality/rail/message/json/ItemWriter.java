@@ -185,6 +185,7 @@ final class ItemWriter {
     members.say("lei", party.lei());
     members.say("id", party.id());
     members.say("id_scheme", party.idScheme());
+    if (party.person()) members.json().writeBooleanProperty("person", true);
   }
 
   private void address(@Nullable Address address) {
