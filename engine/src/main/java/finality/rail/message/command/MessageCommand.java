@@ -14,14 +14,16 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -142,12 +144,22 @@ public final class MessageCommand {
       var file = MessageFile.read(input);
       for (var finding : file.findings()) err.println(Page.plain(finding.toString()));
       if (file.hasErrors()) return refuse(file, "has errors and was not converted.");
-      if (!format.equals("json") && !file.messages().isEmpty())
-        return refuse(file, "holds messages about payments (" + file.messages().getFirst().header().type() + "); " + format + " is for statements. A payment is no statement: convert it --to json.");
-      if (!format.equals("json") && file.statements().isEmpty()) return refuse(file, "holds no statement, and nothing was converted.");
+      var refusal = format.equals("json") ? null : refusal(file, format);
+      if (refusal != null) return refuse(file, refusal);
       write(file, format);
     }
     return 0;
+  }
+
+  /** Why this cannot be a statement; {@code null} when it can. */
+  private static @Nullable String refusal(MessageFile file, String format) {
+    if (!file.messages().isEmpty())
+      return "holds messages about payments (" + file.messages().getFirst().header().type() + "); " + format + " is for statements. A payment is no statement: convert it --to json.";
+    if (file.statements().isEmpty()) return "holds no statement, and nothing was converted.";
+    for (var statement : file.statements())
+      if (statement.header().kind() != StatementHeader.Kind.STATEMENT)
+        return "holds a " + statement.header().kind().name().toLowerCase(Locale.ROOT) + ", which does not lead from one balance to another; " + format + " is for statements. Convert it --to json.";
+    return null;
   }
 
   private int refuse(MessageFile file, String sentence) {
@@ -172,10 +184,10 @@ public final class MessageCommand {
     writer.finish();
   }
 
-  /** The statement's own word, else the time of the file: the same file gives the same output. */
-  private static OffsetDateTime created(MessageFile file) throws IOException {
-    var said = file.statements().getFirst().header().created();
-    return said != null ? said : Files.getLastModifiedTime(file.input().path()).toInstant().atOffset(ZoneOffset.UTC);
+  /** The statement's own word, else the day to which it leads: the same content gives the same output. */
+  private static OffsetDateTime created(MessageFile file) {
+    var first = file.statements().getFirst();
+    return first.header().created() != null ? first.header().created() : Objects.requireNonNull(first.closing(), "a statement without errors has one").date().atStartOfDay().atOffset(ZoneOffset.UTC);
   }
 
   private static List<String> files(List<String> words) {
