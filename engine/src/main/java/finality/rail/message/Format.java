@@ -47,6 +47,9 @@ public enum Format {
   /** As people write it: {@code camt.053}. */
   public String word() { return word; }
 
+  /** All of them, as a sentence lists them. */
+  public static String words() { return String.join(", ", java.util.Arrays.stream(values()).map(Format::word).toList()); }
+
   /** Reads to the end, in memory that does not grow with the file; what is wrong with it is told as a finding. @throws IOException when the stream cannot be read */
   public void read(InputStream in, MessageListener listener) throws IOException { reader.read(in, listener); }
 

@@ -1,6 +1,7 @@
 package finality.rail.message.fin;
 
 import finality.rail.message.Balance;
+import finality.rail.message.CharacterSet;
 import finality.rail.message.Direction;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * MT940 without envelope, as banks hand it to customers: fields of SWIFT's character set x, lines of at most 65 characters, the line's information between strokes
- * ({@code /EREF/…/REMI/…}). Letters outside the set lose their accents, or become a point, and that is told.
+ * ({@code /EREF/…/REMI/…}). Letters outside the set are transliterated, and that is told.
  */
 public final class Mt940Writer implements StatementWriter {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyMMdd");
@@ -130,9 +130,8 @@ public final class Mt940Writer implements StatementWriter {
 
   /** In SWIFT's character set x, on one line. */
   private String set(String text) {
-    var plain = Normalizer.normalize(text.replaceAll("\\s+", " ").strip(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-    var written = plain.replaceAll("[^a-zA-Z0-9/\\-?:().,'+ ]", ".");
-    if (!written.equals(text)) tell("characters", "Characters that SWIFT's set x does not have were replaced.");
+    var written = CharacterSet.FIN_X.transliterated(text.replaceAll("\\s+", " ").strip());
+    if (!written.equals(text)) tell("characters", "Characters that SWIFT's set x does not have were written otherwise.");
     return written;
   }
 

@@ -48,7 +48,7 @@ class CodeListTest {
   @ParameterizedTest @CsvSource({"ACSC, FINAL_POSITIVE", "ACCC, FINAL_POSITIVE", "RJCT, FINAL_NEGATIVE", "CANC, FINAL_NEGATIVE", "BLCK, UNKNOWN", "NEWS, UNKNOWN", "acsc, UNKNOWN", ", UNKNOWN"})
   void whatIsFinal(String status, Finality finality) { assertThat(CodeList.PAYMENT_STATUS.finality(status)).isEqualTo(finality); }
 
-  @Test void onlyFourPaymentStatusesAreFinal() {
+  @Test void onlyFivePaymentStatusesAreFinal() {
     assertThat(CodeList.PAYMENT_STATUS.codes().stream().filter(c -> c.finality() == Finality.FINAL_POSITIVE).map(Code::code)).containsExactly("ACCC", "ACSC", "CPUC");
     assertThat(CodeList.PAYMENT_STATUS.codes().stream().filter(c -> c.finality() == Finality.FINAL_NEGATIVE).map(Code::code)).containsExactly("CANC", "RJCT");
   }
