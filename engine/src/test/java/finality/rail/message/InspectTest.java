@@ -111,6 +111,17 @@ class InspectTest {
     assertThat(out).contains("100000 credit transfers", "A49 → B\n  … and 99950 more; --json shows all\n  100000.00 EUR in all\n").doesNotContain("A50 ");
   }
 
+  @Test void ofManyMessagesTheFirstFiftyAreShownAndAfterThreeASingleItemIsARow() {
+    run(120, json(writer -> {
+      for (int i = 0; i < 60; i++) {
+        writer.opened(header(), Finding.Position.FILE);
+        writer.item(transfer("A" + i), Finding.Position.FILE);
+        writer.closed();
+      }
+    }), "inspect", "-");
+    assertThat(out).contains("    debtor                  A2\n", "\n  1.00 EUR  E1  A3 → B\n", "A49 → B", "\n… and 10 more messages; --json shows all\n").doesNotContain("A50", "debtor                  A3");
+  }
+
   @Test void aFileThatIsNotThereDoesNotKeepTheOthersFromBeingShown() throws IOException {
     var wrong = Files.writeString(directory.resolve("wrong"), "nothing of the kind").toString();
     assertThat(run("inspect", DAY, directory.resolve("absent").toString(), wrong, PAYMENTS)).isEqualTo(65);

@@ -41,11 +41,14 @@ public final class MessageCommand {
       Usage: ./finality inspect FILE… [--json]
              ./finality convert FILE --to camt.053|mt940|json
 
-      Reads what banks write, without an engine: %s. The format is told from the content; - is standard input.
-      inspect shows statements with their lines and messages with their payments, the first 50 of each, and everything odd or wrong with them: footing,
-        counts, dates, missing fields. Of several files it ends with one line for each. --json: one object per file and line, and everything in it.
-      convert writes statements in another format, and anything as JSON, to stdout; what the format cannot carry is told on stderr. A file with errors is not converted.
+      Reads what banks write, without an engine. The format is told from the content; - is standard input.
 
+      inspect   shows statements with their lines and messages with their payments, the first 50 of each, and everything odd or
+                wrong with them: footing, counts, dates, missing fields. Several files end with one line for each.
+                --json: everything, one object on one line per file (docs/message-json.md)
+      convert   writes a statement in another format, or anything as JSON, to stdout; what the format cannot carry is told on
+                stderr. A file with errors is not converted, nor a payment to a statement
+      Formats   %s
       Exit      0 nothing wrong · 1 an error in a file · 64 wrong usage · 65 a file cannot be read (the others are shown)
       """;
 
@@ -74,7 +77,7 @@ public final class MessageCommand {
     var words = new ArrayList<>(Arrays.asList(arguments));
     try {
       if (words.contains("--help") || words.contains("-h")) {
-        out.write(HELP.formatted(Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", "))).getBytes(StandardCharsets.UTF_8));
+        out.write(HELP.formatted(formats()).getBytes(StandardCharsets.UTF_8));
         return 0;
       }
       return words.removeFirst().equals("inspect") ? inspect(words) : convert(words);
@@ -92,6 +95,8 @@ public final class MessageCommand {
       }
     }
   }
+
+  private static String formats() { return Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")); }
 
   private static final class Usage extends RuntimeException {
     Usage(String sentence) { super(sentence, null, false, false); }
@@ -124,10 +129,12 @@ public final class MessageCommand {
   }
 
   private static MessageFile show(Input input, Page page) throws IOException {
+    var table = new Table(page);
     var file = MessageFile.read(input, recognised -> {
       page.line(input.name() + "  " + recognised.name());
-      return new Table(page).footing();
+      return table.footing();
     });
+    table.finish();
     for (var finding : file.findings()) page.text("", 2, finding.toString());
     return file;
   }

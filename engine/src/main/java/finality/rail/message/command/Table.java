@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A file for people, in one reading: the first lines or items of each statement or message are kept until its sums are known. */
 final class Table implements MessageListener {
+  /** Of lines, of items, of statements and of messages. */
   private static final int MOST = 50;
+  /** Messages of one item of which everything is shown; a file of a thousand MT103 is a table. */
+  private static final int MOST_CARDS = 3;
   /** What a column of amounts may take; a longer one stands among the cells. */
   private static final int WIDEST = 28;
 
@@ -30,6 +33,7 @@ final class Table implements MessageListener {
   private final List<Item> items = new ArrayList<>();
   private final TreeSet<String> currencies = new TreeSet<>();
   private final TreeSet<String> whats = new TreeSet<>();
+  private int cards;
 
   Table(Page page) { this.page = page; }
 
@@ -42,6 +46,7 @@ final class Table implements MessageListener {
 
   @Override public void ended() {
     var now = footing.statements().getLast();
+    if (footing.statements().size() > MOST) return;
     var header = now.header();
     page.blank();
     page.text("", 2, title(header) + " of " + header.account() + " " + now.currency() + (header.number() == null ? "" : ", number " + header.number() + (header.page() == null ? "" : "/" + header.page())));
@@ -88,16 +93,25 @@ final class Table implements MessageListener {
 
   @Override public void closed() {
     var now = footing.messages().getLast();
+    if (footing.messages().size() > MOST) return;
     page.blank();
     title(now.header(), count(now.items(), whats.size() == 1 ? whats.first() : "item"));
-    if (now.items() == 1 && items.size() == 1) {
+    if (now.items() == 1 && ++cards <= MOST_CARDS) {
       ItemCard.print(items.getFirst(), page);
       return;
     }
     rows(items.stream().map(ItemRow::of).toList());
     if (now.items() > items.size()) page.line("  … and " + (now.items() - items.size()) + " more; --json shows all");
-    if (now.sum().signum() != 0) page.line("  " + now.sum().toPlainString() + (currencies.size() == 1 ? " " + currencies.first() + " in all" : " in all, of several currencies"));
+    if (now.items() > 1 && now.sum().signum() != 0) page.line("  " + now.sum().toPlainString() + (currencies.size() == 1 ? " " + currencies.first() + " in all" : " in all, of several currencies"));
   }
+
+  /** At the end of the file: what was not shown. */
+  void finish() {
+    more(footing.statements().size(), "statement");
+    more(footing.messages().size(), "message");
+  }
+
+  private void more(int all, String what) { if (all > MOST) page.line("… and " + count(all - MOST, "more " + what) + "; --json shows all"); }
 
   private void title(MessageHeader header, String count) {
     var between = header.sender() == null && header.receiver() == null ? null
