@@ -102,7 +102,7 @@ class IdentifierTest {
 
   // ── BIC (ISO 9362), LEI (ISO 17442), ABA, CLABE, ISIN (ISO 6166), UETR ─────────────────────────────────
 
-  @ParameterizedTest @CsvSource({"DEUTDEFF, valid", "DEUTDEFF500, valid", "deut de ff, valid", "MARKDEF1100, valid", "DEUTXXFF, unknown_country", "DEUTDEF, wrong_length", "DEUTDEFF50, wrong_length", "DEUTDE_F, wrong_character"})
+  @ParameterizedTest @CsvSource({"DEUTDEFF, valid", "DEUTDEFF500, valid", "deut de ff, valid", "MARKDEF1100, valid", "NCBVXKPR, valid", "DEUTXXFF, unknown_country", "DEUTDEF, wrong_length", "DEUTDEFF50, wrong_length", "DEUTDE_F, wrong_character"})
   void bics(String bic, String code) { assertThat(code(Bic.read(bic))).isEqualTo(code); }
 
   /** The first is Bloomberg's own, the second that of GLEIF. */
