@@ -56,9 +56,10 @@ public enum IdRule {
 
   /** Why the network would not take it; empty when it would. */
   public Optional<Refusal> refusal(String id) {
-    if (id.length() < shortest || id.length() > longest) return Optional.of(new Refusal("wrong_length", what + " has " + (shortest == longest ? "" : shortest + " to ") + longest + " characters, this has " + id.length() + "."));
-    for (int i = 0; i < id.length(); i++)
-      if (!takes.test(id.substring(i, i + 1))) return Optional.of(new Refusal("wrong_character", what + " has no '" + id.charAt(i) + "'; it stands at position " + (i + 1) + "."));
+    int length = id.codePointCount(0, id.length());
+    if (length < shortest || length > longest) return Optional.of(new Refusal("wrong_length", what + " has " + (shortest == longest ? "" : shortest + " to ") + longest + " characters, this has " + length + "."));
+    var strange = id.codePoints().mapToObj(Character::toString).filter(takes.negate()).findFirst();
+    if (strange.isPresent()) return Optional.of(new Refusal("wrong_character", what + " has no '" + strange.get() + "'; it stands at position " + (id.indexOf(strange.get()) + 1) + "."));
     if (strokes && (id.startsWith("/") || id.endsWith("/") || id.contains("//"))) return Optional.of(new Refusal("wrong_stroke", what + " neither begins nor ends with a stroke and has no two together."));
     return Optional.ofNullable(form(id));
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class IdRuleTest {
 
   @ParameterizedTest @CsvSource({"ISO_20022, Rechnung №1/, valid", "ISO_20022, '', wrong_length", "SEPA, E2E-4711/1, valid", "SEPA, /E2E, wrong_stroke", "SEPA, E2E/, wrong_stroke", "SEPA, E//2E, wrong_stroke",
-      "SEPA, E2E_4711, wrong_character", "SEPA, Zürich, wrong_character", "CBPR_INSTRUCTION, 12345678901234567, wrong_length", "CBPR_INSTRUCTION, A/B, valid", "CBPR, /E2E/, valid", "CBPR, E2E&1, wrong_character",
+      "SEPA, E2E_4711, wrong_character", "SEPA, Zürich, wrong_character", "CBPR_INSTRUCTION, 12345678901234567, wrong_length", "CBPR_INSTRUCTION, A/B, valid", "CBPR, /E2E/, valid", "CBPR, E2E&1, wrong_character", "ISO_20022, 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀, valid", "SEPA, 😀, wrong_character",
       "FIN_REFERENCE, 1234567890123456, valid", "FIN_REFERENCE, REF//1, wrong_stroke", "FIN_REFERENCE, REF_1, wrong_character", "NACHA_TRACE, 021000020000001, valid", "NACHA_TRACE, 02100002000001, wrong_length",
       "NACHA_TRACE, 02100002000000A, wrong_character", "PIX_END_TO_END, E452464102025110419443reMspbFgf5, valid", "PIX_END_TO_END, E12ABC3452026112110150123456789a, valid",
       "PIX_END_TO_END, D452464102025110419443reMspbFgf5, wrong_form", "PIX_END_TO_END, E452464102025130419443reMspbFgf5, impossible_date", "PIX_END_TO_END, E452464102025110424443reMspbFgf5, impossible_date",
@@ -29,7 +29,7 @@ class IdRuleTest {
       var id = new StringBuilder();
       for (int length = random.nextInt(rule.longest() + 3); length > 0; length--) id.append(random.nextBoolean() ? (char) (48 + random.nextInt(10)) : (char) random.nextInt(0x2000));
       assertThat(rule.refusal(id.toString())).as("seed %d: %s", seed, id).isNotNull();
-      if (id.length() > rule.longest()) assertThat(rule.refusal(id.toString())).isPresent();
+      if (id.codePoints().count() > rule.longest()) assertThat(rule.refusal(id.toString())).isPresent();
     }
   }
 }
