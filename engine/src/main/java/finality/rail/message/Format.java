@@ -3,6 +3,7 @@ package finality.rail.message;
 import finality.rail.message.fin.Mt940Reader;
 import finality.rail.message.StatementHeader.Kind;
 import finality.rail.message.iso20022.CamtReader;
+import finality.rail.message.iso20022.PaymentReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,9 @@ import java.util.regex.Pattern;
 public enum Format {
   MT940("mt940", "", Mt940Reader::read), CAMT_052("camt.052", "BkToCstmrAcctRpt", (in, to) -> CamtReader.read(Kind.REPORT, in, to)),
   CAMT_053("camt.053", "BkToCstmrStmt", (in, to) -> CamtReader.read(Kind.STATEMENT, in, to)),
-  CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to));
+  CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to)),
+  PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read), PACS_009("pacs.009", "FICdtTrf", PaymentReader::read), PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read),
+  PAIN_001("pain.001", "CstmrCdtTrfInitn", PaymentReader::read), PAIN_002("pain.002", "CstmrPmtStsRpt", PaymentReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
