@@ -41,7 +41,7 @@ class FuzzTest {
     }
   }
 
-  private static byte[] changed(byte[] bytes, Random random) {
+  static byte[] changed(byte[] bytes, Random random) {
     var changed = bytes;
     for (int change = random.nextInt(1, 6); change > 0 && changed.length > 0; change--) {
       int at = random.nextInt(changed.length);

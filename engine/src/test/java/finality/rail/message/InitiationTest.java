@@ -7,11 +7,16 @@ import finality.rail.message.CreditTransfer.Kind;
 import finality.rail.message.Payments.Made;
 import finality.rail.message.StatusReport.Level;
 import finality.rail.message.iso20022.Profile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** pain.001 and pain.002: what customers order, and what becomes of it. */
@@ -30,6 +35,27 @@ class InitiationTest {
       assertThat(read.heard().headers).as("seed %d%n%s", seed, text).containsExactly(made.header());
       assertThat(read.heard().items).as("seed %d%n%s", seed, text).isEqualTo(made.items());
       assertThat(new String(read.made(Profile.ISO, null).written(), StandardCharsets.UTF_8)).as("seed %d", seed).isEqualTo(text);
+    }
+  }
+
+  @Test void changedFilesAreReadToTheirEndAndEachMessageIsClosed() {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (int i = 0; i < 1_000; i++) {
+      var bytes = FuzzTest.changed((i % 2 == 0 ? initiation(random) : statuses(random)).written(), random);
+      var read = Assertions.assertDoesNotThrow(() -> Payments.read(bytes), "seed " + seed);
+      assertThat(read.heard().closed).as("seed %d", seed).isEqualTo(read.heard().headers.size());
+    }
+  }
+
+  @Test void theSamplesAreValidAndNothingIsWrongWithThem() throws IOException {
+    for (var directory : List.of("messages", "statements")) try (var files = Files.newDirectoryStream(Path.of("../samples", directory), "*.xml")) {
+      for (var file : files) {
+        var bytes = Files.readAllBytes(file);
+        assertThat(Schemas.errors(bytes)).as(file.toString()).isEmpty();
+        var format = Format.recognise(new ByteArrayInputStream(bytes)).format();
+        assertThat(Statements.read(format, bytes).errors()).as(file.toString()).isEmpty();
+      }
     }
   }
 
