@@ -1,6 +1,7 @@
 package finality.rail.message;
 
 import finality.rail.message.fin.Mt940Reader;
+import finality.rail.message.fin.PaymentReader;
 import finality.rail.message.iso20022.Camt053Reader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
-  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read);
+  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read),
+  MT103("mt103", "", PaymentReader::read), MT202("mt202", "", PaymentReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
@@ -19,6 +21,8 @@ public enum Format {
   private static final int HEAD = 1 << 16;
   private static final Pattern ISO = Pattern.compile("iso:20022:(?:tech:)?(?:xsd:)?\\$?((?:pacs|pain|camt|head)\\.[0-9]{3})");
   private static final Pattern FIN = Pattern.compile("\\{2:[IO]([0-9]{3})");
+  private static final Pattern PAYMENT = Pattern.compile("(?m)^:32A:");
+  private static final Pattern BANKS = Pattern.compile("(?m)^:58[AD]:");
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
 
@@ -64,6 +68,7 @@ public enum Format {
   private static Recognised fin(String head) {
     var type = FIN.matcher(head);
     if (type.find()) return named("mt" + type.group(1));
+    if (PAYMENT.matcher(head).find()) return named(BANKS.matcher(head).find() ? "mt202" : "mt103");
     if (INTERIM.matcher(head).find()) return named("mt942");
     return named(STATEMENT.matcher(head).find() ? "mt940" : "unknown");
   }

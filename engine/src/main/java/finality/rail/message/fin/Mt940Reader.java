@@ -67,7 +67,7 @@ public final class Mt940Reader {
         open = true;
         id = field.first().strip();
       }
-      case "-" -> end();
+      case "-", "{" -> end();
       case "21" -> open = true;
       case "25", "25P" -> account(field);
       case "28", "28C" -> number(field);

@@ -58,7 +58,7 @@ public final class Mt940Writer implements StatementWriter {
     if (type.equals("NMSC") && !line.type().code().equals("NMSC")) tell("type_not_carried", "The type of booking is not one of SWIFT's and became NMSC (miscellaneous).");
     var reference = line.reference() == null ? "NONREF" : cut(set(line.reference()).replace("//", "/ "), 16, "reference");
     var bankReference = line.bankReference() == null ? "" : "//" + cut(set(line.bankReference()), 16, "bank reference");
-    field("61", date(line.valueDate()) + (line.bookingDate() == null ? "" : date(line.bookingDate()).substring(2)) + mark + amount(line.amount()) + type + reference + bankReference);
+    field("61", date(line.valueDate()) + (line.bookingDate() == null ? "" : date(line.bookingDate()).substring(2)) + mark + Figures.written(line.amount()) + type + reference + bankReference);
     if (line.details().size() > 1) tell("details_not_carried", "A line with several payments carries the first one's references only.");
     narrative(line);
   }
@@ -111,12 +111,7 @@ public final class Mt940Writer implements StatementWriter {
       case AVAILABLE -> "64";
       case FORWARD_AVAILABLE -> "65";
     };
-    field(tag, (balance.amount().signum() < 0 ? "D" : "C") + date(balance.date()) + balance.currency() + amount(balance.amount().abs()));
-  }
-
-  private static String amount(BigDecimal amount) {
-    var plain = amount.toPlainString().replace('.', ',');
-    return plain.indexOf(',') < 0 ? plain + "," : plain;
+    field(tag, (balance.amount().signum() < 0 ? "D" : "C") + date(balance.date()) + balance.currency() + Figures.written(balance.amount().abs()));
   }
 
   private static String date(LocalDate date) { return DATE.format(date); }
