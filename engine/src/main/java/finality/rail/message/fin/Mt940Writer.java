@@ -95,7 +95,13 @@ public final class Mt940Writer implements StatementWriter {
   @Override public void end() throws IOException {
     if (statement == null) return;
     if (statement.closing() != null) balance(statement.closing());
-    for (var balance : statement.balances()) if (balance.kind() == Balance.Kind.AVAILABLE || balance.kind() == Balance.Kind.FORWARD_AVAILABLE) balance(balance);
+    for (var balance : statement.balances()) {
+      switch (balance.kind()) {
+        case AVAILABLE, FORWARD_AVAILABLE -> balance(balance);
+        case OPENING_AVAILABLE, INTERIM, INTERIM_AVAILABLE, EXPECTED -> tell("other_balance", "Balances of the day as it goes on and expected ones are no part of an MT940 and were left out.");
+        case OPENING, OPENING_INTERIM, CLOSING, CLOSING_INTERIM -> { }
+      }
+    }
     write("-\r\n");
     statement = null;
   }
@@ -110,6 +116,7 @@ public final class Mt940Writer implements StatementWriter {
       case CLOSING_INTERIM -> "62M";
       case AVAILABLE -> "64";
       case FORWARD_AVAILABLE -> "65";
+      case OPENING_AVAILABLE, INTERIM, INTERIM_AVAILABLE, EXPECTED -> throw new IllegalArgumentException("no balance of an MT940: " + balance.kind());
     };
     field(tag, (balance.amount().signum() < 0 ? "D" : "C") + date(balance.date()) + balance.currency() + Figures.written(balance.amount().abs()));
   }
