@@ -101,7 +101,7 @@ final class Fields {
       if (number == 1 && text.startsWith("\uFEFF")) text = text.substring(1);
       text = FRAME.matcher(text).replaceFirst("");
       if (isHead(text)) text = text.substring(1);
-      if (text.startsWith("-}") || BLOCK.matcher(text).matches()) blocks(text);
+      if (text.startsWith("-}") || BLOCK.matcher(text).matches() || !head.isEmpty() && text.startsWith("{")) blocks(text);
       else {
         if (!head.isEmpty()) flush();
         ahead.add(text);
