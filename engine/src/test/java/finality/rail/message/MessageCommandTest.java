@@ -72,7 +72,7 @@ class MessageCommandTest {
     assertThat(run("convert", SAMPLES + "day.mt940")).isEqualTo(64);
     assertThat(run("inspect", directory.resolve("absent").toString())).isEqualTo(65);
     assertThat(run("inspect", Files.writeString(directory.resolve("x"), "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.007.001.08\"/>").toString())).isEqualTo(1);
-    assertThat(out).contains("This is pain.007, which is not read; expected one of mt940, camt.052, camt.053");
+    assertThat(out).contains("This is pain.007, which is not read; expected one of ");
     assertThat(run("inspect", "--help")).isZero();
   }
 }
