@@ -13,12 +13,17 @@ import java.util.regex.Pattern;
 /** What a file is written in, told from its beginning. */
 public enum Format {
   MT940("mt940", "", Mt940Reader::read),
+  MT942("mt942", "", Mt940Reader::read),
+  MT103("mt103", "", finality.rail.message.fin.PaymentReader::read),
+  MT202("mt202", "", finality.rail.message.fin.PaymentReader::read),
   CAMT_052("camt.052", "BkToCstmrAcctRpt", (in, to) -> CamtReader.read(Kind.REPORT, in, to)),
   CAMT_053("camt.053", "BkToCstmrStmt", (in, to) -> CamtReader.read(Kind.STATEMENT, in, to)),
   CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to)),
   PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read),
   PACS_009("pacs.009", "FICdtTrf", PaymentReader::read),
   PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read),
+  PAIN_001("pain.001", "CstmrCdtTrfInitn", PaymentReader::read),
+  PAIN_002("pain.002", "CstmrPmtStsRpt", PaymentReader::read),
   JSON("json", "", JsonReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
@@ -30,6 +35,8 @@ public enum Format {
   private static final Pattern JSON_BEGINS = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]]");   // a FIN message begins with {1:
   private static final Pattern ISO = Pattern.compile("iso:20022:(?:tech:)?(?:xsd:)?\\$?((?:pacs|pain|camt|head)\\.[0-9]{3})");
   private static final Pattern FIN = Pattern.compile("\\{2:[IO]([0-9]{3})");
+  private static final Pattern PAYMENT = Pattern.compile("(?m)^:32A:");
+  private static final Pattern BANKS = Pattern.compile("(?m)^:58[AD]:");
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
 
@@ -80,6 +87,7 @@ public enum Format {
   private static Recognised fin(String head) {
     var type = FIN.matcher(head);
     if (type.find()) return named("mt" + type.group(1));
+    if (PAYMENT.matcher(head).find()) return named(BANKS.matcher(head).find() ? "mt202" : "mt103");
     if (INTERIM.matcher(head).find()) return named("mt942");
     return named(STATEMENT.matcher(head).find() ? "mt940" : "unknown");
   }

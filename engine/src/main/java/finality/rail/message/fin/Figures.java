@@ -71,4 +71,10 @@ final class Figures {
     if (day > last) listener.found(Finding.warning(at, "impossible_date", "There is no day " + day + " of month " + month + " in " + year + "; the month's last day was taken."));
     return LocalDate.of(year, month, Math.min(day, last));
   }
+
+  /** As FIN writes it: a comma always, nothing between thousands. */
+  static String written(BigDecimal amount) {
+    var plain = amount.toPlainString().replace('.', ',');
+    return plain.indexOf(',') < 0 ? plain + "," : plain;
+  }
 }

@@ -146,10 +146,12 @@ final class PartsReader {
   /** Each {@code …RsnInf} of this name. */
   List<Reason> reasons(Node in, String name) {
     var reasons = new ArrayList<Reason>();
-    for (var one : in.all(name)) {
-      var own = one.text("Rsn/Prtry");
-      reasons.add(new Reason(own == null ? one.text("Rsn/Cd") : own, own != null, one.all("AddtlInf").stream().map(Node::text).filter(line -> !line.isEmpty()).toList(), party(one.at("Orgtr"))));
-    }
+    for (var one : in.all(name)) reasons.add(reason(one));
     return reasons;
+  }
+
+  Reason reason(Node in) {
+    var own = in.text("Rsn/Prtry");
+    return new Reason(own == null ? in.text("Rsn/Cd") : own, own != null, in.all("AddtlInf").stream().map(Node::text).filter(line -> !line.isEmpty()).toList(), party(in.at("Orgtr")));
   }
 }

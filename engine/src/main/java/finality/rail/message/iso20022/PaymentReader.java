@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages between banks about payments: pacs.002, 004, 008, 009 and 028, camt.029 and 056, of any version, alone or in any envelope with a business application header (head.001),
+ * Messages about payments: between banks pacs.002, 004, 008, 009 and 028, camt.029 and 056, of customers pain.001 and 002, of any version, alone or in any envelope with a business application header (head.001),
  * any number in a file. Elements are known by their names, whatever the namespace; a namespace that is not the message's is told. One transaction is kept at a time.
  */
 public final class PaymentReader {
@@ -21,7 +21,8 @@ public final class PaymentReader {
   private record Definition(String message, Opening opening) {}
 
   private static final Map<String, Definition> DEFINITIONS = Map.of("FIToFICstmrCdtTrf", new Definition("pacs.008", start -> new CreditTransferReader(start, Kind.CUSTOMER)),
-      "FICdtTrf", new Definition("pacs.009", start -> new CreditTransferReader(start, Kind.BANK)), "FIToFIPmtStsRpt", new Definition("pacs.002", StatusReportReader::new));
+      "FICdtTrf", new Definition("pacs.009", start -> new CreditTransferReader(start, Kind.BANK)), "FIToFIPmtStsRpt", new Definition("pacs.002", StatusReportReader::new),
+      "CstmrCdtTrfInitn", new Definition("pain.001", InitiationReader::new), "CstmrPmtStsRpt", new Definition("pain.002", InitiationStatusReader::new));
 
   private final MessageListener listener;
   private final Reading read;
