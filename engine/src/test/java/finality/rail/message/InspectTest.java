@@ -122,6 +122,16 @@ class InspectTest {
     assertThat(out).contains("    debtor                  A2\n", "\n  1.00 EUR  E1  A3 → B\n", "A49 → B", "\n… and 10 more messages; --json shows all\n").doesNotContain("A50", "debtor                  A3");
   }
 
+  @Test void amountsOfSeveralCurrenciesAreAddedUpEachForItself() {
+    run("inspect", "../samples/messages/orders.pain.001.xml");
+    assertThat(out).contains("\n  1270.25 EUR, 600.00 USD in all\n");
+  }
+
+  @Test void whatIsNoStatementIsNotMadeOne() {
+    assertThat(run("convert", "../samples/statements/batch.camt.054.xml", "--to", "mt940")).isEqualTo(1);
+    assertThat(err).contains("holds a notification, which does not lead from one balance to another");
+  }
+
   @Test void aFileThatIsNotThereDoesNotKeepTheOthersFromBeingShown() throws IOException {
     var wrong = Files.writeString(directory.resolve("wrong"), "nothing of the kind").toString();
     assertThat(run("inspect", DAY, directory.resolve("absent").toString(), wrong, PAYMENTS)).isEqualTo(65);

@@ -58,6 +58,16 @@ record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, L
     };
   }
 
+  /** What moves, in a message that adds up; a report of it moves nothing. */
+  static @Nullable Amount money(Item item) {
+    return switch (item) {
+      case CreditTransfer transfer -> transfer.amount();
+      case DirectDebit debit -> debit.amount();
+      case PaymentReturn back -> back.amount();
+      case StatusReport _, CancellationRequest _, Resolution _, StatusRequest _, Change _ -> null;
+    };
+  }
+
   private static List<String> cells(@Nullable String... cells) { return Stream.of(cells).filter(Objects::nonNull).filter(cell -> !cell.isBlank()).map(Objects::requireNonNull).toList(); }
 
   /** The name by which the payment is best known, and its UETR where it has no other. */
@@ -80,9 +90,13 @@ record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, L
   }
 
   private static @Nullable String fromTo(@Nullable Side from, @Nullable Side to) {
-    var payer = from == null ? "" : name(from);
-    var payee = to == null ? "" : name(to);
-    return payer.isEmpty() && payee.isEmpty() ? null : (payer.isEmpty() ? "?" : payer) + " → " + (payee.isEmpty() ? "?" : payee);
+    return fromTo(from == null ? "" : name(from), to == null ? "" : name(to));
+  }
+
+  /** Empty is not said. */
+  static @Nullable String fromTo(String from, String to) {
+    if (from.isEmpty()) return to.isEmpty() ? null : "to " + to;
+    return to.isEmpty() ? "from " + from : from + " → " + to;
   }
 
   private static String name(Side side) {

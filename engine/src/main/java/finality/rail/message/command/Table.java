@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ final class Table implements MessageListener {
   private final Footing footing = new Footing(this);
   private final List<StatementLine> lines = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
-  private final TreeSet<String> currencies = new TreeSet<>();
+  private final TreeMap<String, BigDecimal> sums = new TreeMap<>();
   private final TreeSet<String> whats = new TreeSet<>();
   private int cards;
 
@@ -80,14 +81,14 @@ final class Table implements MessageListener {
 
   @Override public void opened(MessageHeader header, Position position) {
     items.clear();
-    currencies.clear();
+    sums.clear();
     whats.clear();
   }
 
   @Override public void item(Item item, Position position) {
-    var row = ItemRow.of(item);
-    whats.add(row.what());
-    if (row.amount() != null && currencies.size() < 2) currencies.add(row.amount().currency());
+    whats.add(ItemRow.what(item));
+    var money = ItemRow.money(item);
+    if (money != null && (sums.size() < MOST || sums.containsKey(money.currency()))) sums.merge(money.currency(), money.value(), BigDecimal::add);
     if (items.size() < MOST) items.add(item);
   }
 
@@ -102,7 +103,7 @@ final class Table implements MessageListener {
     }
     rows(items.stream().map(ItemRow::of).toList());
     if (now.items() > items.size()) page.line("  … and " + (now.items() - items.size()) + " more; --json shows all");
-    if (now.items() > 1 && now.sum().signum() != 0) page.line("  " + now.sum().toPlainString() + (currencies.size() == 1 ? " " + currencies.first() + " in all" : " in all, of several currencies"));
+    if (now.items() > 1 && !sums.isEmpty()) page.line("  " + sums.entrySet().stream().map(sum -> sum.getValue().toPlainString() + " " + sum.getKey()).collect(Collectors.joining(", ")) + " in all");
   }
 
   /** At the end of the file: what was not shown. */
@@ -114,8 +115,7 @@ final class Table implements MessageListener {
   private void more(int all, String what) { if (all > MOST) page.line("… and " + count(all - MOST, "more " + what) + "; --json shows all"); }
 
   private void title(MessageHeader header, String count) {
-    var between = header.sender() == null && header.receiver() == null ? null
-        : (header.sender() == null ? "?" : ItemRow.name(header.sender())) + " → " + (header.receiver() == null ? "?" : ItemRow.name(header.receiver()));
+    var between = ItemRow.fromTo(header.sender() == null ? "" : ItemRow.name(header.sender()), header.receiver() == null ? "" : ItemRow.name(header.receiver()));
     page.row(header.type() + " " + header.id() + "  ", 2, cells(count, header.created() == null ? null : "of " + ItemCard.time(header.created()), between,
         header.initiator() == null ? null : "by " + ItemCard.party(header.initiator()), header.settlementDate() == null ? null : "settlement " + header.settlementDate(), header.settlement(), header.clearing()));
   }
