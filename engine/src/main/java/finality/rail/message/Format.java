@@ -1,7 +1,8 @@
 package finality.rail.message;
 
 import finality.rail.message.fin.Mt940Reader;
-import finality.rail.message.iso20022.Camt053Reader;
+import finality.rail.message.StatementHeader.Kind;
+import finality.rail.message.iso20022.CamtReader;
 import finality.rail.message.iso20022.PaymentReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,12 @@ import java.util.regex.Pattern;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
-  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read),
-  PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read), PACS_009("pacs.009", "FICdtTrf", PaymentReader::read), PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read);
+  MT940("mt940", "", Mt940Reader::read), CAMT_052("camt.052", "BkToCstmrAcctRpt", (in, to) -> CamtReader.read(Kind.REPORT, in, to)),
+  CAMT_053("camt.053", "BkToCstmrStmt", (in, to) -> CamtReader.read(Kind.STATEMENT, in, to)),
+  CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to)),
+  PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read), PACS_004("pacs.004", "PmtRtr", PaymentReader::read), PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read),
+  PACS_009("pacs.009", "FICdtTrf", PaymentReader::read), PACS_028("pacs.028", "FIToFIPmtStsReq", PaymentReader::read), CAMT_029("camt.029", "RsltnOfInvstgtn", PaymentReader::read),
+  CAMT_056("camt.056", "FIToFIPmtCxlReq", PaymentReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
@@ -37,6 +42,9 @@ public enum Format {
 
   /** As people write it: {@code camt.053}. */
   public String word() { return word; }
+
+  /** All of them, as a sentence lists them. */
+  public static String words() { return String.join(", ", java.util.Arrays.stream(values()).map(Format::word).toList()); }
 
   /** Reads to the end, in memory that does not grow with the file; what is wrong with it is told as a finding. @throws IOException when the stream cannot be read */
   public void read(InputStream in, MessageListener listener) throws IOException { reader.read(in, listener); }

@@ -104,8 +104,11 @@ final class PartsReader {
   }
 
   /** The banks on the way, and those of the cover, which the header names for all. */
-  Route route(Node in, Route.Cover cover) {
-    return new Route(agent(in, "InstgAgt"), agent(in, "InstdAgt"), numbered(in, "PrvsInstgAgt"), numbered(in, "IntrmyAgt"), cover);
+  Route route(Node in, Route.Cover cover) { return route(in, in, cover); }
+
+  /** @param chain where the banks between the ends stand */
+  Route route(Node in, @Nullable Node chain, Route.Cover cover) {
+    return new Route(agent(in, "InstgAgt"), agent(in, "InstdAgt"), chain == null ? List.of() : numbered(chain, "PrvsInstgAgt"), chain == null ? List.of() : numbered(chain, "IntrmyAgt"), cover);
   }
 
   /** @param name as one was called before there were three */
@@ -146,10 +149,12 @@ final class PartsReader {
   /** Each {@code …RsnInf} of this name. */
   List<Reason> reasons(Node in, String name) {
     var reasons = new ArrayList<Reason>();
-    for (var one : in.all(name)) {
-      var own = one.text("Rsn/Prtry");
-      reasons.add(new Reason(own == null ? one.text("Rsn/Cd") : own, own != null, one.all("AddtlInf").stream().map(Node::text).filter(line -> !line.isEmpty()).toList(), party(one.at("Orgtr"))));
-    }
+    for (var one : in.all(name)) reasons.add(reason(one));
     return reasons;
+  }
+
+  Reason reason(Node in) {
+    var own = in.text("Rsn/Prtry");
+    return new Reason(own == null ? in.text("Rsn/Cd") : own, own != null, in.all("AddtlInf").stream().map(Node::text).filter(line -> !line.isEmpty()).toList(), party(in.at("Orgtr")));
   }
 }

@@ -21,7 +21,9 @@ public final class PaymentReader {
   private record Definition(String message, Opening opening) {}
 
   private static final Map<String, Definition> DEFINITIONS = Map.of("FIToFICstmrCdtTrf", new Definition("pacs.008", start -> new CreditTransferReader(start, Kind.CUSTOMER)),
-      "FICdtTrf", new Definition("pacs.009", start -> new CreditTransferReader(start, Kind.BANK)), "FIToFIPmtStsRpt", new Definition("pacs.002", StatusReportReader::new));
+      "FICdtTrf", new Definition("pacs.009", start -> new CreditTransferReader(start, Kind.BANK)), "FIToFIPmtStsRpt", new Definition("pacs.002", StatusReportReader::new),
+      "PmtRtr", new Definition("pacs.004", PaymentReturnReader::new), "FIToFIPmtStsReq", new Definition("pacs.028", StatusRequestReader::new),
+      "FIToFIPmtCxlReq", new Definition("camt.056", CancellationRequestReader::new), "RsltnOfInvstgtn", new Definition("camt.029", ResolutionReader::new));
 
   private final MessageListener listener;
   private final Reading read;
