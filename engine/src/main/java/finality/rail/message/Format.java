@@ -15,8 +15,9 @@ public enum Format {
   CAMT_053("camt.053", "BkToCstmrStmt", (in, to) -> CamtReader.read(Kind.STATEMENT, in, to)),
   CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to)),
   MT103("mt103", "", finality.rail.message.fin.PaymentReader::read), MT202("mt202", "", finality.rail.message.fin.PaymentReader::read),
-  PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read), PACS_009("pacs.009", "FICdtTrf", PaymentReader::read), PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read),
-  PAIN_001("pain.001", "CstmrCdtTrfInitn", PaymentReader::read), PAIN_002("pain.002", "CstmrPmtStsRpt", PaymentReader::read);
+  PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read), PACS_004("pacs.004", "PmtRtr", PaymentReader::read), PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read),
+  PACS_009("pacs.009", "FICdtTrf", PaymentReader::read), PACS_028("pacs.028", "FIToFIPmtStsReq", PaymentReader::read), CAMT_029("camt.029", "RsltnOfInvstgtn", PaymentReader::read),
+  CAMT_056("camt.056", "FIToFIPmtCxlReq", PaymentReader::read), PAIN_001("pain.001", "CstmrCdtTrfInitn", PaymentReader::read), PAIN_002("pain.002", "CstmrPmtStsRpt", PaymentReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
