@@ -22,6 +22,10 @@ public enum Format {
   PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read),
   PACS_009("pacs.009", "FICdtTrf", PaymentReader::read),
   PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read),
+  PACS_004("pacs.004", "PmtRtr", PaymentReader::read),
+  PACS_028("pacs.028", "FIToFIPmtStsReq", PaymentReader::read),
+  CAMT_029("camt.029", "RsltnOfInvstgtn", PaymentReader::read),
+  CAMT_056("camt.056", "FIToFIPmtCxlReq", PaymentReader::read),
   PAIN_001("pain.001", "CstmrCdtTrfInitn", PaymentReader::read),
   PAIN_002("pain.002", "CstmrPmtStsRpt", PaymentReader::read),
   JSON("json", "", JsonReader::read);

@@ -30,10 +30,15 @@ final class AnyPayment {
   }
 
   static Made any(Random random) {
-    return switch (random.nextInt(3)) {
-      case 0 -> new AnyPayment(random, Profile.ISO).transfers(Kind.CUSTOMER);
-      case 1 -> new AnyPayment(random, Profile.ISO).transfers(Kind.BANK);
-      default -> new AnyPayment(random, Profile.ISO).statuses();
+    var any = new AnyPayment(random, Profile.ISO);
+    return switch (random.nextInt(7)) {
+      case 0 -> any.transfers(Kind.CUSTOMER);
+      case 1 -> any.transfers(Kind.BANK);
+      case 2 -> any.statuses();
+      case 3 -> any.returns();
+      case 4 -> any.requests();
+      case 5 -> any.cancellations();
+      default -> any.resolutions();
     };
   }
 
@@ -84,6 +89,63 @@ final class AnyPayment {
     }
     return new Made(profile, null, new MessageHeader("pacs.002.001.10", id(35), created(), maybe(() -> agent(false)), maybe(() -> agent(false)), null, null, null, null, null, null), items);
   }
+
+  Made returns() {
+    var date = maybe(this::date);
+    var items = new ArrayList<Item>();
+    var sum = BigDecimal.ZERO;
+    for (int i = random.nextInt(1, 5); i > 0; i--) {
+      boolean chain = random.nextBoolean();
+      var route = new Route(maybe(() -> agent(false)), maybe(() -> agent(false)), chain ? some(() -> agent(false)) : List.of(), chain ? some(() -> agent(false)) : List.of(), Route.Cover.NONE);
+      var back = new PaymentReturn(maybe(() -> id(35)), null, original(), amount(), date == null ? date() : null, some(1, this::reason), some(() -> new Charge(amount(), agent(false))), chain ? end() : null, chain ? end() : null,
+          route, maybe(this::amount), maybe(new BigDecimal("0.92")), maybe("SHAR"));
+      sum = sum.add(back.amount().value());
+      items.add(back);
+    }
+    return new Made(profile, null, new MessageHeader("pacs.004.001.09", id(35), created(), null, null, null, (long) items.size(), maybe(sum), date, "INDA", null), items);
+  }
+
+  /** Of a return chain, which has no accounts: a party with its bank, or a bank. */
+  private Side end() { return random.nextBoolean() ? new Side(party(), null, maybe(() -> agent(false)), maybe(this::party)) : new Side(null, null, agent(false), null); }
+
+  Made requests() {
+    boolean whole = random.nextInt(3) == 0;
+    var items = new ArrayList<Item>();
+    for (int i = random.nextInt(1, 5); i > 0; i--)
+      items.add(whole ? new StatusRequest(null, new Original(id(35), "pacs.008.001.08", References.NONE, null, null, null, null)) : new StatusRequest(maybe(() -> id(35)), original()));
+    return new Made(profile, null, new MessageHeader("pacs.028.001.03", id(35), created(), maybe(() -> agent(false)), maybe(() -> agent(false)), null, null, null, null, null, null), items);
+  }
+
+  Made cancellations() {
+    var items = new ArrayList<Item>();
+    for (int i = random.nextInt(1, 5); i > 0; i--) {
+      boolean whole = random.nextInt(4) == 0;
+      var opened = maybe(() -> id(35));
+      items.add(new CancellationRequest(maybe(() -> id(35)), opened, opened == null ? null : creator(), whole ? new Original(id(35), "pacs.008.001.08", References.NONE, null, null, null, null) : original(), some(1, this::reason)));
+    }
+    return new Made(profile, null, investigation("camt.056.001.08", maybe((long) items.size())), items);
+  }
+
+  Made resolutions() {
+    var status = oneOf("CNCL", "RJCR", "PDCR");
+    var items = new ArrayList<Item>();
+    if (random.nextInt(4) == 0) items.add(new Resolution("C1", null, status, null, Original.of(References.NONE), List.of(), List.of(), creator()));
+    else for (int i = random.nextInt(1, 5); i > 0; i--) {
+      boolean whole = random.nextInt(4) == 0;
+      var opened = maybe(() -> id(35));
+      items.add(new Resolution(opened, maybe(() -> id(35)), status, oneOf("ACCR", "RJCR", "PDCR"), whole ? new Original(id(35), "pacs.008.001.08", References.NONE, null, null, null, null) : original(),
+          some(1, this::reason), whole ? List.of() : some(() -> new Charge(amount(), agent(false))), opened == null ? null : creator()));
+    }
+    return new Made(profile, null, investigation("camt.029.001.09", null), items);
+  }
+
+  private MessageHeader investigation(String type, @Nullable Long count) {
+    boolean customer = random.nextInt(4) == 0;
+    return new MessageHeader(type, id(35), created(), customer ? null : agent(false), agent(false), customer ? party() : null, count, null, null, null, null);
+  }
+
+  /** A bank by its BIC, or anybody else. */
+  private Party creator() { return random.nextBoolean() ? new Party(null, null, bic(), null, null, null) : new Party(text(140), null, null, null, id(35), null); }
 
   // ── parts ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -72,7 +72,7 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
     var taken = charges == null ? List.<Charge>of() : List.of(new Charge(charges, null));
     var id = Transfers.reference(part, "20");
     if (rejected) return new StatusReport(StatusReport.Level.TRANSACTION, id, new Original(null, type, names, amount, date, debtor, creditor), "RJCT", why, null, null, null, taken);
-    return new PaymentReturn(id, null, new Original(null, type, names, transfers.money(part, "33B"), null, null, null), amount, date, why, taken, debtor, creditor, Route.NONE);
+    return new PaymentReturn(id, null, new Original(null, type, names, transfers.money(part, "33B"), null, null, null), amount, date, why, taken, debtor, creditor, Route.NONE, null, null, null);
   }
 
   /** The field at fault, where there is one, stands in front: {@code :59:}. */

@@ -9,11 +9,9 @@ import finality.rail.message.Route;
 import finality.rail.message.Side;
 import finality.rail.message.Terms;
 import finality.rail.message.Amount;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** pacs.008 and pacs.009: customers' payments, and banks' own with what they cover. */
 final class CreditTransferReader extends ItemsReader {
@@ -21,8 +19,7 @@ final class CreditTransferReader extends ItemsReader {
 
   private final Kind kind;
   private final GroupHeader header = new GroupHeader(this);
-  private BigDecimal settled = BigDecimal.ZERO;
-  private @Nullable String currency;
+  private final Totals totals = new Totals(read);
   private boolean any;
 
   CreditTransferReader(Start start, Kind kind) {
@@ -34,7 +31,10 @@ final class CreditTransferReader extends ItemsReader {
 
   @Override boolean part(Node part) {
     switch (part.name) {
-      case "GrpHdr" -> header.group(part, "TtlIntrBkSttlmAmt", true);
+      case "GrpHdr" -> {
+        header.group(part, "TtlIntrBkSttlmAmt", true);
+        totals.said(header.total());
+      }
       case "CdtTrfTxInf" -> transfer(part);
       default -> { return false; }
     }
@@ -43,17 +43,12 @@ final class CreditTransferReader extends ItemsReader {
 
   @Override void end() {
     if (!any) without("CdtTrfTxInf");
-    var total = header.total();
-    if (total == null) return;
-    var said = read.settled(total);
-    if (said == null || currency == null) return;
-    if (!said.currency().equals(currency)) read.error(total, "mixed_currencies", "The total is in " + said.currency() + ", the transactions are in " + currency + ".");
-    else if (said.value().compareTo(settled) != 0) read.error(total, "wrong_sum", "The total says " + said + ", the transactions add up to " + settled.toPlainString() + ".");
+    totals.agree();
   }
 
   private void transfer(Node in) {
     any = true;
-    var amount = amount(in);
+    var amount = totals.settled(in, "IntrBkSttlmAmt");
     var references = references(in);
     var date = read.date(in, "IntrBkSttlmDt");
     if (date == null && header.settlementDate() == null) read.missing(in, "IntrBkSttlmDt");
@@ -68,20 +63,6 @@ final class CreditTransferReader extends ItemsReader {
     var remittance = parts.remittance(in.at("RmtInf"));
     var covered = in.at("UndrlygCstmrCdtTrf");
     if (amount != null) item(new CreditTransfer(kind, references, amount, date, debtor, creditor, route, terms, instructed, rate, charges, remittance, instructions(in), covered == null ? null : covered(covered, amount)), in);
-  }
-
-  private @Nullable Amount amount(Node in) {
-    var node = in.at("IntrBkSttlmAmt");
-    if (node == null) {
-      read.missing(in, "IntrBkSttlmAmt");
-      return null;
-    }
-    var amount = read.settled(node);
-    if (amount == null) return null;
-    settled = settled.add(amount.value());
-    if (currency == null) currency = amount.currency();
-    if (header.total() != null && !currency.equals(amount.currency())) read.error(node, "mixed_currencies", "This is in " + amount.currency() + ", others are in " + currency + ": they have no total.");
-    return amount;
   }
 
   private References references(Node in) {

@@ -41,7 +41,8 @@ final class GroupHeader {
       message.read.required(in, "NbOfTxs");
       settlement(in);
     }
-    count(in);
+    count = message.read.count(in.at("NbOfTxs"));
+    sum = message.read.decimal(in.at("CtrlSum"));
     this.total = total == null ? null : in.at(total);
     if (this.total != null && sum == null) sum = message.read.decimal(this.total);
     settlementDate = message.read.date(in, "IntrBkSttlmDt");
@@ -69,10 +70,17 @@ final class GroupHeader {
     if (in.at("Assgne") == null) message.read.missing(in, "Assgne");
   }
 
-  /** NbOfTxs and CtrlSum, of GrpHdr or CtrlData. */
-  void count(Node in) {
-    count = message.read.count(in.at("NbOfTxs"));
-    sum = message.read.decimal(in.at("CtrlSum"));
+  /** NbOfTxs of CtrlData. */
+  void control(Node in) { count = message.read.count(in.at("NbOfTxs")); }
+
+  /** The banks, where the message names them with a transaction and not in its header (CBPR+); those of the first one are the message's. */
+  void between(Node in) {
+    var from = message.parts.agent(in, "InstgAgt");
+    var to = message.parts.agent(in, "InstdAgt");
+    if (!message.isOpen() && sender == null) sender = from;
+    if (!message.isOpen() && receiver == null) receiver = to;
+    if (from != null && !from.equals(sender)) message.read.leftovers.element(in.at("InstgAgt").position(), in.name + "/InstgAgt");
+    if (to != null && !to.equals(receiver)) message.read.leftovers.element(in.at("InstdAgt").position(), in.name + "/InstdAgt");
   }
 
   private void begin(Node in, String name) {

@@ -51,6 +51,16 @@ abstract class ItemsWriter {
     parts.alone("InstdAgt", header.receiver());
   }
 
+  /** The banks, where CBPR+ names them: with the transaction. */
+  final void crossBorderAgents() {
+    if (xml.profile != Profile.CBPR) return;
+    for (var name : java.util.List.of("InstgAgt", "InstdAgt")) {
+      var agent = xml.required(name, name.equals("InstgAgt") ? header.sender() : header.receiver());
+      xml.required(name + "/FinInstnId/BICFI", agent.bic());
+      parts.alone(name, agent);
+    }
+  }
+
   /** The banks of one transaction; those of the header hold for all and stand there alone. */
   final void between(Route route) {
     if (xml.profile != Profile.CBPR) {

@@ -43,14 +43,26 @@ final class OriginalWriter {
   /** @param clearing whether the message definition has the clearing system's reference */
   void references(Original original, boolean clearing) {
     var references = original.references();
+    names(original);
+    xml.uetr("OrgnlUETR", references.uetr());
+    if (clearing) xml.id("OrgnlClrSysRef", references.clearingReference(), 35);
+    else xml.none("OrgnlClrSysRef", references.clearingReference(), "the message definition has no place for it.");
+  }
+
+  /** In the order of camt.029, which has the clearing system's reference ahead of the UETR. */
+  void resolved(Original original) {
+    names(original);
+    xml.id("OrgnlClrSysRef", original.references().clearingReference(), 35);
+    xml.uetr("OrgnlUETR", original.references().uetr());
+  }
+
+  private void names(Original original) {
+    var references = original.references();
     if (isWhole(original)) throw xml.refused("OrgnlTxId", "missing", "names no payment; give an id, an end-to-end id or a UETR of it.");
     xml.none("OrgnlPmtInfId", references.batchId(), "the message definition has no group of transactions.");
     xml.id("OrgnlInstrId", references.instructionId(), 35);
     xml.id("OrgnlEndToEndId", references.endToEndId(), 35);
     xml.id("OrgnlTxId", references.transactionId(), 35);
-    xml.uetr("OrgnlUETR", references.uetr());
-    if (clearing) xml.id("OrgnlClrSysRef", references.clearingReference(), 35);
-    else xml.none("OrgnlClrSysRef", references.clearingReference(), "the message definition has no place for it.");
   }
 
   /** {@code OrgnlIntrBkSttlmAmt} and its date. */

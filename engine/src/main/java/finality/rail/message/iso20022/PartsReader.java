@@ -104,8 +104,11 @@ final class PartsReader {
   }
 
   /** The banks on the way, and those of the cover, which the header names for all. */
-  Route route(Node in, Route.Cover cover) {
-    return new Route(agent(in, "InstgAgt"), agent(in, "InstdAgt"), numbered(in, "PrvsInstgAgt"), numbered(in, "IntrmyAgt"), cover);
+  Route route(Node in, Route.Cover cover) { return route(in, in, cover); }
+
+  /** @param chain where the banks between the ends stand */
+  Route route(Node in, @Nullable Node chain, Route.Cover cover) {
+    return new Route(agent(in, "InstgAgt"), agent(in, "InstdAgt"), chain == null ? List.of() : numbered(chain, "PrvsInstgAgt"), chain == null ? List.of() : numbered(chain, "IntrmyAgt"), cover);
   }
 
   /** @param name as one was called before there were three */

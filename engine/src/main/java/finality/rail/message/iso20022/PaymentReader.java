@@ -22,7 +22,9 @@ public final class PaymentReader {
 
   private static final Map<String, Definition> DEFINITIONS = Map.of("FIToFICstmrCdtTrf", new Definition("pacs.008", start -> new CreditTransferReader(start, Kind.CUSTOMER)),
       "FICdtTrf", new Definition("pacs.009", start -> new CreditTransferReader(start, Kind.BANK)), "FIToFIPmtStsRpt", new Definition("pacs.002", StatusReportReader::new),
-      "CstmrCdtTrfInitn", new Definition("pain.001", InitiationReader::new), "CstmrPmtStsRpt", new Definition("pain.002", InitiationStatusReader::new));
+      "CstmrCdtTrfInitn", new Definition("pain.001", InitiationReader::new), "CstmrPmtStsRpt", new Definition("pain.002", InitiationStatusReader::new),
+      "PmtRtr", new Definition("pacs.004", PaymentReturnReader::new), "FIToFIPmtStsReq", new Definition("pacs.028", StatusRequestReader::new),
+      "FIToFIPmtCxlReq", new Definition("camt.056", CancellationRequestReader::new), "RsltnOfInvstgtn", new Definition("camt.029", ResolutionReader::new));
 
   private final MessageListener listener;
   private final Reading read;

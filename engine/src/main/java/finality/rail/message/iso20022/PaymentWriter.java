@@ -25,7 +25,9 @@ public final class PaymentWriter implements MessageWriter {
   private static final String PREFIX = "urn:iso:std:iso:20022:tech:xsd:";
   private static final Map<String, Definition> DEFINITIONS = Map.of("pacs.008.001.08", new Definition("FIToFICstmrCdtTrf", (xml, header) -> new CreditTransferWriter(xml, header, Kind.CUSTOMER)),
       "pacs.009.001.08", new Definition("FICdtTrf", (xml, header) -> new CreditTransferWriter(xml, header, Kind.BANK)), "pacs.002.001.10", new Definition("FIToFIPmtStsRpt", StatusReportWriter::new),
-      "pain.001.001.09", new Definition("CstmrCdtTrfInitn", InitiationWriter::new), "pain.002.001.10", new Definition("CstmrPmtStsRpt", InitiationStatusWriter::new));
+      "pain.001.001.09", new Definition("CstmrCdtTrfInitn", InitiationWriter::new), "pain.002.001.10", new Definition("CstmrPmtStsRpt", InitiationStatusWriter::new),
+      "pacs.004.001.09", new Definition("PmtRtr", PaymentReturnWriter::new), "pacs.028.001.03", new Definition("FIToFIPmtStsReq", StatusRequestWriter::new),
+      "camt.056.001.08", new Definition("FIToFIPmtCxlReq", CancellationRequestWriter::new), "camt.029.001.09", new Definition("RsltnOfInvstgtn", ResolutionWriter::new));
 
   private final Elements xml;
   private final @Nullable ApplicationHeader envelope;

@@ -3,9 +3,13 @@ package finality.rail.message.iso20022;
 import finality.rail.message.Account;
 import finality.rail.message.Agent;
 import finality.rail.message.Amount;
+import finality.rail.message.CancellationRequest;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.MessageHeader;
+import finality.rail.message.Original;
+import finality.rail.message.PaymentReturn;
 import finality.rail.message.Remittance;
+import finality.rail.message.Route;
 import finality.rail.message.Side;
 import finality.rail.message.Unwritable;
 import java.math.BigDecimal;
@@ -55,10 +59,7 @@ final class Rules {
     if (instruction.length() > 16 || instruction.startsWith("/") || instruction.endsWith("/") || instruction.contains("//"))
       throw xml.refused("PmtId/InstrId", "form", "\"" + instruction + "\": CBPR+ allows 16 characters, no stroke at the ends nor two together.");
     xml.required("IntrBkSttlmDt", transfer.settlementDate());
-    for (var name : List.of("InstgAgt", "InstdAgt")) {
-      var agent = xml.required(name, name.equals("InstgAgt") ? transfer.route().instructing() : transfer.route().instructed());
-      xml.required(name + "/FinInstnId/BICFI", agent.bic());
-    }
+    named(xml, transfer.route());
     if (transfer.kind() == CreditTransfer.Kind.CUSTOMER && "SLEV".equals(transfer.terms().chargeBearer())) throw xml.refused("ChrgBr", "unknown_code", "is SLEV; CBPR+ knows DEBT, CRED and SHAR.");
   }
 
@@ -78,6 +79,32 @@ final class Rules {
     customer(xml, "Cdtr", transfer.creditor());
     if (header.settlementDate() == null) throw new Unwritable("GrpHdr/IntrBkSttlmDt", "missing", "is missing; EPC115-06 has one settlement date for the message.");
     xml.none("IntrBkSttlmDt", transfer.settlementDate(), "EPC115-06 has the settlement date in the header.");
+  }
+
+  static void back(Elements xml, PaymentReturn back) {
+    if (xml.profile == Profile.SEPA) {
+      euro(xml, "RtrdIntrBkSttlmAmt", back.amount());
+      xml.required("RtrId", back.returnId());
+    }
+    if (xml.profile != Profile.CBPR) return;
+    original(xml, back.original());
+    xml.required("IntrBkSttlmDt", back.settlementDate());
+    xml.required("ChrgBr", back.chargeBearer());
+    named(xml, back.route());
+  }
+
+  static void cancellation(Elements xml, CancellationRequest request) {
+    if (xml.profile == Profile.ISO) return;
+    if (request.reasons().isEmpty()) throw xml.refused("TxInf/CxlRsnInf", "missing", "is missing; " + xml.rules() + " requires it.");
+    if (xml.profile == Profile.CBPR) original(xml, request.original());
+  }
+
+  /** CBPR+ finds a payment by its UETR. */
+  static void original(Elements xml, Original original) { if (xml.profile == Profile.CBPR) xml.required("OrgnlUETR", original.references().uetr()); }
+
+  /** CBPR+ names the two banks in the transaction. */
+  private static void named(Elements xml, Route route) {
+    for (var name : List.of("InstgAgt", "InstdAgt")) xml.required(name + "/FinInstnId/BICFI", xml.required(name, name.equals("InstgAgt") ? route.instructing() : route.instructed()).bic());
   }
 
   static void euro(Elements xml, String name, Amount amount) {

@@ -40,6 +40,7 @@ final class StatusReportReader extends ItemsReader {
   }
 
   private void transaction(Node in) {
+    header.between(in);
     var id = read.unique(in, "StsId");
     var original = originals.transaction(in, group, null);
     var status = in.text("TxSts");

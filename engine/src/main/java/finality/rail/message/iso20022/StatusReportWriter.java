@@ -31,6 +31,7 @@ final class StatusReportWriter extends ItemsWriter {
   }
 
   private void whole(StatusReport report) {
+    if (xml.profile == Profile.CBPR) throw xml.refused("OrgnlGrpInfAndSts", "not_carried", "cannot be written: CBPR+ reports on one transaction.");
     if (transactions) throw xml.refused("OrgnlGrpInfAndSts", "order", "must come before the transactions.");
     group = ++groups == 1 ? report.original() : null;
     xml.in("OrgnlGrpInfAndSts", () -> {
@@ -58,6 +59,7 @@ final class StatusReportWriter extends ItemsWriter {
     transactions = true;
     boolean said = group != null && java.util.Objects.equals(group.messageId(), original.messageId()) && java.util.Objects.equals(group.messageType(), original.messageType());
     xml.in("TxInfAndSts", () -> {
+      Rules.original(xml, original);
       xml.id("StsId", report.statusId(), 35);
       originals.carrier(original, said);
       originals.references(original, false);
@@ -68,6 +70,7 @@ final class StatusReportWriter extends ItemsWriter {
       xml.instant("AccptncDtTm", report.accepted());
       xml.in("FctvIntrBkSttlmDt", () -> xml.date("Dt", report.settledOn()));
       xml.id("ClrSysRef", report.clearingReference(), 35);
+      crossBorderAgents();
       originals.repeated(original, true);
     });
   }
