@@ -74,8 +74,12 @@ public final class Mt940Reader {
         open = true;
         id = field.first().strip();
       }
-      case "-" -> end();
+      case "-" -> {
+        type = "";
+        end();
+      }
       case "{" -> {
+        type = "";
         end();
         type = Envelope.read(field.first()).type();
         report = type.equals("942");
@@ -226,7 +230,8 @@ public final class Mt940Reader {
     if (open && report && !begun) begin(new Field("13D", List.of(""), fields.at()), null);   // nothing has happened yet
     if (begun) listener.ended();
     else if (open) listener.found(Finding.error(new Position(fields.at(), ""), "empty_statement", "Statement " + id + " has neither balances nor lines."));
-    open = begun = closed = report = false;
+    open = begun = closed = false;
+    report = type.equals("942");
     interim = new Interim(listener);
     id = account = "";
     bank = accountCurrency = number = page = currency = null;
