@@ -2,6 +2,7 @@ package finality.rail.message;
 
 import finality.rail.message.fin.Mt940Reader;
 import finality.rail.message.iso20022.Camt053Reader;
+import finality.rail.message.nacha.NachaReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
-  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read);
+  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read),
+  NACHA("nacha", "", NachaReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
@@ -21,6 +23,9 @@ public enum Format {
   private static final Pattern FIN = Pattern.compile("\\{2:[IO]([0-9]{3})");
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
+
+  /** A file header with its constants, or a batch header where that is missing. */
+  private static final Pattern ACH = Pattern.compile("(?s)1[0 ][1 ].{31}094.*|5(?:200|220|225|280).{46}[A-Za-z]{3}.*");
 
   private final String word;
   private final String element;
@@ -46,6 +51,7 @@ public enum Format {
     in.reset();
     boolean wide = bytes.length > 1 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
     var head = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1).replaceFirst("^(\uFEFF|ï»¿)", "").stripLeading();
+    if (ACH.matcher(head).matches()) return named("nacha");
     return head.startsWith("<") ? xml(head) : fin(head.replace("\r\n", "\n").replace('\r', '\n'));
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class FuzzTest {
     Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
       for (int i = 0; i < 4_000; i++) {
         var made = Statements.any(random);
-        for (var format : Format.values()) {
+        for (var format : List.of(Format.MT940, Format.CAMT_053)) {
           var bytes = changed(Statements.write(made.statement(), made.lines(), out -> format == Format.MT940 ? new Mt940Writer(out, _ -> { })
               : new Camt053Writer(out, "M", OffsetDateTime.parse("2026-11-23T18:00:00Z"), _ -> { })), random);
           var read = Assertions.assertDoesNotThrow(() -> Statements.read(format, bytes), "seed " + seed);

@@ -30,7 +30,7 @@ class RoundTripTest {
     var random = new Random(seed);
     for (int i = 0; i < 300; i++) {
       var made = Statements.any(random);
-      for (var format : Format.values()) {
+      for (var format : List.of(Format.MT940, Format.CAMT_053)) {
         var read = Statements.read(format, Statements.write(made.statement(), made.lines(), writer(format)));
         assertThat(read.footing().findings()).as("seed %d, %s", seed, format).isEmpty();
         assertThat(read.heard().lines).as("seed %d, %s", seed, format).usingRecursiveFieldByFieldElementComparatorIgnoringFields("position").isEqualTo(made.lines());
@@ -45,7 +45,7 @@ class RoundTripTest {
     var random = new Random(seed);
     for (int i = 0; i < 100; i++) {
       var made = Statements.any(random);
-      for (var format : Format.values()) {
+      for (var format : List.of(Format.MT940, Format.CAMT_053)) {
         var once = Statements.write(made.statement(), made.lines(), writer(format));
         var read = Statements.read(format, once);
         var again = new Made(read.footing().statements().getFirst(), read.heard().lines);
