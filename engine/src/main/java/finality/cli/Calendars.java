@@ -157,7 +157,7 @@ public final class Calendars {
 
   // ── what they share ────────────────────────────────────────────────────────────────────────────────────
 
-  private static Centres centres(Words words) {
+  static Centres centres(Words words) {
     return words.has("--centre") ? Centres.builtIn().with(Centre.parse(file(words.value("--centre")))) : Centres.builtIn();
   }
 

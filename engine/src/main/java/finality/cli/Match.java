@@ -1,6 +1,5 @@
 package finality.cli;
 
-import finality.matching.BusinessDays;
 import finality.matching.Comparison;
 import finality.matching.Item;
 import finality.matching.Matching;
@@ -11,18 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** {@code ./finality match BOOKS STATEMENT}: what two files say of the same account, matched, and where they differ. Needs no engine. */
 public final class Match {
-  private static final String HELP = " Try ./finality match --help.";
-
   private final PrintStream out;
   private final PrintStream err;
 
@@ -33,44 +28,44 @@ public final class Match {
 
   public static void main(String[] arguments) { Ending.with((out, err) -> new Match(out, err).run(arguments)); }
 
-  private enum Form { TEXT, JSON, CSV }
-
-  /** @param asOf {@code null}: the latest day that the files know */
-  private record Asked(Path books, Path statement, @Nullable Path rules, @Nullable LocalDate asOf, Form form) {}
-
-  /** @return the exit code: 0 no breaks, 1 breaks, 64 usage, 65 unreadable file */
+  /** @return the exit code: 0 no breaks, 1 breaks, 64 usage, 65 a file that cannot be read or compared */
   int run(String... arguments) {
+    var words = Words.of(arguments);
     try {
-      if (Stream.of(arguments).anyMatch(a -> a.equals("--help") || a.equals("-h"))) {
+      if (words.has("--help") || words.has("-h")) {
         out.print(help());
         return 0;
       }
-      return run(asked(List.of(arguments)));
+      return compare(words);
     } catch (Stop stop) {
-      err.println("match: " + stop.getMessage());
+      err.println("match: " + stop.getMessage() + (stop.code == Stop.USAGE ? " Try ./finality match --help." : ""));
       return stop.code;
     }
   }
 
-  private int run(Asked asked) {
-    var rules = asked.rules == null ? Rules.standard() : MatchRules.read(asked.rules);
-    var files = new MatchFile(err);
-    var books = files.read(asked.books);
-    var statement = files.read(asked.statement);
-    var asOf = asked.asOf != null ? asked.asOf : latest(books, statement);
-    var comparison = compare(books, statement, rules, asOf);
-    var report = new MatchReport(comparison, books, statement, asOf);
-    switch (asked.form) {
-      case TEXT -> report.print(out);
-      case JSON -> report.printJson(out);
-      case CSV -> report.printCsv(out);
-    }
+  private int compare(Words words) {
+    words.allow("--rules", "--as-of", "--calendar", "--centre", "--account", "--despite-findings", "--json", "--csv");
+    var named = words.plain();
+    if (named.size() != 2) throw usage("Two files are compared, the books and the statement; " + (named.isEmpty() ? "none is" : named.size() + (named.size() == 1 ? " is" : " are")) + " named.");
+    var rules = words.has("--rules") ? MatchRules.read(Path.of(words.value("--rules"))) : Rules.standard();
+    var files = new MatchFile(words.has("--account") ? words.value("--account") : null, words.has("--despite-findings"), err);
+    var left = files.read(Path.of(named.getFirst()));
+    var right = files.read(Path.of(named.getLast()));
+    var books = left.inBatchesOf(right);
+    var statement = right.inBatchesOf(left);
+    var asOf = words.has("--as-of") ? day(words.value("--as-of")) : latest(books, statement);
+    var days = MatchDays.of(words, List.of(books, statement), asOf, err);
+    var comparison = compare(books, statement, rules, days, asOf);
+    var report = new MatchReport(comparison, books.size(), statement.size(), days.name(), asOf);
+    if (words.has("--json")) report.printJson(out);
+    else if (words.has("--csv")) report.printCsv(out);
+    else report.print(out);
     return comparison.breaks().isEmpty() ? 0 : 1;
   }
 
-  private static Comparison compare(List<Item> books, List<Item> statement, Rules rules, LocalDate asOf) {
+  private static Comparison compare(List<Item> books, List<Item> statement, Rules rules, MatchDays days, LocalDate asOf) {
     try {
-      return Matching.compare(books, statement, rules, BusinessDays.WEEKDAYS, asOf);
+      return Matching.compare(books, statement, rules, days, asOf);
     } catch (IllegalArgumentException e) {
       throw Stop.unreadable(e.getMessage());
     }
@@ -78,33 +73,6 @@ public final class Match {
 
   private static LocalDate latest(List<Item> books, List<Item> statement) {
     return Stream.of(books, statement).flatMap(Collection::stream).flatMap(i -> Stream.of(i.valueDate(), i.bookingDate())).max(Comparator.naturalOrder()).orElse(LocalDate.EPOCH);
-  }
-
-  private static Asked asked(List<String> arguments) {
-    var files = new ArrayList<Path>();
-    Path rules = null;
-    LocalDate asOf = null;
-    var form = Form.TEXT;
-    for (int i = 0; i < arguments.size(); i++) {
-      var argument = arguments.get(i);
-      switch (argument) {
-        case "--json" -> form = Form.JSON;
-        case "--csv" -> form = Form.CSV;
-        case "--rules" -> rules = Path.of(value(arguments, ++i, argument));
-        case "--as-of" -> asOf = day(value(arguments, ++i, argument));
-        default -> {
-          if (argument.startsWith("--")) throw usage("There is no option " + argument + ".");
-          files.add(Path.of(argument));
-        }
-      }
-    }
-    if (files.size() != 2) throw usage("Two files are compared, the books and the statement; " + (files.isEmpty() ? "none is" : files.size() + (files.size() == 1 ? " is" : " are")) + " named.");
-    return new Asked(files.get(0), files.get(1), rules, asOf, form);
-  }
-
-  private static String value(List<String> arguments, int at, String option) {
-    if (at >= arguments.size()) throw usage(option + " needs a value.");
-    return arguments.get(at);
   }
 
   private static LocalDate day(String text) {
@@ -115,7 +83,7 @@ public final class Match {
     }
   }
 
-  private static Stop usage(String sentence) { return new Stop(Stop.USAGE, sentence + HELP); }
+  private static Stop usage(String sentence) { return new Stop(Stop.USAGE, sentence); }
 
   private static String help() {
     try (var in = Match.class.getResourceAsStream("match-help.txt")) {

@@ -16,6 +16,7 @@ import finality.matching.References;
 import finality.matching.Standing;
 import finality.money.Assets;
 import finality.money.Money;
+import finality.rail.message.Format;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,7 +37,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One side as CSV, read as a stream, or as a JSON array of the same fields. What cannot be read stops the comparison: a line left out would be a break nobody made. */
+/** One side: a bank's statement, CSV read as a stream, or a JSON array of the same fields. What cannot be read stops the comparison: a line left out would be a break nobody made. */
 final class MatchFile {
   private static final List<String> NEEDED = List.of("id", "amount", "currency", "direction", "value_date");
   private static final List<String> OPTIONAL = List.of("reference", "counterparty", "text", "booking_date", "bank_reference", "batch", "status");
@@ -44,11 +45,18 @@ final class MatchFile {
       "failed", Standing.FAILED, "rejected", Standing.FAILED, "cancelled", Standing.FAILED);
   private static final int SHOWN = 20;
 
+  private final @Nullable String account;
+  private final boolean despiteFindings;
   private final PrintStream err;
   private final Map<String, LocalDate> days = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();   // parties recur: one text for each
 
-  MatchFile(PrintStream err) { this.err = err; }
+  /** @param account of a statement the lines that are asked for; {@code null}: it is of one account. @param despiteFindings to take a statement that has errors */
+  MatchFile(@Nullable String account, boolean despiteFindings, PrintStream err) {
+    this.account = account;
+    this.despiteFindings = despiteFindings;
+    this.err = err;
+  }
 
   /** What is wrong with a line; the sentence says what was expected. */
   private static final class Wrong extends RuntimeException {
@@ -91,14 +99,16 @@ final class MatchFile {
   }
 
   /** @throws Stop 65 */
-  List<Item> read(Path file) {
+  MatchSide read(Path file) {
     try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       in.mark(4096);
       var start = new String(in.readNBytes(1024), StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
       in.reset();
-      if (start.startsWith("[") || start.startsWith("{\"items\"")) return json(file, in.readAllBytes());
-      if (start.startsWith("<") || start.startsWith(":20:") || start.startsWith("{1:")) throw Stop.unreadable(file + " is " + (start.startsWith("<") ? "XML" : "MT940") + ", which this version does not read; expected CSV or JSON.");
-      return csv(file, in);
+      if (start.startsWith("[") || start.startsWith("{\"items\"")) return new MatchSide(json(file, in.readAllBytes()), Map.of());
+      var recognised = Format.recognise(in);
+      if (recognised.format() != null) return MatchStatement.read(file.toString(), in, recognised.format(), account, despiteFindings, err);
+      if (!recognised.name().equals("unknown")) throw Stop.unreadable(file + " is " + recognised.name() + ", which is not read as a statement; expected CSV, JSON, or one of " + Format.words() + ".");
+      return new MatchSide(csv(file, in), Map.of());
     } catch (CharacterCodingException e) {
       throw Stop.unreadable(file + " is not UTF-8 text; convert it first.");
     } catch (IOException e) {

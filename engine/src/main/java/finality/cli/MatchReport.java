@@ -16,21 +16,24 @@ final class MatchReport {
   private static final int SHOWN = 50;
 
   private final Comparison comparison;
-  private final List<Item> books;
-  private final List<Item> statement;
+  private final int books;
+  private final int lines;
+  private final String calendar;
   private final LocalDate asOf;
 
-  MatchReport(Comparison comparison, List<Item> books, List<Item> statement, LocalDate asOf) {
+  /** @param books how many items they have; {@code lines}: the statement */
+  MatchReport(Comparison comparison, int books, int lines, String calendar, LocalDate asOf) {
     this.comparison = comparison;
     this.books = books;
-    this.statement = statement;
+    this.lines = lines;
+    this.calendar = calendar;
     this.asOf = asOf;
   }
 
   // ── for people ─────────────────────────────────────────────────────────────────────────────────────────
 
   void print(PrintStream out) {
-    out.printf("%d items in the books, %d on the statement, %s %% of them matched; as of %s.%n", books.size(), statement.size(), comparison.matchRate().movePointRight(2).setScale(2, RoundingMode.DOWN).toPlainString(), asOf);
+    out.printf("%d items in the books, %d on the statement, %s %% of them matched; as of %s, business days of %s.%n", books, lines, comparison.matchRate().movePointRight(2).setScale(2, RoundingMode.DOWN).toPlainString(), asOf, calendar);
     var passes = new TreeMap<String, Integer>();
     for (var match : comparison.matches()) passes.merge(match.pass(), 1, Integer::sum);
     if (!passes.isEmpty()) out.printf("%n%-32s %9s%n", "pass", "matches");
@@ -77,7 +80,8 @@ final class MatchReport {
       texts(json.append(",\"reasons\":"), proposal.reasons()).append('}');
       first = false;
     }
-    out.println(json.append("],\n\"match_rate\":").append(plain(comparison.matchRate())).append(",\"as_of\":\"").append(asOf).append("\"}"));
+    json.append("],\n\"match_rate\":").append(plain(comparison.matchRate())).append(",\"as_of\":\"").append(asOf).append("\",\"calendar\":");
+    out.println(quote(json, calendar).append('}'));
   }
 
   private void breaks(StringBuilder json, PrintStream out) {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** A command line taken apart: plain words in order, and options, of which some have a value. */
 record Words(List<String> plain, Map<String, String> options) {
-  private static final Set<String> FLAGS = Set.of("--json", "--all", "--help", "-h");
+  private static final Set<String> FLAGS = Set.of("--json", "--csv", "--all", "--despite-findings", "--help", "-h");
 
   static Words of(String... arguments) {
     var plain = new ArrayList<String>();

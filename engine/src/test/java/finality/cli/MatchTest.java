@@ -40,7 +40,7 @@ class MatchTest {
   @Test void theSamplesShowEveryPassAndEveryBreak() {
     assertThat(match(SAMPLES + "books.csv", SAMPLES + "statement.csv", "--rules", SAMPLES + "rules.json", "--json")).as(err).isEqualTo(1);
     assertThat(Json.read(out.getBytes(StandardCharsets.UTF_8))).isInstanceOfSatisfying(Members.class, json -> {
-      assertThat(json.values()).containsOnlyKeys("matches", "breaks", "proposals", "match_rate", "as_of");
+      assertThat(json.values()).containsOnlyKeys("matches", "breaks", "proposals", "match_rate", "as_of", "calendar");
       assertThat(((Items) json.values().get("matches")).values()).hasSize(8);
     });
     assertThat(out).contains("{\"pass\":\"batch\",\"books\":[\"B07\",\"B08\",\"B09\"],\"statement\":[\"S08\"]}", "\"match_rate\":0.7")

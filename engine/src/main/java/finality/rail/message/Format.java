@@ -1,7 +1,8 @@
 package finality.rail.message;
 
 import finality.rail.message.fin.Mt940Reader;
-import finality.rail.message.iso20022.Camt053Reader;
+import finality.rail.message.StatementHeader.Kind;
+import finality.rail.message.iso20022.CamtReader;
 import finality.rail.message.nacha.NachaReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,9 @@ import java.util.regex.Pattern;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
-  MT940("mt940", "", Mt940Reader::read), CAMT_053("camt.053", "BkToCstmrStmt", Camt053Reader::read),
+  MT940("mt940", "", Mt940Reader::read), CAMT_052("camt.052", "BkToCstmrAcctRpt", (in, to) -> CamtReader.read(Kind.REPORT, in, to)),
+  CAMT_053("camt.053", "BkToCstmrStmt", (in, to) -> CamtReader.read(Kind.STATEMENT, in, to)),
+  CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to)),
   NACHA("nacha", "", NachaReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
@@ -40,6 +43,9 @@ public enum Format {
 
   /** As people write it: {@code camt.053}. */
   public String word() { return word; }
+
+  /** All of them, as a sentence lists them. */
+  public static String words() { return String.join(", ", java.util.Arrays.stream(values()).map(Format::word).toList()); }
 
   /** Reads to the end, in memory that does not grow with the file; what is wrong with it is told as a finding. @throws IOException when the stream cannot be read */
   public void read(InputStream in, MessageListener listener) throws IOException { reader.read(in, listener); }

@@ -65,8 +65,8 @@ class ReadersTest {
   /** Ours leaves the check digits within a country's own number to that country; the other reader knows some of them (its code 6). */
   private static final String NATIONAL_CHECK_DIGITS = "6";
 
-  /** Where the other reader has another structure than SWIFT's registry (iban.csv), which is ours. */
-  private static final Set<String> OTHER_STRUCTURE = Set.of("BY", "DO", "GE", "IE", "PK", "PS", "TR", "VG");
+  /** Where the other reader has letters for digits or the other way round, otherwise than SWIFT's registry and the countries' own numbers of iban.csv, which is ours. */
+  private static final Set<String> OTHER_STRUCTURE = Set.of("BY", "CI", "DO", "GE", "GW", "IE", "PK", "PS", "SN", "TR", "VG");
 
   @Test void ibansAreAcceptedAndRefusedByBoth() throws IOException {
     var theirs = readers.ask("countries", "").said();
@@ -133,7 +133,7 @@ class ReadersTest {
 
   private static Map<String, String> structures() throws IOException {
     try (var csv = Iban.class.getResourceAsStream("iban.csv")) {
-      return new String(csv.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#") && !line.isBlank()).collect(Collectors.toMap(line -> line.substring(0, 2), line -> line.substring(3)));
+      return new String(csv.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("#") && !line.isBlank()).collect(Collectors.toMap(line -> line.substring(0, 2), line -> line.substring(3).replaceFirst(",.*", "")));
     }
   }
 
@@ -147,7 +147,7 @@ class ReadersTest {
       }, Integer.parseInt(part.group(1))));
     for (int check = 2; check < 99; check++) {
       var iban = country + "%02d".formatted(check) + bban;
-      if (Iban.checkDigitsFit(iban)) return iban;
+      if (Iban.read(iban).isValid()) return iban;
     }
     throw new AssertionError("no check digits fit " + country + bban);
   }

@@ -1,5 +1,6 @@
 package finality.rail.message.nacha;
 
+import finality.rail.message.CharacterSet;
 import finality.rail.message.Unwritable;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -74,8 +75,7 @@ final class Row {
   }
 
   private void ascii(String field, String value) {
-    for (int i = 0; i < value.length(); i++)
-      if (value.charAt(i) < ' ' || value.charAt(i) > '~') throw refused(field, "characters", "\"" + value + "\" has '" + value.charAt(i) + "' (character " + (i + 1) + "); an ACH file has the letters, digits and signs of ASCII.");
+    CharacterSet.NACHA.misfit(value).ifPresent(misfit -> { throw refused(field, "characters", "\"" + value + "\": " + misfit + "."); });
   }
 
   private Unwritable refused(String field, String code, String sentence) { return new Unwritable(record + "/" + field, code, sentence); }

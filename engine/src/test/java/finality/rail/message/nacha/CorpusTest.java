@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CorpusTest {
 
   @ParameterizedTest @CsvSource(textBlock = """
-      return-WEB.ach                                | 2  | return_code
+      return-WEB.ach                                | 2  |
       contested-return.ach                          | 1  | addenda_trace addenda_trace addenda_trace return_code
       cor-example.ach                               | 1  | addenda_trace
       ctx-debit.ach                                 | 1  |

@@ -1,0 +1,61 @@
+package finality.cli;
+
+import finality.calendar.BusinessDays;
+import finality.calendar.Centres;
+import finality.calendar.UnknownDay;
+import finality.calendar.WrongCalendar;
+import finality.matching.Item;
+import java.io.PrintStream;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The business days of a comparison: those that were asked for, else those of the centre where the one currency of all items settles, else Monday to Friday.
+ *
+ * @param days {@code null}: Monday to Friday
+ */
+record MatchDays(String name, @Nullable BusinessDays days) implements finality.matching.BusinessDays {
+  private static final String WEEKDAYS = "weekdays";
+  private static final MatchDays MONDAY_TO_FRIDAY = new MatchDays(WEEKDAYS, null);
+
+  /** @throws Stop 64 for a calendar that there is none of, 65 when the one that was asked for does not know a day of the items */
+  static MatchDays of(Words words, List<List<Item>> sides, LocalDate asOf, PrintStream err) {
+    var centres = Calendars.centres(words);
+    if (words.has("--calendar")) {
+      var asked = words.value("--calendar");
+      if (asked.equalsIgnoreCase(WEEKDAYS)) return MONDAY_TO_FRIDAY;
+      var days = joint(centres, asked.toUpperCase(Locale.ROOT));
+      if (unknown(days, sides, asOf) instanceof LocalDate day) throw Stop.unreadable(new UnknownDay(days.name(), day, days.firstYear(), days.lastYear()).getMessage() + " Or count Monday to Friday: --calendar weekdays.");
+      return new MatchDays(days.name(), days);
+    }
+    var currencies = sides.stream().flatMap(Collection::stream).map(item -> item.amount().asset().code()).distinct().limit(2).toList();
+    var centre = currencies.size() == 1 ? centres.all().stream().filter(c -> c.currency().equals(currencies.getFirst())).findFirst().orElse(null) : null;
+    if (centre == null) return MONDAY_TO_FRIDAY;
+    if (unknown(centre.days(), sides, asOf) instanceof LocalDate day) {
+      err.println("The holidays of " + centre.code() + " are not known on " + day + "; Monday to Friday are counted as business days. Lay a newer list over it with --centre FILE (docs/calendar.md).");
+      return MONDAY_TO_FRIDAY;
+    }
+    return new MatchDays(centre.code(), centre.days());
+  }
+
+  private static BusinessDays joint(Centres centres, String names) {
+    try {
+      return BusinessDays.joint(Arrays.stream(names.split("\\+")).map(name -> centres.of(name).days()).toList());
+    } catch (WrongCalendar wrong) {
+      throw new Stop(Stop.USAGE, wrong.getMessage());
+    }
+  }
+
+  /** A day that the comparison may ask about and the calendar does not know. */
+  private static @Nullable LocalDate unknown(BusinessDays days, List<List<Item>> sides, LocalDate asOf) {
+    if (!days.knows(asOf)) return asOf;
+    for (var side : sides) for (var item : side) if (!days.knows(item.valueDate())) return item.valueDate();
+    return null;
+  }
+
+  @Override public int between(LocalDate from, LocalDate to) { return days == null ? finality.matching.BusinessDays.WEEKDAYS.between(from, to) : days.count(from, to); }
+}
