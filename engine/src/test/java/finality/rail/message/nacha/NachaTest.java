@@ -229,6 +229,13 @@ class NachaTest {
     assertThat(lines[9]).isEqualTo("9".repeat(94));
   }
 
+  @Test void ofTheHashTheLastTenDigitsAreKept() {
+    var payment = transfer(AMOUNT, receiver("JOAN DOE", "1", "121042882"), Remittance.NONE, References.NONE);
+    var text = written(java.util.Collections.nCopies(1_000, payment).toArray(Item[]::new));
+    assertThat(text).contains("\n8220001000" + "2104288000").contains("\n900000100010100001000" + "2104288000");
+    assertThat(Made.read(text).codes()).isEmpty();
+  }
+
   private static void refused(String code, Item item) {
     assertThatThrownBy(() -> written(item)).isInstanceOfSatisfying(Unwritable.class, refusal -> assertThat(refusal.code()).as(refusal.getMessage()).isEqualTo(code));
   }
