@@ -139,7 +139,7 @@ class NachaTest {
 
   @Test void anUnbrokenFileLargerThanMemoryWouldHoldIsReadRecordByRecord() throws IOException {
     var file = Made.text(Made.batch(220, "PPD", Made.entry("22", "1"))).split("\n");
-    long entries = 300_000;
+    long entries = 100_000;
     long[] heard = new long[1];
     NachaReader.read(new Repeated((file[0] + file[1]).getBytes(StandardCharsets.US_ASCII), file[2].getBytes(StandardCharsets.US_ASCII), entries), new MessageListener() {
       @Override public void item(Item item, finality.rail.message.Finding.Position position) { heard[0]++; }
@@ -172,7 +172,7 @@ class NachaTest {
     long seed = new Random().nextLong();
     var random = new Random(seed);
     Assertions.assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
-      for (int i = 0; i < 5_000; i++) {
+      for (int i = 0; i < 2_000; i++) {
         var bytes = changed(Made.write(Made.FILE, Made.any(random)), random);
         var read = Assertions.assertDoesNotThrow(() -> Made.read(bytes), "seed " + seed);
         assertThat(read.closed).as("seed %d", seed).isEqualTo(read.headers.size());
