@@ -1,21 +1,16 @@
 package finality.rail.message.nacha;
 
+import finality.rail.message.code.CodeList;
 import finality.rail.message.nacha.AchEntry.Addendum;
 import finality.rail.message.nacha.EntryClass.Fields;
 import finality.rail.message.nacha.TransactionCode.Kind;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules say of the addenda of an entry. */
 final class AddendaRules {
   /** In this order after every IAT entry, those that come back included. */
   static final List<String> MANDATORY_ABROAD = List.of("10", "11", "12", "13", "14", "15", "16");
-
-  /** Nacha Operating Rules, appendix four. */
-  private static final Pattern RETURNS = Pattern.compile("R(?:0[1-9]|[123][0-9]|4[0-7]|5[0-3]|6[1-9]|7[0-7]|8[0-5]|90)");
-  /** Appendix five, with the codes by which a notification is refused. */
-  private static final Pattern CHANGES = Pattern.compile("C(?:0[1-9]|1[0-4]|6[1-9])");
 
   private final AchBatch batch;
   private final EntryClass entryClass;
@@ -66,8 +61,8 @@ final class AddendaRules {
     else if (entryClass.needsAddenda() && !back && count == 0) told.error(line, "", "missing_addenda", "An entry of class " + entryClass + " has an addendum of type " + entryClass.addenda + "; there is none.");
     if (batch.international() != null) abroad(line, entry, back);
     else domestic(line, entry, back, count);
-    if (entry.has("99")) reason(line, entry.first("99"), RETURNS, "R01");
-    if (entry.has("98")) reason(line, entry.first("98"), CHANGES, "C01");
+    if (entry.has("99")) reason(line, entry.first("99"), CodeList.NACHA_RETURN, "R01");
+    if (entry.has("98")) reason(line, entry.first("98"), CodeList.NACHA_CHANGE, "C01");
   }
 
   private void domestic(Line line, AchEntry entry, boolean back, int count) {
@@ -103,9 +98,9 @@ final class AddendaRules {
     else if (!back) counted(line, 13, 16, types.size());
   }
 
-  private void reason(Line line, Addendum addendum, Pattern codes, String example) {
+  private void reason(Line line, Addendum addendum, CodeList codes, String example) {
     var code = addendum.field(4, 6);
-    if (!codes.matcher(code).matches()) told.error(line, "reason", "unknown_reason", "\"" + code + "\" is none of the rules' codes of reasons, such as " + example + ".");
+    if (codes.find(code).isEmpty()) told.error(line, "reason", "unknown_reason", "\"" + code + "\" is none of the rules' codes of reasons, such as " + example + ".");
     var trace = addendum.field(7, 21);
     if (!Told.digits(trace) || trace.length() != 15) told.error(line, "original trace number", "not_numeric", "The original trace number \"" + trace + "\" should be 15 digits.");
   }
