@@ -5,6 +5,7 @@ import finality.rail.message.StatementHeader.Kind;
 import finality.rail.message.iso20022.CamtReader;
 import finality.rail.message.iso20022.PaymentReader;
 import finality.rail.message.json.JsonReader;
+import finality.rail.message.nacha.NachaReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ public enum Format {
   CAMT_056("camt.056", "FIToFIPmtCxlReq", PaymentReader::read),
   PAIN_001("pain.001", "CstmrCdtTrfInitn", PaymentReader::read),
   PAIN_002("pain.002", "CstmrPmtStsRpt", PaymentReader::read),
+  NACHA("nacha", "", NachaReader::read),
   JSON("json", "", JsonReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
@@ -43,6 +45,9 @@ public enum Format {
   private static final Pattern BANKS = Pattern.compile("(?m)^:58[AD]:");
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
+
+  /** A file header with its constants, or a batch header where that is missing. */
+  private static final Pattern ACH = Pattern.compile("(?s)1[0 ][1 ].{31}094.*|5(?:200|220|225|280).{46}[A-Za-z]{3}.*");
 
   private final String word;
   private final String element;
@@ -71,6 +76,7 @@ public enum Format {
     in.reset();
     boolean wide = bytes.length > 1 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
     var head = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1).replaceFirst("^(\uFEFF|ï»¿)", "").stripLeading();
+    if (ACH.matcher(head).matches()) return named("nacha");
     if (head.startsWith("<")) return xml(head);
     if (JSON_BEGINS.matcher(head).lookingAt()) return named("json");
     return fin(head.replace("\r\n", "\n").replace('\r', '\n'));
