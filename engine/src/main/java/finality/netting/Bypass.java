@@ -45,7 +45,7 @@ final class Bypass {
 
   BigInteger weight(boolean[] settled) {
     var sum = BigInteger.ZERO;
-    for (int e = 0; e < settled.length; e++) if (settled[e]) sum = sum.add(board.weight[e]);
+    for (int e = 0; e < settled.length; e++) if (settled[e]) sum = sum.add(board.weights()[e]);
     return sum;
   }
 

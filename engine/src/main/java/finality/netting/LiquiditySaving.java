@@ -93,7 +93,12 @@ public final class LiquiditySaving {
     }
   }
 
-  private int[] numbers(boolean ofSettled) { return IntStream.range(0, settled.length).filter(e -> settled[e] == ofSettled).toArray(); }
+  private int[] numbers(boolean ofSettled) {
+    var numbers = new int[settled.length];
+    int n = 0;
+    for (int e = 0; e < settled.length; e++) if (settled[e] == ofSettled) numbers[n++] = e;
+    return Arrays.copyOf(numbers, n);
+  }
 
   private List<Queued> entries(boolean ofSettled) { return Arrays.stream(numbers(ofSettled)).mapToObj(board.entries::get).toList(); }
 
@@ -151,6 +156,7 @@ public final class LiquiditySaving {
   private Blockage blockage() {
     var waits = numbers(false);
     if (waits.length == 0) return Blockage.NONE;
+    if (rule == Rule.FIFO) return Blockage.DEADLOCK;   // what settles is the largest set there is: with more in order it would not be
     if (!rule.respectsOrder()) return proven ? Blockage.DEADLOCK : withoutOrder(waits);
     var fifo = new Fifo(board, purse);
     boolean some = fifo.settle(waits) > 0;

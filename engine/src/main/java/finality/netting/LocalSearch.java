@@ -168,7 +168,8 @@ final class LocalSearch {
 
   private BigInteger gain(boolean[] before) {
     var gain = BigInteger.ZERO;
-    for (int e = 0; e < before.length; e++) if (settled[e] != before[e]) gain = settled[e] ? gain.add(board.weight[e]) : gain.subtract(board.weight[e]);
+    var weight = board.weights();
+    for (int e = 0; e < before.length; e++) if (settled[e] != before[e]) gain = settled[e] ? gain.add(weight[e]) : gain.subtract(weight[e]);
     return gain;
   }
 
