@@ -98,6 +98,18 @@ class LiquiditySavingTest {
     assertThat(deadlocks).isGreaterThan(10_000);
   }
 
+  @Test void tenThousandRandomQueuesAreOffsetInPairsAsTheDefinitionSays() {
+    int beyondGross = 0;
+    for (int seed = 30_000; seed < 40_000; seed++) {
+      var random = new Random(seed);
+      var some = new Case(random, 2 + random.nextInt(13), seed % 3 == 0);
+      var clearing = LiquiditySaving.clear(Rule.BILATERAL, some.queue, some.balances);
+      assertThat(clearing.settled()).as("seed " + seed).containsExactlyInAnyOrderElementsOf(NaiveOffsetting.settled(some.queue, some.balances));
+      if (clearing.settled().size() > Integer.bitCount(some.gross())) beyondGross++;
+    }
+    assertThat(beyondGross).as("queues of which offsetting settles more than one at a time does").isGreaterThan(1_000);
+  }
+
   private static void agrees(Case some, Clearing clearing, String name) {
     int all = (1 << some.queue.size()) - 1;
     int settled = some.mask(clearing.settled());
