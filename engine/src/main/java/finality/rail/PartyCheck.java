@@ -1,7 +1,9 @@
 package finality.rail;
 
 import finality.money.Asset;
-import finality.rail.Iban.Reading;
+import finality.rail.message.identifier.Checked.Refused;
+import finality.rail.message.identifier.Checked.Valid;
+import finality.rail.message.identifier.Iban;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -55,14 +57,17 @@ public final class PartyCheck {
     var account = party.account();
     if (!SET_X.matcher(account).matches() || account.chars().noneMatch(Character::isLetterOrDigit)) {
       fault("account", "invalid_account", "is no account number: it has letters, digits and / - ? : ( ) . , ' + only, and not signs alone");
+    } else if (!Iban.resembles(account)) {
+      if (needsIban()) fault("account", "not_an_iban", "is not an IBAN, as an account there has: the country's two letters, two check digits, and 11 to 30 letters and digits");
     } else switch (Iban.read(account)) {
-      case Reading.Wrong(var code, var why) -> fault("account", code, why);
-      case Reading.Valid _ -> {}
-      case Reading.Other() -> {
-        if (needsIban()) fault("account", "not_an_iban", "is not an IBAN, as an account there has: the country's two letters, two check digits, and 11 to 30 letters and digits");
+      case Refused(var code, var reason) -> fault("account", code, "has the form of an IBAN and is none: " + clause(reason));
+      case Valid(var iban) -> {   // in writing it has blanks and may have small letters; sent, it has neither: one account is one text, wherever it is compared
+        if (!iban.value().equals(account)) fault("account", "invalid_iban", "is an IBAN written for people; send it without blanks, in capitals: " + iban.value());
       }
     }
   }
+
+  private static String clause(String sentence) { return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1, sentence.length() - 1); }
 
   /** What begins like an IBAN of Europe is one cut short or run on, unless its country has other numbers. */
   private boolean needsIban() {

@@ -23,7 +23,7 @@ class PartyCheckTest {
   void accountsThatMayBe(String account) { assertThat(faults(account, null, null, "EUR")).isEmpty(); }
 
   @ParameterizedTest
-  @CsvSource({"DE89370400440532013001, wrong_check_digits", "DE98370400440532013000, wrong_check_digits", "DE8937040044053201300, wrong_check_digits", "GB82WEST12345698765423, wrong_check_digits",
+  @CsvSource({"DE89370400440532013001, wrong_check_digits", "DE98370400440532013000, wrong_check_digits", "DE8937040044053201300, wrong_length", "GB82WEST12345698765423, wrong_check_digits", "GB82123412345698765423, wrong_character", "US68370400440532013000, unknown_country",
       "ZZ68370400440532013000, unknown_country", "DE89, not_an_iban", "DE89 3704 0044 0532 0130 00, invalid_iban", "de89370400440532013000, invalid_iban", "!!!, invalid_account", "---, invalid_account",
       "DE89-3704, not_an_iban", "Konto ä, invalid_account", "12_34, invalid_account"})
   void accountsThatCannotBe(String account, String code) { assertThat(codes(account, null, null, "EUR")).containsExactly("account " + code); }
@@ -46,6 +46,13 @@ class PartyCheckTest {
       if (i + 1 == right.length() || right.charAt(i) == right.charAt(i + 1)) continue;
       assertThat(faults(right.substring(0, i) + right.charAt(i + 1) + right.charAt(i) + right.substring(i + 2), null, null, "EUR")).isNotEmpty();
     }
+  }
+
+  @Test void theReasonEndsASentenceAboutTheAccount() {
+    assertThat(faults("DE98370400440532013000", null, null, "EUR")).singleElement()
+        .satisfies(p -> assertThat(p.why()).startsWith("has the form of an IBAN and is none: the check digits 98 do not fit the rest").doesNotEndWith("."));
+    assertThat(faults("DE8937040044053201300", null, null, "EUR")).singleElement()
+        .satisfies(p -> assertThat(p.why()).isEqualTo("has the form of an IBAN and is none: an IBAN of DE has 22 characters, this has 21"));
   }
 
   @Test void whoLivesElsewhereMayHaveAnAccountHere() { assertThat(faults("DE89370400440532013000", "COBADEFFXXX", "FR", "EUR")).isEmpty(); }

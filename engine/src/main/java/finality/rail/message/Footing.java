@@ -4,6 +4,7 @@ import finality.money.Assets;
 import finality.rail.message.Finding.Position;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,11 @@ public final class Footing implements MessageListener {
     return List.copyOf(all);
   }
 
-  public List<StatementTotals> statements() { return List.copyOf(statements); }
+  /** Those that have ended; grows while the file is read. */
+  public List<StatementTotals> statements() { return Collections.unmodifiableList(statements); }
 
-  public List<MessageTotals> messages() { return List.copyOf(messages); }
+  /** Those that have been closed; grows while the file is read. */
+  public List<MessageTotals> messages() { return Collections.unmodifiableList(messages); }
 
   public boolean hasErrors() { return errors; }
 

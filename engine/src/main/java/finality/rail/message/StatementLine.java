@@ -16,16 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param reference the account holder's
  * @param bankReference the bank's
  * @param text what the bank added in its own words
+ * @param charges taken with the line as a whole; negative when they were given back
+ * @param batch what was booked as one; {@code null}: it does not say that several were
  */
 public record StatementLine(Finding.Position position, LocalDate valueDate, @Nullable LocalDate bookingDate, BigDecimal amount, String currency, Direction direction, boolean reversal,
-    boolean booked, Type type, @Nullable String reference, @Nullable String bankReference, @Nullable String text, List<Detail> details) {
+    boolean booked, Type type, @Nullable String reference, @Nullable String bankReference, @Nullable String text, List<Charge> charges, @Nullable Batch batch, List<Detail> details) {
 
   /** @param scheme {@code swift} (NTRF), {@code iso20022} (PMNT-RCDT-ESCT) or {@code proprietary} */
   public record Type(String scheme, String code) {
     public static final Type UNKNOWN = new Type("proprietary", "");
   }
 
-  public StatementLine { details = List.copyOf(details); }
+  /** @param messageId of the file in which the account holder ordered it, {@code batchId} the group within (PmtInfId). @param payments how many, whether or not the line tells of each */
+  public record Batch(@Nullable String messageId, @Nullable String batchId, @Nullable Long payments) {}
+
+  public StatementLine {
+    charges = List.copyOf(charges);
+    details = List.copyOf(details);
+  }
+
+  /** What most formats can say. */
+  public StatementLine(Finding.Position position, LocalDate valueDate, @Nullable LocalDate bookingDate, BigDecimal amount, String currency, Direction direction, boolean reversal, boolean booked, Type type,
+      @Nullable String reference, @Nullable String bankReference, @Nullable String text, List<Detail> details) {
+    this(position, valueDate, bookingDate, amount, currency, direction, reversal, booked, type, reference, bankReference, text, List.of(), null, details);
+  }
 
   public BigDecimal signedAmount() { return direction.signed(amount); }
 

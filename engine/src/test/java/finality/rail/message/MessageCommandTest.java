@@ -3,6 +3,7 @@ package finality.rail.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import finality.rail.message.command.MessageCommand;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,10 +21,12 @@ class MessageCommandTest {
   private String out = "";
   private String err = "";
 
-  private int run(String... words) {
+  private int run(String... words) { return run("", 120, words); }
+
+  private int run(String in, int width, String... words) {
     var stdout = new ByteArrayOutputStream();
     var stderr = new ByteArrayOutputStream();
-    int code = new MessageCommand(stdout, new PrintStream(stderr, true, StandardCharsets.UTF_8)).run(words);
+    int code = new MessageCommand(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), stdout, new PrintStream(stderr, true, StandardCharsets.UTF_8), width).run(words);
     out = stdout.toString(StandardCharsets.UTF_8);
     err = stderr.toString(StandardCharsets.UTF_8);
     return code;
@@ -68,8 +71,8 @@ class MessageCommandTest {
     assertThat(run("convert", SAMPLES + "day.mt940", "--to", "pdf")).isEqualTo(64);
     assertThat(run("convert", SAMPLES + "day.mt940")).isEqualTo(64);
     assertThat(run("inspect", directory.resolve("absent").toString())).isEqualTo(65);
-    assertThat(run("inspect", Files.writeString(directory.resolve("x"), "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\"/>").toString())).isEqualTo(1);
-    assertThat(out).contains("This is pacs.008, which is not read yet");
+    assertThat(run("inspect", Files.writeString(directory.resolve("x"), "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.007.001.08\"/>").toString())).isEqualTo(1);
+    assertThat(out).contains("This is pain.007, which is not read; expected one of ");
     assertThat(run("inspect", "--help")).isZero();
   }
 }

@@ -1,6 +1,8 @@
 package finality.rail.message;
 
 import finality.rail.message.Finding.Position;
+import finality.rail.message.fin.Mt940Writer;
+import finality.rail.message.iso20022.CamtWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,11 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** A file of statements kept whole, for tests: what was heard of it, and statements made up from a seed. */
 final class Statements implements MessageListener {
+  /** Formats of statements that lead from one balance to another, all of which can carry what {@link #any} makes. */
+  static final Set<Format> FORMATS = EnumSet.of(Format.MT940, Format.CAMT_053);
+  /** Formats for which there is a {@link StatementWriter}. */
+  static final Set<Format> WRITABLE = EnumSet.of(Format.MT940, Format.CAMT_052, Format.CAMT_053, Format.CAMT_054);
+
   final List<StatementHeader> headers = new ArrayList<>();
   final List<Balance> balances = new ArrayList<>();
   final List<StatementLine> lines = new ArrayList<>();
@@ -48,6 +58,18 @@ final class Statements implements MessageListener {
   @Override public void ended() { ended++; }
 
   interface Writer { StatementWriter to(ByteArrayOutputStream out) throws IOException; }
+
+  static Writer writer(Format format, Consumer<Finding> told) {
+    return switch (format) {
+      case MT940 -> out -> new Mt940Writer(out, told);
+      case CAMT_052 -> camt(StatementHeader.Kind.REPORT, told);
+      case CAMT_053 -> camt(StatementHeader.Kind.STATEMENT, told);
+      case CAMT_054 -> camt(StatementHeader.Kind.NOTIFICATION, told);
+      default -> throw new IllegalArgumentException("statements are not written as " + format);
+    };
+  }
+
+  private static Writer camt(StatementHeader.Kind kind, Consumer<Finding> told) { return out -> new CamtWriter(kind, out, "M1", OffsetDateTime.parse("2026-11-23T18:00:00Z"), told); }
 
   static byte[] write(StatementTotals statement, List<StatementLine> lines, Writer writer) {
     var out = new ByteArrayOutputStream();
@@ -95,9 +117,9 @@ final class Statements implements MessageListener {
         maybe(random, "BK" + random.nextInt(100_000)), null, detail.isEmpty() ? List.of() : List.of(detail));
   }
 
-  private static <T> @org.jspecify.annotations.Nullable T maybe(Random random, T value) { return random.nextBoolean() ? value : null; }
+  static <T> @org.jspecify.annotations.Nullable T maybe(Random random, T value) { return random.nextBoolean() ? value : null; }
 
-  private static String words(Random random, int most) {
+  static String words(Random random, int most) {
     var text = new StringBuilder();
     for (int i = random.nextInt(1, most + 1); i > 0; i--) {
       for (int j = random.nextInt(1, 9); j > 0; j--) text.append("abcdefgABC0123456789.,()?+".charAt(random.nextInt(26)));

@@ -19,9 +19,9 @@ final class JsonStatements implements MessageListener {
   JsonStatements(JsonGenerator json) { this.json = json; }
 
   /** {@code {"file","format","findings","statements","content"}}. */
-  void file(StatementFile file) throws IOException {
+  void file(MessageFile file) throws IOException {
     json.writeStartObject();
-    json.writeStringProperty("file", file.path().toString());
+    json.writeStringProperty("file", file.name());
     json.writeStringProperty("format", file.recognised().name());
     json.writeArrayPropertyStart("findings");
     for (var finding : file.findings()) finding(finding);
@@ -33,7 +33,23 @@ final class JsonStatements implements MessageListener {
     json.writeEndObject();
   }
 
-  void content(StatementFile file) throws IOException {
+  /** The same of a file that cannot be read. */
+  static void unreadable(String name, String reason, JsonGenerator json) {
+    var of = new JsonStatements(json);
+    json.writeStartObject();
+    json.writeStringProperty("file", name);
+    json.writeStringProperty("format", "unknown");
+    json.writeArrayPropertyStart("findings");
+    of.finding(Finding.error(Finding.Position.FILE, "unreadable_file", reason));
+    json.writeEndArray();
+    for (var member : new String[] {"statements", "messages", "content"}) {
+      json.writeArrayPropertyStart(member);
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  void content(MessageFile file) throws IOException {
     json.writeArrayPropertyStart("content");
     file.again(this);
     json.writeEndArray();

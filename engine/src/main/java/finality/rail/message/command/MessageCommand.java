@@ -1,58 +1,69 @@
 package finality.rail.message.command;
 
-import finality.rail.message.Balance;
-import finality.rail.message.Finding;
-import finality.rail.message.StatementTotals;
+import finality.rail.message.Format;
 import finality.rail.message.StatementHeader;
-import finality.rail.message.StatementLine;
-import finality.rail.message.MessageListener;
 import finality.rail.message.StatementWriter;
 import finality.rail.message.fin.Mt940Writer;
-import finality.rail.message.iso20022.Camt053Writer;
+import finality.rail.message.iso20022.CamtWriter;
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** The two commands. Output goes to stdout, what is wrong with a file that is converted to stderr. */
+/** The two commands. Output goes to stdout; what cannot be read, and what is wrong with a file that is converted, to stderr. */
 public final class MessageCommand {
   private static final int WRONG = 1;
   private static final int USAGE = 64;
   private static final int UNREADABLE = 65;
+  private static final int USUAL_WIDTH = 120;
   private static final String HELP = """
       Usage: ./finality inspect FILE… [--json]
              ./finality convert FILE --to camt.053|mt940|json
 
-      Reads bank statements (MT940 in the dialects of banks, camt.053 of any version) without an engine. The format is told from the content.
-      inspect shows statements, lines and everything odd or wrong with them: footing, counts, dates, missing fields. --json: one object per file and line.
-      convert writes the statements in another format to stdout; what that cannot carry is told on stderr. A file with errors is not converted.
+      Reads what banks write, without an engine: %s. The format is told from the content; - is standard input.
+      inspect shows statements with their lines and messages with their payments, the first 50 of each, and everything odd or wrong with them: footing,
+        counts, dates, missing fields. Of several files it ends with one line for each. --json: one object per file and line, and everything in it.
+      convert writes statements in another format, and anything as JSON, to stdout; what the format cannot carry is told on stderr. A file with errors is not converted.
 
-      Exit      0 nothing wrong · 1 an error in a file · 64 wrong usage · 65 a file cannot be read
+      Exit      0 nothing wrong · 1 an error in a file · 64 wrong usage · 65 a file cannot be read (the others are shown)
       """;
 
+  private final InputStream in;
   private final OutputStream out;
   private final PrintStream err;
+  private final int width;
 
-  public MessageCommand(OutputStream out, PrintStream err) {
+  /** @param in what {@code -} reads. @param width of the terminal, in characters */
+  public MessageCommand(InputStream in, OutputStream out, PrintStream err, int width) {
+    this.in = in;
     this.out = out;
     this.err = err;
+    this.width = width;
   }
 
   public static void main(String[] arguments) {
-    System.exit(new MessageCommand(new BufferedOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), 1 << 16), new PrintStream(System.err, true, StandardCharsets.UTF_8)).run(arguments));
+    var columns = System.getenv("COLUMNS");
+    int width = columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+    var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
+    System.exit(new MessageCommand(System.in, out, new PrintStream(System.err, true, StandardCharsets.UTF_8), width).run(arguments));
   }
 
   /** @param arguments the verb, {@code inspect} or {@code convert}, and what follows it. @return the exit code */
@@ -60,15 +71,15 @@ public final class MessageCommand {
     var words = new ArrayList<>(Arrays.asList(arguments));
     try {
       if (words.contains("--help") || words.contains("-h")) {
-        out.write(HELP.getBytes(StandardCharsets.UTF_8));
+        out.write(HELP.formatted(Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", "))).getBytes(StandardCharsets.UTF_8));
         return 0;
       }
       return words.removeFirst().equals("inspect") ? inspect(words) : convert(words);
     } catch (Usage usage) {
-      err.println("finality: " + usage.getMessage() + "\n" + HELP);
+      err.println("finality: " + usage.getMessage() + "\n" + HELP.lines().limit(2).collect(Collectors.joining("\n")));
       return USAGE;
-    } catch (IOException | UncheckedIOException e) {
-      err.println("finality: " + (e instanceof java.nio.file.NoSuchFileException ? "there is no file " + e.getMessage() : e.getMessage()) + ".");
+    } catch (IOException | UncheckedIOException | JacksonException e) {
+      err.println("finality: " + reason(e));
       return UNREADABLE;
     } finally {
       try {
@@ -86,22 +97,36 @@ public final class MessageCommand {
   private int inspect(List<String> words) throws IOException {
     boolean asJson = words.remove("--json");
     var files = files(words);
+    var page = new Page(new PrintStream(out, false, StandardCharsets.UTF_8), width);
+    var overview = new Overview();
     int code = 0;
-    for (var path : files) {
-      var file = StatementFile.read(path);
-      if (file.hasErrors()) code = WRONG;
-      if (asJson) {
-        try (var json = generator()) {
-          new JsonStatements(json).file(file);
-        }
-        out.write('\n');
-      } else {
-        var text = new PrintStream(out, false, StandardCharsets.UTF_8);
-        Table.print(file, text);
-        text.flush();
+    for (var name : files) {
+      if (!asJson && !name.equals(files.getFirst())) page.blank();
+      try (var input = Input.of(name, in)) {
+        var file = asJson ? MessageFile.read(input) : show(input, page);
+        overview.add(file);
+        if (file.hasErrors()) code = Math.max(code, WRONG);
+        if (asJson) asJson(json -> new JsonStatements(json).file(file));
+      } catch (IOException e) {
+        overview.unreadable(name);
+        code = UNREADABLE;
+        page.flush();
+        err.println("finality: " + Page.plain(reason(e)));
+        if (asJson) asJson(json -> JsonStatements.unreadable(name, reason(e), json));
       }
     }
+    if (files.size() > 1 && !asJson) overview.print(page);
+    page.flush();
     return code;
+  }
+
+  private static MessageFile show(Input input, Page page) throws IOException {
+    var file = MessageFile.read(input, recognised -> {
+      page.line(input.name() + "  " + recognised.name());
+      return new Table(page).footing();
+    });
+    for (var finding : file.findings()) page.text("", 2, finding.toString());
+    return file;
   }
 
   private int convert(List<String> words) throws IOException {
@@ -109,37 +134,39 @@ public final class MessageCommand {
     if (to < 0 || to + 1 == words.size()) throw new Usage("convert needs --to with a format.");
     var format = words.remove(to + 1);
     words.remove(to);
+    if (!List.of("json", "mt940", "camt.053").contains(format)) throw new Usage("There is no format " + format + " to convert to.");
     var files = files(words);
     if (files.size() != 1) throw new Usage("convert takes one file.");
-    var file = StatementFile.read(files.getFirst());
-    for (var finding : file.findings()) err.println(finding);
-    if (file.hasErrors()) {
-      err.println("finality: " + file.path() + " has errors and was not converted.");
-      return WRONG;
-    }
-    switch (format) {
-      case "json" -> {
-        try (var json = generator()) {
-          json.writeStartObject();
-          new JsonStatements(json).content(file);
-          json.writeEndObject();
-        }
-        out.write('\n');
-      }
-      case "mt940" -> write(file, new Mt940Writer(out, err::println));
-      case "camt.053" -> write(file, new Camt053Writer(out, file.statements().getFirst().header().id(), created(file), err::println));
-      default -> throw new Usage("There is no format " + format + " to convert to.");
+    try (var input = Input.of(files.getFirst(), in)) {
+      var file = MessageFile.read(input);
+      for (var finding : file.findings()) err.println(Page.plain(finding.toString()));
+      if (file.hasErrors()) return refuse(file, "has errors and was not converted.");
+      if (!format.equals("json") && !file.messages().isEmpty())
+        return refuse(file, "holds messages about payments (" + file.messages().getFirst().header().type() + "); " + format + " is for statements. A payment is no statement: convert it --to json.");
+      if (!format.equals("json") && file.statements().isEmpty()) return refuse(file, "holds no statement, and nothing was converted.");
+      write(file, format);
     }
     return 0;
   }
 
-  /** The statement's own word, else the time of the file: the same file gives the same output. */
-  private static OffsetDateTime created(StatementFile file) throws IOException {
-    var said = file.statements().getFirst().header().created();
-    return said != null ? said : Files.getLastModifiedTime(file.path()).toInstant().atOffset(ZoneOffset.UTC);
+  private int refuse(MessageFile file, String sentence) {
+    err.println("finality: " + Page.plain(file.name()) + " " + sentence);
+    return WRONG;
   }
 
-  private static void write(StatementFile file, StatementWriter writer) throws IOException {
+  private void write(MessageFile file, String format) throws IOException {
+    switch (format) {
+      case "json" -> asJson(json -> {
+        json.writeStartObject();
+        new JsonStatements(json).content(file);
+        json.writeEndObject();
+      });
+      case "mt940" -> write(file, new Mt940Writer(out, finding -> err.println(Page.plain(finding.toString()))));
+      default -> write(file, new CamtWriter(StatementHeader.Kind.STATEMENT, out, file.statements().getFirst().header().id(), created(file), finding -> err.println(Page.plain(finding.toString()))));
+    }
+  }
+
+  private static void write(MessageFile file, StatementWriter writer) throws IOException {
     try {
       file.again(new Writing(file.statements(), writer));
     } catch (UncheckedIOException e) {
@@ -148,43 +175,31 @@ public final class MessageCommand {
     writer.finish();
   }
 
-  private static List<Path> files(List<String> words) {
+  /** The statement's own word, else the time of the file: the same file gives the same output. */
+  private static OffsetDateTime created(MessageFile file) throws IOException {
+    var said = file.statements().getFirst().header().created();
+    return said != null ? said : Files.getLastModifiedTime(file.input().path()).toInstant().atOffset(ZoneOffset.UTC);
+  }
+
+  private static List<String> files(List<String> words) {
     if (words.isEmpty()) throw new Usage("No file is named.");
     for (var word : words) if (word.startsWith("--")) throw new Usage("There is no option " + word + ".");
-    return words.stream().map(Path::of).toList();
+    if (words.stream().filter(Input.STANDARD_INPUT::equals).count() > 1) throw new Usage("Standard input can be read once.");
+    return words;
   }
 
-  private JsonGenerator generator() {
-    return JsonFactory.builder().disable(tools.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET).build().createGenerator(ObjectWriteContext.empty(), out);
+  private interface Said { void by(JsonGenerator json) throws IOException; }
+
+  private void asJson(Said said) throws IOException {
+    try (var json = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build().createGenerator(ObjectWriteContext.empty(), out)) {
+      said.by(json);
+    }
+    out.write('\n');
   }
 
-  /** Hands what is read to a writer, each statement with its sums first. */
-  private static final class Writing implements MessageListener {
-    private final List<StatementTotals> statements;
-    private final StatementWriter writer;
-    private int statement = -1;
-
-    Writing(List<StatementTotals> statements, StatementWriter writer) {
-      this.statements = statements;
-      this.writer = writer;
-    }
-
-    private interface Step { void run() throws IOException; }
-
-    private static void now(Step step) {
-      try {
-        step.run();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override public void begun(StatementHeader header) { now(() -> writer.begin(statements.get(++statement))); }
-
-    @Override public void balance(Balance balance, Finding.@Nullable Position position) {}
-
-    @Override public void line(StatementLine line) { now(() -> writer.line(line)); }
-
-    @Override public void ended() { now(writer::end); }
+  private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) return "there is no file " + e.getMessage() + ".";
+    if (e instanceof java.nio.file.AccessDeniedException) return "the file " + e.getMessage() + " may not be read by this user.";
+    return (e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage()) + ".";
   }
 }

@@ -1,6 +1,7 @@
 package finality.rail.message.fin;
 
 import finality.rail.message.Balance;
+import finality.rail.message.CharacterSet;
 import finality.rail.message.Direction;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * MT940 without envelope, as banks hand it to customers: fields of SWIFT's character set x, lines of at most 65 characters, the line's information between strokes
- * ({@code /EREF/…/REMI/…}). Letters outside the set lose their accents, or become a point, and that is told.
+ * ({@code /EREF/…/REMI/…}). Letters outside the set are transliterated, and that is told.
  */
 public final class Mt940Writer implements StatementWriter {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyMMdd");
@@ -95,7 +95,13 @@ public final class Mt940Writer implements StatementWriter {
   @Override public void end() throws IOException {
     if (statement == null) return;
     if (statement.closing() != null) balance(statement.closing());
-    for (var balance : statement.balances()) if (balance.kind() == Balance.Kind.AVAILABLE || balance.kind() == Balance.Kind.FORWARD_AVAILABLE) balance(balance);
+    for (var balance : statement.balances()) {
+      switch (balance.kind()) {
+        case AVAILABLE, FORWARD_AVAILABLE -> balance(balance);
+        case OPENING_AVAILABLE, INTERIM, INTERIM_AVAILABLE, EXPECTED -> tell("other_balance", "Balances of the day as it goes on and expected ones are no part of an MT940 and were left out.");
+        case OPENING, OPENING_INTERIM, CLOSING, CLOSING_INTERIM -> { }
+      }
+    }
     write("-\r\n");
     statement = null;
   }
@@ -110,6 +116,7 @@ public final class Mt940Writer implements StatementWriter {
       case CLOSING_INTERIM -> "62M";
       case AVAILABLE -> "64";
       case FORWARD_AVAILABLE -> "65";
+      case OPENING_AVAILABLE, INTERIM, INTERIM_AVAILABLE, EXPECTED -> throw new IllegalArgumentException("no balance of an MT940: " + balance.kind());
     };
     field(tag, (balance.amount().signum() < 0 ? "D" : "C") + date(balance.date()) + balance.currency() + amount(balance.amount().abs()));
   }
@@ -123,9 +130,8 @@ public final class Mt940Writer implements StatementWriter {
 
   /** In SWIFT's character set x, on one line. */
   private String set(String text) {
-    var plain = Normalizer.normalize(text.replaceAll("\\s+", " ").strip(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-    var written = plain.replaceAll("[^a-zA-Z0-9/\\-?:().,'+ ]", ".");
-    if (!written.equals(text)) tell("characters", "Characters that SWIFT's set x does not have were replaced.");
+    var written = CharacterSet.FIN_X.transliterated(text.replaceAll("\\s+", " ").strip());
+    if (!written.equals(text)) tell("characters", "Characters that SWIFT's set x does not have were written otherwise.");
     return written;
   }
 

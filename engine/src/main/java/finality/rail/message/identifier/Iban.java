@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * The national check digits within that number are not checked.
  */
 public record Iban(String value) {
-  private static final Map<String, String> STRUCTURES = structures();
+  private record Structure(String parts, boolean registered) {}
+
+  private static final Pattern FORM = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
   private static final Pattern PART = Pattern.compile("([0-9]{1,2})!([nac])");
+  private static final Map<String, Structure> STRUCTURES = structures();
 
   /** @throws IllegalArgumentException when it is none */
   public Iban { Refusal.none(refusal(value)); }
@@ -28,6 +31,9 @@ public record Iban(String value) {
     return Checked.of(tidy, refusal(tidy), Iban::new);
   }
 
+  /** Whether a number, as it is sent or as it is written, is meant as an IBAN, right or wrong: two letters, two digits, 11 to 30 letters and digits. */
+  public static boolean resembles(String text) { return FORM.matcher(Letters.tidy(text)).matches(); }
+
   public String country() { return value.substring(0, 2); }
 
   /** The country's own account number. */
@@ -36,25 +42,25 @@ public record Iban(String value) {
   /** In groups of four, as on paper. */
   public String printed() { return value.replaceAll("(.{4})(?=.)", "$1 "); }
 
+  /** Whether the country is in SWIFT's registry; otherwise the structure is only what its banks are known to use. */
+  public boolean registered() { return STRUCTURES.get(country()).registered(); }
+
   /** The countries whose structure is known. */
   public static Set<String> countries() { return STRUCTURES.keySet(); }
 
-  /**
-   * ISO 7064, MOD 97-10, over whatever has an IBAN's form, in capitals and without blanks, its country known or not.
-   * 00, 01 and 99 can satisfy the modulus too, and are never issued: the check digits are 98 minus a rest below 97.
-   */
-  public static boolean checkDigitsFit(String text) {
+  /** ISO 7064, MOD 97-10. 00, 01 and 99 can satisfy the modulus too, and are never issued: the check digits are 98 minus a rest below 97. */
+  private static boolean checkDigitsFit(String text) {
     return Integer.parseInt(text.substring(2, 4)) == 98 - Letters.mod97(text.substring(4) + text.substring(0, 2) + "00");
   }
 
   private static @Nullable Refusal refusal(String text) {
     if (text.length() < 5) return new Refusal("wrong_length", "An IBAN has a country code, two check digits and an account number; this is too short.");
     var structure = STRUCTURES.get(text.substring(0, 2));
-    if (structure == null) return new Refusal("unknown_country", "\"" + text.substring(0, 2) + "\" is not a country of the IBAN registry.");
+    if (structure == null) return new Refusal("unknown_country", "There is no country \"" + text.substring(0, 2) + "\" that has IBANs.");
     if (!Letters.isDigit(text.charAt(2)) || !Letters.isDigit(text.charAt(3))) return new Refusal("wrong_character", "Positions 3 and 4 of an IBAN are its check digits; here they are \"" + text.substring(2, 4) + "\".");
-    var misfit = misfit(text, structure);
+    var misfit = misfit(text, structure.parts());
     if (misfit != null) return misfit;
-    return checkDigitsFit(text) ? null : new Refusal("wrong_check_digits", "The check digits do not fit the rest: a digit is wrong, or two have changed places.");
+    return checkDigitsFit(text) ? null : new Refusal("wrong_check_digits", "The check digits " + text.substring(2, 4) + " do not fit the rest: a character is wrong, or two have changed places; ask whom it belongs to.");
   }
 
   private static @Nullable Refusal misfit(String text, String structure) {
@@ -79,9 +85,9 @@ public record Iban(String value) {
     return PART.matcher(structure).results().mapToInt(part -> Integer.parseInt(part.group(1))).sum();
   }
 
-  private static Map<String, String> structures() {
+  private static Map<String, Structure> structures() {
     try (var in = Iban.class.getResourceAsStream("iban.csv"); var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return lines.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).collect(Collectors.toUnmodifiableMap(l -> l.substring(0, 2), l -> l.substring(3)));
+      return lines.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(",")).collect(Collectors.toUnmodifiableMap(row -> row[0], row -> new Structure(row[1], row[2].equals("registry"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

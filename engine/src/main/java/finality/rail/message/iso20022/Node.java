@@ -4,12 +4,16 @@ import finality.rail.message.Finding.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** One element of a message with what is in it: an entry, a balance, a header; never the whole. */
+/**
+ * One element of a message with what is in it: an entry, a balance, a header; never the whole. Remembers which of its elements somebody has asked for, so that the others can be told
+ * ({@link Leftovers}). Children are a chain and text is a String where it came in one piece: most of an entry's elements are small, and there are a hundred of them.
+ */
 final class Node {
   private static final int DEEPEST = 40;
   private static final int LARGEST = 2_000_000;
@@ -17,34 +21,40 @@ final class Node {
   final String name;
   private final int line;
   private final @Nullable String currency;
-  private final List<Node> children = new ArrayList<>();
-  private @Nullable StringBuilder text;
+  private final @Nullable Node parent;
+  private @Nullable Node first;
+  private @Nullable Node last;
+  private @Nullable Node next;
+  private @Nullable String text;
+  private @Nullable StringBuilder pieces;
+  private boolean read;
 
-  private Node(XMLStreamReader at) {
+  private Node(XMLStreamReader at, @Nullable Node parent) {
+    this.parent = parent;
     name = at.getLocalName();
     line = at.getLocation().getLineNumber();
-    currency = at.getAttributeValue(null, "Ccy");
+    currency = at.getAttributeCount() == 0 ? null : at.getAttributeValue(null, "Ccy");
   }
 
   /** The element at whose start tag the reader stands; leaves it at the end tag. @throws XMLStreamException when it is too deep or too large, too */
   static Node read(XMLStreamReader reader) throws XMLStreamException {
-    var root = new Node(reader);
+    var root = new Node(reader, null);
     var open = new ArrayDeque<Node>();
     open.push(root);
     long size = 0;
     while (!open.isEmpty()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          var node = new Node(reader);
+          var node = new Node(reader, open.element());
           size += 64;
           if (open.size() == DEEPEST) throw new XMLStreamException("elements are nested deeper than " + DEEPEST, reader.getLocation());
-          open.element().children.add(node);
+          open.element().add(node);
           open.push(node);
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
           size += reader.getTextLength();
           var node = open.element();
-          if (node.children.isEmpty() || !reader.isWhiteSpace()) (node.text == null ? node.text = new StringBuilder() : node.text).append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+          if (node.first == null || !reader.isWhiteSpace()) node.append(reader);
         }
         case XMLStreamConstants.END_ELEMENT -> open.pop();
         case XMLStreamConstants.ENTITY_REFERENCE -> throw new XMLStreamException("an entity is used that nothing may declare", reader.getLocation());
@@ -55,24 +65,46 @@ final class Node {
     return root;
   }
 
+  private void add(Node child) {
+    if (last == null) first = child;
+    else last.next = child;
+    last = child;
+  }
+
+  private void append(XMLStreamReader reader) {
+    if (text == null) {
+      text = new String(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      return;
+    }
+    if (pieces == null) pieces = new StringBuilder(text);
+    pieces.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+  }
+
   Position position() { return new Position(line, name); }
 
-  List<Node> all(String child) { return children.stream().filter(c -> c.name.equals(child)).toList(); }
+  List<Node> all(String child) {
+    List<Node> found = List.of();
+    for (var node = first; node != null; node = node.next) {
+      if (!node.name.equals(child)) continue;
+      if (found.isEmpty()) found = new ArrayList<>(4);
+      node.read = true;
+      found.add(node);
+    }
+    return found;
+  }
 
   /** The first element at this path of names separated by {@code /}; this one at the empty path. */
   @Nullable Node at(String path) {
     var here = this;
-    if (path.isEmpty()) return here;
-    for (var step : path.split("/")) {
-      Node found = null;
-      for (var child : here.children) {
-        if (child.name.equals(step)) {
-          found = child;
-          break;
-        }
-      }
-      if (found == null) return null;
-      here = found;
+    for (int from = 0; from < path.length(); ) {
+      int stroke = path.indexOf('/', from);
+      int to = stroke < 0 ? path.length() : stroke;
+      var child = here.first;
+      while (child != null && !(child.name.length() == to - from && path.startsWith(child.name, from))) child = child.next;
+      if (child == null) return null;
+      child.read = true;
+      here = child;
+      from = to + 1;
     }
     return here;
   }
@@ -87,10 +119,31 @@ final class Node {
   }
 
   /** With the blanks at its ends. */
-  String raw() { return text == null ? "" : text.toString(); }
+  String raw() { return pieces != null ? pieces.toString() : text == null ? "" : text; }
 
-  String text() { return text == null ? "" : text.toString().strip(); }
+  String text() { return raw().strip(); }
 
   /** The attribute Ccy. */
   @Nullable String currency() { return currency; }
+
+  /** It was asked for and not taken. */
+  void leave() { read = false; }
+
+  /** Each element in it that says something and that nobody has asked for; of those within one another the outermost. */
+  void unread(Consumer<Node> each) {
+    for (var node = first; node != null; node = node.next) {
+      if (node.read) node.unread(each);
+      else if (!node.isEmpty()) each.accept(node);
+    }
+  }
+
+  /** From the part that was read as one to here: {@code Ntry/NtryDtls/TxDtls/Tax}. */
+  String path() { return parent == null ? name : parent.path() + "/" + name; }
+
+  /** Neither it nor anything in it says anything. */
+  private boolean isEmpty() {
+    if (!text().isEmpty()) return false;
+    for (var node = first; node != null; node = node.next) if (!node.isEmpty()) return false;
+    return true;
+  }
 }

@@ -60,6 +60,15 @@ final class Xml {
     }
   }
 
+  /** To the end tag of the element at whose start tag the reader stands, keeping nothing. */
+  static void skip(XMLStreamReader reader) throws XMLStreamException {
+    for (int depth = 1; depth > 0; ) {
+      int event = reader.next();
+      if (event == XMLStreamConstants.START_ELEMENT) depth++;
+      if (event == XMLStreamConstants.END_ELEMENT) depth--;
+    }
+  }
+
   static Position here(XMLStreamReader at) { return new Position(at.getLocation().getLineNumber(), at.getLocalName()); }
 
   /** @param message such as {@code camt.053} */

@@ -8,8 +8,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** camt.053 of several versions, and what an attacker might send in its place. */
-class Camt053Test {
+/** camt.052, camt.053 and camt.054 of several versions, and what an attacker might send in its place. */
+class CamtTest {
   private static final String NAMESPACE = " xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"";
 
   private static String document(String namespace, String entries) {

@@ -1,0 +1,48 @@
+package finality.rail.message.command;
+
+import finality.rail.message.Finding;
+import finality.rail.message.Finding.Position;
+import finality.rail.message.Footing;
+import finality.rail.message.Format;
+import finality.rail.message.Format.Recognised;
+import finality.rail.message.MessageListener;
+import finality.rail.message.MessageTotals;
+import finality.rail.message.StatementTotals;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a reading of a file has shown: everything but its lines and items. */
+record MessageFile(Input input, Recognised recognised, List<Finding> findings, List<StatementTotals> statements, List<MessageTotals> messages, boolean hasErrors) {
+
+  /** Where the reading goes, once it is known what the file is. */
+  interface Reading { Footing of(Recognised recognised); }
+
+  static MessageFile read(Input input) throws IOException { return read(input, _ -> new Footing(new MessageListener() { })); }
+
+  static MessageFile read(Input input, Reading reading) throws IOException {
+    try (var in = input.open()) {
+      var recognised = Format.recognise(in);
+      var footing = reading.of(recognised);
+      if (recognised.format() != null) recognised.format().read(in, footing);
+      else footing.found(Finding.error(Position.FILE, "unknown_format", unknown(recognised.name())));
+      return new MessageFile(input, recognised, footing.findings(), footing.statements(), footing.messages(), footing.hasErrors());
+    }
+  }
+
+  private static String unknown(String name) {
+    return (name.equals("unknown") || name.equals("xml") ? "This is no format that is known here" : "This is " + name + ", which is not read")
+        + "; expected one of " + Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")) + ".";
+  }
+
+  /** Another reading, for the lines and items. */
+  void again(MessageListener listener) throws IOException {
+    if (recognised.format() == null) return;
+    try (var in = input.open()) {
+      recognised.format().read(in, listener);
+    }
+  }
+
+  String name() { return input.name(); }
+}
