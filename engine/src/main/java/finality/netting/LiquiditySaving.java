@@ -1,5 +1,6 @@
 package finality.netting;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,11 +131,13 @@ public final class LiquiditySaving {
     return waiting;
   }
 
+  private BigDecimal missing(int account) { return board.decimal(account, purse.headroom(account).negate()); }
+
   private Why shortOf(int entry) {
     purse.addEntry(entry);
     int account = purse.shortPayer(entry);
     if (account < 0) throw new IllegalStateException(board.entries.get(entry).reference() + " waits, and could go");   // every rule ends only where nothing more goes
-    var why = new Why.Short(board.accounts.get(account).account(), board.decimal(account, purse.headroom(account).negate()));
+    var why = new Why.Short(board.accounts.get(account).account(), missing(account));
     purse.removeEntry(entry);
     return why;
   }
@@ -147,7 +150,7 @@ public final class LiquiditySaving {
     var waiting = new ArrayList<Clearing.Waiting>();
     for (int e : waits) {
       int account = purse.shortPayer(e) >= 0 ? purse.shortPayer(e) : first;
-      waiting.add(new Clearing.Waiting(board.entries.get(e), new Why.NotAll(board.accounts.get(account).account(), board.decimal(account, purse.headroom(account).negate()))));
+      waiting.add(new Clearing.Waiting(board.entries.get(e), new Why.NotAll(board.accounts.get(account).account(), missing(account))));
     }
     for (int e : waits) purse.removeEntry(e);
     return waiting;

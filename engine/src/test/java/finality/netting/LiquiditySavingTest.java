@@ -71,6 +71,14 @@ class LiquiditySavingTest {
     assertThat(netted.positions()).map(p -> p.account() + " " + p.after()).containsExactly("A USD 100", "B USD 0", "A XYZ 0", "B XYZ 0");
   }
 
+  @Test void sumsBeyondALongAreExactToo() {
+    var queue = new ArrayList<Queued>();
+    for (int e = 0; e < 11; e++) queue.add(pays("E" + e, "P" + e, "A", "900000000000000000"));   // each fits in a long, all of them together do not
+    assertThat(clear(Rule.FIFO, queue).blockage()).isEqualTo(Blockage.DEADLOCK);
+    queue.add(pays("back", "A", "P0", "900000000000000000"));
+    assertThat(clear(Rule.FIFO, queue).settled()).map(Queued::reference).containsExactly("E0", "back");
+  }
+
   @Test void whatIsBelowItsLimitAlreadyMayReceiveAndNotPay() {
     var queue = List.of(pays("1", "A", "B", "1"), pays("2", "B", "A", "5"));
     var clearing = clear(Rule.GROSS, queue, has("A", "-20", "10"), has("B", "5", "0"));
