@@ -1,5 +1,6 @@
 package finality.rail.message;
 
+import finality.rail.message.fin.FinReader;
 import finality.rail.message.fin.Mt940Reader;
 import finality.rail.message.StatementHeader.Kind;
 import finality.rail.message.iso20022.CamtReader;
@@ -15,8 +16,8 @@ import java.util.regex.Pattern;
 public enum Format {
   MT940("mt940", "", Mt940Reader::read),
   MT942("mt942", "", Mt940Reader::read),
-  MT103("mt103", "", finality.rail.message.fin.PaymentReader::read),
-  MT202("mt202", "", finality.rail.message.fin.PaymentReader::read),
+  MT103("mt103", "", FinReader::read),
+  MT202("mt202", "", FinReader::read),
   CAMT_052("camt.052", "BkToCstmrAcctRpt", (in, to) -> CamtReader.read(Kind.REPORT, in, to)),
   CAMT_053("camt.053", "BkToCstmrStmt", (in, to) -> CamtReader.read(Kind.STATEMENT, in, to)),
   CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to)),

@@ -49,7 +49,7 @@ final class Transfer {
   static Heard read(byte[] bytes) {
     var heard = new Heard(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try {
-      PaymentReader.read(new ByteArrayInputStream(bytes), new MessageListener() {
+      FinReader.read(new ByteArrayInputStream(bytes), new MessageListener() {
         @Override public void opened(MessageHeader header, Finding.Position position) { heard.headers().add(header); }
 
         @Override public void item(Item item, Finding.Position position) { heard.items().add(item); }
@@ -65,7 +65,7 @@ final class Transfer {
   static String write(MessageHeader header, Item... items) {
     var out = new ByteArrayOutputStream();
     try {
-      var writer = new PaymentWriter(out);
+      var writer = new FinWriter(out);
       writer.begin(header);
       for (var item : items) writer.item(item);
       writer.end();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * MT202, with an underlying one MT202 COV; returns and rejects the message that they answer, with field 72. Letters that FIN does not have are transliterated in names, addresses and words, nowhere else.
  * Nothing is cut: what does not fit, and what the network would refuse, is {@link Unwritable}.
  */
-public final class PaymentWriter implements MessageWriter {
+public final class FinWriter implements MessageWriter {
   private static final String END = "-}\r\n";
 
   private final OutputStream out;
@@ -30,7 +30,7 @@ public final class PaymentWriter implements MessageWriter {
   private BigDecimal sum = BigDecimal.ZERO;
 
   /** @param out stays open */
-  public PaymentWriter(OutputStream out) { this.out = out; }
+  public FinWriter(OutputStream out) { this.out = out; }
 
   @Override public void begin(MessageHeader header) {
     this.header = header;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * MT103 (STP and REMIT too), MT202 and MT202 COV, with or without envelope, any number in a file. Each message is opened and closed with the one item that it has: a credit transfer, or with
  * {@code /RETN/} or {@code /REJT/} in field 72 a return or a status. What the network would refuse is an error, what is merely odd in form a warning.
  */
-public final class PaymentReader {
+public final class FinReader {
   private static final int MOST_FIELDS = 200;
 
   private final Fields fields;
@@ -25,13 +25,13 @@ public final class PaymentReader {
   private boolean any;
   private boolean told;
 
-  private PaymentReader(InputStream in, MessageListener listener) {
+  private FinReader(InputStream in, MessageListener listener) {
     this.fields = new Fields(in, listener);
     this.listener = listener;
   }
 
   /** Reads to the end, in memory that does not grow with the file. */
-  public static void read(InputStream in, MessageListener listener) throws IOException { new PaymentReader(in, listener).read(); }
+  public static void read(InputStream in, MessageListener listener) throws IOException { new FinReader(in, listener).read(); }
 
   private void read() throws IOException {
     for (var field = fields.next(); field != null; field = fields.next()) {

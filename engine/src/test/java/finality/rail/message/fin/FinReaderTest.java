@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PaymentReaderTest {
+class FinReaderTest {
   private static final String HEAD = "{1:F01DEUTDEFFAXXX0000000000}{2:I103CHASUS33XXXXN}{3:{111:001}{121:eb6305c9-1f7f-49de-aed0-16487c27b42d}}{4:\n";
   private static final String BODY = ":20:REF\n:23B:CRED\n:32A:261123EUR1234,5\n:50K:/DE89370400440532013000\nMUSTER GMBH\nBERLIN\n:59:/123\nJONES LTD\n:70:INVOICE 4711\n:71A:SHA\n";
   private static final String BANKS = ":20:REF\n:21:REL\n:32A:261123EUR100,\n:58A:COBADEFF\n";

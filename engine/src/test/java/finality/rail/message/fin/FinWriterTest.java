@@ -23,7 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PaymentWriterTest {
+class FinWriterTest {
   private static final Side MUSTER = new Side(new Party("Müller & Söhne", new Address("Hauptstraße 1", null, "10115", "Berlin", null, "DE", List.of()), null, null, null, null), Account.iban("DE89370400440532013000"), null, null);
   private static final Side JONES = new Side(Party.named("Jones Ltd"), Account.other("123"), null, null);
 
