@@ -60,7 +60,7 @@ public final class PartyCheck {
     } else if (!Iban.resembles(account)) {
       if (needsIban()) fault("account", "not_an_iban", "is not an IBAN, as an account there has: the country's two letters, two check digits, and 11 to 30 letters and digits");
     } else switch (Iban.read(account)) {
-      case Refused(var code, var reason) -> fault("account", code, "has the form of an IBAN and is none: " + clause(reason));
+      case Refused(var code, var reason) -> fault("account", code, "is an IBAN whose " + clause(reason));
       case Valid(var iban) -> {   // in writing it has blanks and may have small letters; sent, it has neither: one account is one text, wherever it is compared
         if (!iban.value().equals(account)) fault("account", "invalid_iban", "is an IBAN written for people; send it without blanks, in capitals: " + iban.value());
       }

@@ -50,9 +50,11 @@ class PartyCheckTest {
 
   @Test void theReasonEndsASentenceAboutTheAccount() {
     assertThat(faults("DE98370400440532013000", null, null, "EUR")).singleElement()
-        .satisfies(p -> assertThat(p.why()).startsWith("has the form of an IBAN and is none: the check digits 98 do not fit the rest").doesNotEndWith("."));
+        .satisfies(p -> assertThat(p.why()).startsWith("is an IBAN whose check digits 98 do not fit the rest: a character is wrong").doesNotEndWith("."));
     assertThat(faults("DE8937040044053201300", null, null, "EUR")).singleElement()
-        .satisfies(p -> assertThat(p.why()).isEqualTo("has the form of an IBAN and is none: an IBAN of DE has 22 characters, this has 21"));
+        .satisfies(p -> assertThat(p.why()).isEqualTo("is an IBAN whose length is 21; an IBAN of DE has 22 characters"));
+    assertThat(faults("US68370400440532013000", null, null, "EUR")).singleElement().satisfies(p -> assertThat(p.why()).isEqualTo("is an IBAN whose country US has no IBANs"));
+    assertThat(faults("GB82123412345698765432", null, null, "EUR")).singleElement().satisfies(p -> assertThat(p.why()).isEqualTo("is an IBAN whose position 5 is '1'; an IBAN of GB has a letter there"));
   }
 
   @Test void whoLivesElsewhereMayHaveAnAccountHere() { assertThat(faults("DE89370400440532013000", "COBADEFFXXX", "FR", "EUR")).isEmpty(); }

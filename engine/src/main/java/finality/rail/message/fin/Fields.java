@@ -8,23 +8,28 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a FIN file into fields, one at a time. Lines may end in CR LF, LF or CR; text is UTF-8 where it is that, else ISO 8859-1. Envelopes ({@code {1:…}{4:}) are stepped over.
+ * Cuts a FIN file into fields, one at a time. Lines may end in CR LF, LF or CR; text is UTF-8 where it is that, else ISO 8859-1. Messages may stand
+ * between control characters or dollar signs, as files of FIN interfaces have them. Blocks 1 to 3 come as one field with the tag <code>{</code>, before those of the message.
  * A line that could not be part of a message is bounded and told.
  */
 final class Fields {
   private static final int LONGEST_LINE = 16_384;
   private static final int MOST_LINES = 500;
-  private static final Pattern TAG = Pattern.compile("^:([0-9]{2}[A-Z]?|NS):");
+  private static final Pattern TAG = Pattern.compile(":([0-9]{2}[A-Z]?|NS):");
   /** Of MT940 and MT942. Within field 86 anything else that looks like a tag is text: banks break lines before a time such as {@code :26:}. */
   private static final Set<String> TAGS = Set.of("20", "21", "25", "25P", "28", "28C", "13", "13D", "34F", "60", "60F", "60M", "61", "86", "62", "62F", "62M", "64", "65", "90C", "90D", "NS");
-  private static final Pattern ENVELOPE = Pattern.compile("^\\x01?(\\{[1235S]:.*?)?\\{4:\\s*");
+  private static final Pattern BLOCK = Pattern.compile("^\\{[1-5S]:.*", Pattern.DOTALL);
+  private static final Pattern FRAME = Pattern.compile("^[\\x00-\\x20$]+(?=\\{[1-5S]:|$)");
+  private static final char HEAD = '\0';
 
   private final InputStream in;
   private final MessageListener listener;
@@ -34,7 +39,8 @@ final class Fields {
   private final byte[] line = new byte[LONGEST_LINE];
   private long number;
   private int pushed = -1;
-  private @Nullable String ahead;
+  private final ArrayDeque<String> ahead = new ArrayDeque<>();
+  private final StringBuilder head = new StringBuilder();
   private boolean toldEncoding;
 
   Fields(InputStream in, MessageListener listener) {
@@ -44,12 +50,13 @@ final class Fields {
 
   long at() { return number; }
 
-  /** The next field; the end of a message ({@code -}) is a field with the tag {@code -}; {@code null} at the end of the file. */
+  /** The next field; the end of a message ({@code -}) is a field with the tag {@code -}, which has its trailer; {@code null} at the end of the file. */
   @Nullable Field next() throws IOException {
     for (var text = take(); text != null; text = take()) {
       var tag = TAG.matcher(text);
-      if (tag.find()) return field(tag, text);
-      if (isEnd(text)) return new Field("-", java.util.List.of(""), number);
+      if (tag.lookingAt()) return field(tag, text);
+      if (isHead(text)) return new Field("{", List.of(text.substring(1)), number);
+      if (isEnd(text)) return new Field("-", List.of(text), number);
       if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + shortened(text) + "\" belongs to no field and was stepped over."));
     }
     return null;
@@ -62,8 +69,8 @@ final class Fields {
     boolean told = false;
     for (var more = take(); more != null; more = take()) {
       var another = TAG.matcher(more);
-      if (isEnd(more) || another.find() && (!tag.group(1).equals("86") || TAGS.contains(another.group(1)))) {
-        ahead = more;
+      if (isEnd(more) || isHead(more) || another.lookingAt() && (!tag.group(1).equals("86") || TAGS.contains(another.group(1)))) {
+        ahead.addFirst(more);
         break;
       }
       if (lines.size() < MOST_LINES) lines.add(more);
@@ -80,21 +87,59 @@ final class Fields {
     return text.startsWith("-") && (text.strip().equals("-") || text.startsWith("-}"));
   }
 
+  private static boolean isHead(String text) { return !text.isEmpty() && text.charAt(0) == HEAD; }
+
   private @Nullable String take() throws IOException {
-    if (ahead != null) {
-      var text = ahead;
-      ahead = null;
-      return text;
+    while (ahead.isEmpty()) {
+      var text = readLine();
+      if (text == null) {
+        if (head.isEmpty()) return null;
+        flush();
+        break;
+      }
+      number++;
+      if (number == 1 && text.startsWith("\uFEFF")) text = text.substring(1);
+      if (!text.isEmpty() && (text.charAt(0) <= ' ' || text.charAt(0) == '$')) text = FRAME.matcher(text).replaceFirst("");
+      if (isHead(text)) text = text.substring(1);
+      if (text.startsWith("-}") || text.startsWith("{") && BLOCK.matcher(text).matches() || !head.isEmpty() && text.startsWith("{")) blocks(text);
+      else {
+        if (!head.isEmpty()) flush();
+        ahead.add(text);
+      }
     }
-    var text = readLine();
-    if (text == null) return null;
-    number++;
-    if (number == 1 && text.startsWith("\uFEFF")) text = text.substring(1);
-    if (text.indexOf('{') >= 0 && !text.startsWith("-}")) {   // what follows -} on its line is the end of one envelope and the head of the next
-      var envelope = ENVELOPE.matcher(text);
-      if (envelope.find()) return text.substring(envelope.end());
+    return ahead.removeFirst();
+  }
+
+  /** The end of one message, its trailer and the blocks of the next may stand on one line, the blocks of one message on several. */
+  private void blocks(String line) {
+    var rest = line;
+    if (rest.startsWith("-}")) {
+      int next = rest.indexOf("{1:");
+      ahead.add(next < 0 ? rest : rest.substring(0, next));
+      rest = next < 0 ? "" : rest.substring(next);
     }
-    return text;
+    while (!rest.isEmpty()) {
+      int text = rest.indexOf("{4:");
+      if (text < 0) {
+        if (head.length() + rest.length() <= LONGEST_LINE) head.append(rest);
+        return;
+      }
+      head.append(rest, 0, text);
+      rest = rest.substring(text + 3);
+      int acknowledged = rest.startsWith("{") ? rest.indexOf("}}") : -1;   // the network's answer to a message stands before it, in a block 4 of its own kind
+      if (acknowledged >= 0) head.append("{4:").append(rest, 0, acknowledged + 2);
+      flush();
+      rest = acknowledged >= 0 ? rest.substring(acknowledged + 2).stripLeading() : rest.stripLeading();
+      if (acknowledged < 0) {
+        if (!rest.isEmpty()) ahead.add(rest);
+        return;
+      }
+    }
+  }
+
+  private void flush() {
+    if (!head.isEmpty()) ahead.add(HEAD + head.toString());
+    head.setLength(0);
   }
 
   private @Nullable String readLine() throws IOException {

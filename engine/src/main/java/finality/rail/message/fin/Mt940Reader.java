@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** MT940, customer statement, in the dialects of banks: with or without envelope, tags that are missing, one or many statements in a file. */
+/**
+ * MT940, customer statement, and MT942, interim report, in the dialects of banks: with or without envelope, tags that are missing, one or many in a file. What has a field of MT942's is a report.
+ */
 public final class Mt940Reader {
   private static final Pattern BALANCE = Pattern.compile("\\s*([CD])\\s?([0-9]{6})([A-Z]{3})?\\s*([0-9.,]+)\\s*");
   private static final Pattern LINE = Pattern.compile("\\s*([0-9]{6})([0-9]{4})?\\s*(RC|RD|EC|ED|C|D)([A-Z])?\\s*([0-9][0-9.,]*)\\s*([NFS][A-Z0-9 ]{3})?(.*)", Pattern.DOTALL);
@@ -38,6 +40,10 @@ public final class Mt940Reader {
   private boolean open;
   private boolean begun;
   private boolean closed;
+  /** Three digits, where an envelope says them. */
+  private String type = "";
+  private boolean report;
+  private Interim interim;
   private @Nullable StatementLine waiting;
   private @Nullable String after;
 
@@ -45,6 +51,7 @@ public final class Mt940Reader {
     this.fields = new Fields(in, listener);
     this.listener = listener;
     this.figures = new Figures(listener);
+    this.interim = new Interim(listener);
   }
 
   /** Reads to the end, in memory that does not grow with the file. */
@@ -67,7 +74,12 @@ public final class Mt940Reader {
         open = true;
         id = field.first().strip();
       }
-      case "-" -> end();
+      case "-" -> {
+        type = "";
+        end();
+      }
+      case "{" -> envelope(field);
+      case "13", "13D", "34F", "90C", "90D" -> interim(field);
       case "21" -> open = true;
       case "25", "25P" -> account(field);
       case "28", "28C" -> number(field);
@@ -81,6 +93,25 @@ public final class Mt940Reader {
       default -> listener.found(Finding.warning(field.position(), "unknown_tag", "An MT940 has no field " + field.tag() + "; it was not read."));
     }
     if (!field.tag().equals("NS")) after = field.tag();
+  }
+
+  private void envelope(Field field) {
+    type = "";
+    end();
+    type = Envelope.read(field.first()).type();
+    report = type.equals("942");
+  }
+
+  private void interim(Field field) {
+    boolean sum = field.number().equals("90");
+    open = true;
+    report |= !begun && type.isEmpty();
+    if (sum) {
+      flush();
+      begin(field, field.first().matches("[0-9]+[A-Z]{3}.*") ? field.first().replaceFirst("^[0-9]+", "").substring(0, 3) : null);
+      closed = true;   // an :86: from here on is about the report
+    }
+    interim.field(field);
   }
 
   private void account(Field field) {
@@ -104,10 +135,10 @@ public final class Mt940Reader {
   private void begin(Field field, @Nullable String writtenCurrency) {
     if (begun) return;
     begun = true;
-    currency = writtenCurrency != null ? writtenCurrency : accountCurrency;
+    currency = interim.currency() != null ? interim.currency() : writtenCurrency != null ? writtenCurrency : accountCurrency;
     if (!open || id.isEmpty()) listener.found(Finding.warning(field.position(), "missing_tag", "The statement has no reference (:20:)."));
     if (account.isEmpty()) listener.found(Finding.error(field.position(), "missing_tag", "The statement has no account (:25:)."));
-    listener.begun(new StatementHeader(StatementHeader.Kind.STATEMENT, id, account, bank, currency, number, page, null));
+    listener.begun(new StatementHeader(report ? StatementHeader.Kind.REPORT : StatementHeader.Kind.STATEMENT, id, account, bank, currency, number, page, interim.created()));
   }
 
   private void balance(Field field, Kind kind) {
@@ -117,6 +148,7 @@ public final class Mt940Reader {
       end();
       account = same;
     }
+    if (kind.opens() && type.isEmpty()) report = false;   // a statement that tells its time, as some banks' do
     var match = BALANCE.matcher(field.first());
     if (!match.matches()) {
       begin(field, null);
@@ -160,7 +192,7 @@ public final class Mt940Reader {
     for (var more : field.lines().subList(1, field.lines().size())) supplement.append(supplement.isEmpty() ? "" : "\n").append(more);
     waiting = new StatementLine(field.position(), valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
         match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(references[0]), references.length < 2 ? null : Narrative.blankIsNull(references[1]),
-        Narrative.blankIsNull(supplement.toString()), List.of());
+        Narrative.blankIsNull(supplement.toString()), List.of(), null, List.of());
   }
 
   private void narrative(Field field) {
@@ -184,21 +216,26 @@ public final class Mt940Reader {
 
   private static StatementLine with(StatementLine line, @Nullable String text, List<Detail> details) {
     return new StatementLine(line.position(), line.valueDate(), line.bookingDate(), line.amount(), line.currency(), line.direction(), line.reversal(), line.booked(), line.type(), line.reference(),
-        line.bankReference(), text, details);
+        line.bankReference(), text, line.charges(), line.batch(), details);
   }
 
   private static @Nullable String join(@Nullable String one, @Nullable String other) { return one == null ? other : other == null ? one : one + "\n" + other; }
 
   private void flush() {
-    if (waiting != null) listener.line(waiting);
+    if (waiting == null) return;
+    interim.add(waiting);
+    listener.line(waiting);
     waiting = null;
   }
 
   private void end() {
     flush();
+    if (open && report && !begun) begin(new Field("13D", List.of(""), fields.at()), null);   // nothing has happened yet
     if (begun) listener.ended();
     else if (open) listener.found(Finding.error(new Position(fields.at(), ""), "empty_statement", "Statement " + id + " has neither balances nor lines."));
     open = begun = closed = false;
+    report = type.equals("942");
+    interim = new Interim(listener);
     id = account = "";
     bank = accountCurrency = number = page = currency = null;
   }

@@ -8,35 +8,46 @@ import finality.rail.message.Finding.Position;
 import finality.rail.message.StatementTotals;
 import finality.rail.message.StatementLine;
 import finality.rail.message.StatementWriter;
+import finality.rail.message.Unwritable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MT940 without envelope, as banks hand it to customers: fields of SWIFT's character set x, lines of at most 65 characters, the line's information between strokes
+ * MT940 or MT942 without envelope, as banks hand it to customers: fields of SWIFT's character set x, lines of at most 65 characters, the line's information between strokes
  * ({@code /EREF/…/REMI/…}). Letters outside the set are transliterated, and that is told.
  */
 public final class Mt940Writer implements StatementWriter {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyMMdd");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMddHHmmxx");
   private static final int WIDTH = 65;
   private static final int MOST_LINES = 6;
 
   private final OutputStream out;
   private final Consumer<Finding> findings;
   private final Set<String> told = new HashSet<>();
+  private final @Nullable OffsetDateTime interim;
   private @Nullable StatementTotals statement;
 
-  public Mt940Writer(OutputStream out, Consumer<Finding> findings) {
+  public Mt940Writer(OutputStream out, Consumer<Finding> findings) { this(out, findings, null); }
+
+  private Mt940Writer(OutputStream out, Consumer<Finding> findings, @Nullable OffsetDateTime interim) {
     this.out = out;
     this.findings = findings;
+    this.interim = interim;
   }
+
+  /** MT942. @param created of a report that does not say when it was made */
+  public static Mt940Writer interim(OutputStream out, OffsetDateTime created, Consumer<Finding> findings) { return new Mt940Writer(out, findings, created); }
 
   @Override public void begin(StatementTotals statement) throws IOException {
     this.statement = statement;
@@ -45,20 +56,33 @@ public final class Mt940Writer implements StatementWriter {
     field("25", cut(set(header.account()), 35, "account"));
     var number = header.number() == null ? "0" : header.number().replaceAll("[^0-9]", "");
     field("28C", (number.isEmpty() ? "0" : number.length() > 5 ? number.substring(number.length() - 5) : number) + (header.page() == null || !header.page().matches("[0-9]{1,5}") ? "" : "/" + header.page()));
-    if (statement.opening() != null) balance(statement.opening());
+    if (interim == null) {
+      if (statement.opening() != null) balance(statement.opening());
+      return;
+    }
+    if (!statement.balances().isEmpty()) tell("balances_not_carried", "Balances are no part of an MT942 and were left out.");
+    field("34F", currency(statement) + Figures.written(BigDecimal.ZERO));
+    field("13D", TIME.format((header.created() == null ? interim : header.created()).truncatedTo(ChronoUnit.MINUTES)));
+  }
+
+  private String currency(StatementTotals statement) {
+    var said = statement.currency().isEmpty() ? statement.header().currency() : statement.currency();
+    if (said == null) throw new Unwritable(":34F:", "missing_currency", "An MT942 names the account's currency; the report has none.");
+    return said;
   }
 
   @Override public void line(StatementLine line) throws IOException {
-    var mark = line.reversal() ? line.direction() == Direction.CREDIT ? "RD" : "RC" : line.direction() == Direction.CREDIT ? "C" : "D";
-    if (!line.booked()) {
-      tell("not_booked", "Lines that are not booked are no part of an MT940 and were left out.");
+    var side = line.direction() == Direction.CREDIT ? "C" : "D";
+    var mark = line.reversal() ? line.direction() == Direction.CREDIT ? "RD" : "RC" : line.booked() ? side : "E" + side;
+    if (!line.booked() && (interim == null || line.reversal())) {
+      tell("not_booked", "Lines that are not booked are no part of an MT940, nor reversals of them of an MT942, and were left out.");
       return;
     }
     var type = line.type().scheme().equals("swift") && line.type().code().matches("[NFS][A-Z0-9]{3}") ? line.type().code() : "NMSC";
     if (type.equals("NMSC") && !line.type().code().equals("NMSC")) tell("type_not_carried", "The type of booking is not one of SWIFT's and became NMSC (miscellaneous).");
     var reference = line.reference() == null ? "NONREF" : cut(set(line.reference()).replace("//", "/ "), 16, "reference");
     var bankReference = line.bankReference() == null ? "" : "//" + cut(set(line.bankReference()), 16, "bank reference");
-    field("61", date(line.valueDate()) + (line.bookingDate() == null ? "" : date(line.bookingDate()).substring(2)) + mark + amount(line.amount()) + type + reference + bankReference);
+    field("61", date(line.valueDate()) + (line.bookingDate() == null ? "" : date(line.bookingDate()).substring(2)) + mark + Figures.written(line.amount()) + type + reference + bankReference);
     if (line.details().size() > 1) tell("details_not_carried", "A line with several payments carries the first one's references only.");
     narrative(line);
   }
@@ -94,13 +118,12 @@ public final class Mt940Writer implements StatementWriter {
 
   @Override public void end() throws IOException {
     if (statement == null) return;
-    if (statement.closing() != null) balance(statement.closing());
-    for (var balance : statement.balances()) {
-      switch (balance.kind()) {
-        case AVAILABLE, FORWARD_AVAILABLE -> balance(balance);
-        case OPENING_AVAILABLE, INTERIM, INTERIM_AVAILABLE, EXPECTED -> tell("other_balance", "Balances of the day as it goes on and expected ones are no part of an MT940 and were left out.");
-        case OPENING, OPENING_INTERIM, CLOSING, CLOSING_INTERIM -> { }
-      }
+    if (interim == null) {
+      if (statement.closing() != null) balance(statement.closing());
+      for (var balance : statement.balances()) if (balance.kind() == Balance.Kind.AVAILABLE || balance.kind() == Balance.Kind.FORWARD_AVAILABLE) balance(balance);
+    } else {
+      field("90D", statement.booked() - statement.creditCount() + currency(statement) + Figures.written(statement.debits()));
+      field("90C", statement.creditCount() + currency(statement) + Figures.written(statement.credits()));
     }
     write("-\r\n");
     statement = null;
@@ -118,12 +141,7 @@ public final class Mt940Writer implements StatementWriter {
       case FORWARD_AVAILABLE -> "65";
       case OPENING_AVAILABLE, INTERIM, INTERIM_AVAILABLE, EXPECTED -> throw new IllegalArgumentException("no balance of an MT940: " + balance.kind());
     };
-    field(tag, (balance.amount().signum() < 0 ? "D" : "C") + date(balance.date()) + balance.currency() + amount(balance.amount().abs()));
-  }
-
-  private static String amount(BigDecimal amount) {
-    var plain = amount.toPlainString().replace('.', ',');
-    return plain.indexOf(',') < 0 ? plain + "," : plain;
+    field(tag, (balance.amount().signum() < 0 ? "D" : "C") + date(balance.date()) + balance.currency() + Figures.written(balance.amount().abs()));
   }
 
   private static String date(LocalDate date) { return DATE.format(date); }

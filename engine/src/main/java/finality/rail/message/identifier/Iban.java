@@ -56,17 +56,17 @@ public record Iban(String value) {
   private static @Nullable Refusal refusal(String text) {
     if (text.length() < 5) return new Refusal("wrong_length", "An IBAN has a country code, two check digits and an account number; this is too short.");
     var structure = STRUCTURES.get(text.substring(0, 2));
-    if (structure == null) return new Refusal("unknown_country", "There is no country \"" + text.substring(0, 2) + "\" that has IBANs.");
+    if (structure == null) return new Refusal("unknown_country", "Country " + text.substring(0, 2) + " has no IBANs.");
     if (!Letters.isDigit(text.charAt(2)) || !Letters.isDigit(text.charAt(3))) return new Refusal("wrong_character", "Positions 3 and 4 of an IBAN are its check digits; here they are \"" + text.substring(2, 4) + "\".");
     var misfit = misfit(text, structure.parts());
     if (misfit != null) return misfit;
-    return checkDigitsFit(text) ? null : new Refusal("wrong_check_digits", "The check digits " + text.substring(2, 4) + " do not fit the rest: a character is wrong, or two have changed places; ask whom it belongs to.");
+    return checkDigitsFit(text) ? null : new Refusal("wrong_check_digits", "Check digits " + text.substring(2, 4) + " do not fit the rest: a character is wrong, or two have changed places; ask whom it belongs to.");
   }
 
   private static @Nullable Refusal misfit(String text, String structure) {
     int at = 4;
     int length = 4 + length(structure);
-    if (text.length() != length) return new Refusal("wrong_length", "An IBAN of " + text.substring(0, 2) + " has " + length + " characters, this has " + text.length() + ".");
+    if (text.length() != length) return new Refusal("wrong_length", "Length is " + text.length() + "; an IBAN of " + text.substring(0, 2) + " has " + length + " characters.");
     for (var part = PART.matcher(structure); part.find(); ) {
       for (int end = at + Integer.parseInt(part.group(1)); at < end; at++) {
         char c = text.charAt(at);
@@ -75,11 +75,13 @@ public record Iban(String value) {
           case "a" -> Letters.isCapital(c);
           default -> Letters.isDigit(c) || Letters.isCapital(c);
         };
-        if (!fits) return new Refusal("wrong_character", "Position " + (at + 1) + " of an IBAN of " + text.substring(0, 2) + " is " + (part.group(2).equals("n") ? "a digit" : part.group(2).equals("a") ? "a letter" : "a digit or letter") + ", here it is '" + c + "'.");
+        if (!fits) return new Refusal("wrong_character", "Position " + (at + 1) + " is '" + c + "'; an IBAN of " + text.substring(0, 2) + " has " + kind(part.group(2)) + " there.");
       }
     }
     return null;
   }
+
+  private static String kind(String letter) { return letter.equals("n") ? "a digit" : letter.equals("a") ? "a letter" : "a digit or letter"; }
 
   private static int length(String structure) {
     return PART.matcher(structure).results().mapToInt(part -> Integer.parseInt(part.group(1))).sum();

@@ -1,9 +1,12 @@
 package finality.rail.message.identifier;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A security's number of ISO 6166: two letters, nine letters or digits, a check digit (Luhn over the digits that letters stand for). */
 public record Isin(String value) {
+  /** Prefixes that are no country: the European Union, derivatives (ANNA's service bureau), substitute agencies, international securities. From python-stdnum (isin.py), and EZ. */
+  private static final Set<String> NO_COUNTRIES = Set.of("EU", "EZ", "QS", "QT", "XA", "XB", "XC", "XD", "XF", "XS");
 
   /** @throws IllegalArgumentException when it is none */
   public Isin { Refusal.none(refusal(value)); }
@@ -23,6 +26,8 @@ public record Isin(String value) {
       if (!fits) return new Refusal("wrong_character", "Position " + (i + 1) + " of an ISIN is " + (i < 2 ? "a letter" : i < 11 ? "a letter or digit" : "a digit") + ", here it is '" + c + "'.");
       digits.append(Character.digit(c, 36));
     }
+    var prefix = text.substring(0, 2);
+    if (!Letters.isCountry(prefix) && !NO_COUNTRIES.contains(prefix)) return new Refusal("unknown_country", "An ISIN begins with a country of ISO 3166 or a prefix such as XS; \"" + prefix + "\" is neither.");
     int sum = 0;
     for (int i = 0; i < digits.length(); i++) {
       int digit = digits.charAt(digits.length() - 1 - i) - '0';

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** pacs.008 and pacs.009: customers' payments, and banks' own with what they cover. */
 final class CreditTransferReader extends ItemsReader {
-  private static final Pattern ADDRESSED = Pattern.compile("/[A-Z]{3,8}/.*", Pattern.DOTALL);
+  static final Pattern ADDRESSED = Pattern.compile("/[A-Z]{3,8}/.*", Pattern.DOTALL);
 
   private final Kind kind;
   private final GroupHeader header = new GroupHeader(this);
@@ -100,7 +100,7 @@ final class CreditTransferReader extends ItemsReader {
     return instructions;
   }
 
-  private static void instruction(Node in, String to, List<String> instructions) {
+  static void instruction(Node in, String to, List<String> instructions) {
     var code = in.text("Cd");
     var words = in.text("InstrInf");
     if (code != null) instructions.add(words == null ? code : code + " " + words);

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** pacs.008.001.08 and pacs.009.001.08, as {@link CreditTransferReader} reads them. */
 final class CreditTransferWriter extends ItemsWriter {
-  private static final List<String> BEARERS = List.of("DEBT", "CRED", "SHAR", "SLEV");
-  private static final Pattern FOR_CREDITORS_BANK = Pattern.compile("(CHQB|HOLD|PHOB|TELB)(?: (.+))?", Pattern.DOTALL);
+  static final List<String> BEARERS = List.of("DEBT", "CRED", "SHAR", "SLEV");
+  static final Pattern FOR_CREDITORS_BANK = Pattern.compile("(CHQB|HOLD|PHOB|TELB)(?: (.+))?", Pattern.DOTALL);
   private static final Pattern FOR_NEXT_BANK = Pattern.compile("(PHOA|TELA)(?: (.+))?", Pattern.DOTALL);
-  private static final Pattern ADDRESSED = Pattern.compile("/([A-Z]{3,8})/(.*)", Pattern.DOTALL);
+  static final Pattern ADDRESSED = Pattern.compile("/([A-Z]{3,8})/(.*)", Pattern.DOTALL);
 
   private final Kind kind;
   private Route.Cover cover = Route.Cover.NONE;
@@ -149,7 +149,7 @@ final class CreditTransferWriter extends ItemsWriter {
     for (var text : transfer.instructions()) if (!isForCreditorsBank(text)) instruction("InstrForNxtAgt", text, FOR_NEXT_BANK, "REC");
   }
 
-  private static boolean isForCreditorsBank(String text) { return text.startsWith("/ACC/") || FOR_CREDITORS_BANK.matcher(text).matches(); }
+  static boolean isForCreditorsBank(String text) { return text.startsWith("/ACC/") || FOR_CREDITORS_BANK.matcher(text).matches(); }
 
   private void instruction(String name, String text, Pattern coded, String to) {
     var code = coded.matcher(text);

@@ -83,6 +83,15 @@ final class OriginalWriter {
     });
   }
 
+  /** {@code OrgnlTxRef} of a customer's order. */
+  void ordered(Original original) {
+    xml.in("OrgnlTxRef", () -> {
+      xml.in("Amt", () -> xml.amount("InstdAmt", original.amount()));
+      xml.in("ReqdExctnDt", () -> xml.date("Dt", original.settlementDate()));
+      sides(original.debtor(), original.creditor(), false);
+    });
+  }
+
   private void sides(@Nullable Side debtor, @Nullable Side creditor, boolean banks) {
     if (debtor != null) {
       if (debtor.ultimate() != null) xml.in("UltmtDbtr", () -> parts.party("Pty", debtor.ultimate()));

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages between banks about payments: pacs.002, 004, 008, 009 and 028, camt.029 and 056, of any version, alone or in any envelope with a business application header (head.001),
+ * Messages about payments: between banks pacs.002, 004, 008, 009 and 028, camt.029 and 056, of customers pain.001 and 002, of any version, alone or in any envelope with a business application header (head.001),
  * any number in a file. Elements are known by their names, whatever the namespace; a namespace that is not the message's is told. One transaction is kept at a time.
  */
 public final class PaymentReader {
@@ -22,6 +22,7 @@ public final class PaymentReader {
 
   private static final Map<String, Definition> DEFINITIONS = Map.of("FIToFICstmrCdtTrf", new Definition("pacs.008", start -> new CreditTransferReader(start, Kind.CUSTOMER)),
       "FICdtTrf", new Definition("pacs.009", start -> new CreditTransferReader(start, Kind.BANK)), "FIToFIPmtStsRpt", new Definition("pacs.002", StatusReportReader::new),
+      "CstmrCdtTrfInitn", new Definition("pain.001", InitiationReader::new), "CstmrPmtStsRpt", new Definition("pain.002", InitiationStatusReader::new),
       "PmtRtr", new Definition("pacs.004", PaymentReturnReader::new), "FIToFIPmtStsReq", new Definition("pacs.028", StatusRequestReader::new),
       "FIToFIPmtCxlReq", new Definition("camt.056", CancellationRequestReader::new), "RsltnOfInvstgtn", new Definition("camt.029", ResolutionReader::new));
 

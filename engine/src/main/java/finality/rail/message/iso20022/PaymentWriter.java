@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages between banks about payments, in the versions that networks exchange: the header's type says which. What is written is valid against ISO's schema and by the profile's rules;
+ * Messages about payments, in the versions that networks exchange: the header's type says which. What is written is valid against ISO's schema and by the profile's rules;
  * what cannot be said so is refused. Nothing is kept of an item that was written. One message for each writer.
  */
 public final class PaymentWriter implements MessageWriter {
@@ -25,6 +25,7 @@ public final class PaymentWriter implements MessageWriter {
   private static final String PREFIX = "urn:iso:std:iso:20022:tech:xsd:";
   private static final Map<String, Definition> DEFINITIONS = Map.of("pacs.008.001.08", new Definition("FIToFICstmrCdtTrf", (xml, header) -> new CreditTransferWriter(xml, header, Kind.CUSTOMER)),
       "pacs.009.001.08", new Definition("FICdtTrf", (xml, header) -> new CreditTransferWriter(xml, header, Kind.BANK)), "pacs.002.001.10", new Definition("FIToFIPmtStsRpt", StatusReportWriter::new),
+      "pain.001.001.09", new Definition("CstmrCdtTrfInitn", InitiationWriter::new), "pain.002.001.10", new Definition("CstmrPmtStsRpt", InitiationStatusWriter::new),
       "pacs.004.001.09", new Definition("PmtRtr", PaymentReturnWriter::new), "pacs.028.001.03", new Definition("FIToFIPmtStsReq", StatusRequestWriter::new),
       "camt.056.001.08", new Definition("FIToFIPmtCxlReq", CancellationRequestWriter::new), "camt.029.001.09", new Definition("RsltnOfInvstgtn", ResolutionWriter::new));
 

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import finality.rail.message.identifier.Checked.Refused;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,14 +73,36 @@ class IdentifierTest {
     }
   }
 
+  /** Numbers made after each line of the table, their check digits by exact division of the whole number. */
+  @Test void everyCountrysNumbersAreTakenAndOnesOfAnotherLengthOrKindOfCharacterAreNot() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    try (var in = Iban.class.getResourceAsStream("iban.csv")) {
+      for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(l -> !l.startsWith("#")).toList()) {
+        var row = line.split(",");
+        var bban = Pattern.compile("([0-9]+)!([nac])").matcher(row[1]).replaceAll(part -> random.ints(Integer.parseInt(part.group(1)), 0, 36)
+            .mapToObj(i -> part.group(2).equals("n") ? "" + i % 10 : part.group(2).equals("a") ? "" + (char) ('A' + i % 26) : Integer.toString(i, 36).toUpperCase(Locale.ROOT)).collect(Collectors.joining()));
+        assertThat(Iban.read(withCheckDigits(row[0], bban)).found()).as("seed %d: %s %s", seed, row[0], bban).hasValueSatisfying(iban -> assertThat(iban.registered()).isEqualTo(row[2].equals("registry")));
+        assertThat(code(Iban.read(withCheckDigits(row[0], bban + "0")))).isEqualTo("wrong_length");
+        boolean begins = row[1].matches("[0-9]+!n.*");
+        if (begins || row[1].matches("[0-9]+!a.*")) assertThat(code(Iban.read(withCheckDigits(row[0], (begins ? "A" : "1") + bban.substring(1))))).isEqualTo("wrong_character");
+      }
+    }
+  }
+
+  private static String withCheckDigits(String country, String bban) {
+    var number = new BigInteger((bban + country + "00").chars().mapToObj(c -> Integer.toString(Character.digit(c, 36))).collect(Collectors.joining()));
+    return country + "%02d".formatted(98 - number.mod(BigInteger.valueOf(97)).intValue()) + bban;
+  }
+
   @Test void aWrongValueCannotBeBuilt() {
-    assertThatThrownBy(() -> new Iban("DE99370400440532013000")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("check digits");
+    assertThatThrownBy(() -> new Iban("DE99370400440532013000")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Check digits 99");
     assertThat(Iban.countries()).hasSizeGreaterThan(100);
   }
 
   // ── BIC (ISO 9362), LEI (ISO 17442), ABA, CLABE, ISIN (ISO 6166), UETR ─────────────────────────────────
 
-  @ParameterizedTest @CsvSource({"DEUTDEFF, valid", "DEUTDEFF500, valid", "deut de ff, valid", "MARKDEF1100, valid", "DEUTXXFF, unknown_country", "DEUTDEF, wrong_length", "DEUTDEFF50, wrong_length", "DEUTDE_F, wrong_character"})
+  @ParameterizedTest @CsvSource({"DEUTDEFF, valid", "DEUTDEFF500, valid", "deut de ff, valid", "MARKDEF1100, valid", "NCBVXKPR, valid", "DEUTXXFF, unknown_country", "DEUTDEF, wrong_length", "DEUTDEFF50, wrong_length", "DEUTDE_F, wrong_character"})
   void bics(String bic, String code) { assertThat(code(Bic.read(bic))).isEqualTo(code); }
 
   /** The first is Bloomberg's own, the second that of GLEIF. */
@@ -88,8 +116,8 @@ class IdentifierTest {
   @ParameterizedTest @CsvSource({"032180000118359719, valid", "002010077777777771, valid", "032180000118359718, wrong_check_digits", "03218000011835971, wrong_length", "03218000011835971X, wrong_character"})
   void clabes(String clabe, String code) { assertThat(code(Clabe.read(clabe))).isEqualTo(code); }
 
-  /** Apple, Treasury Corporation of Victoria (its letters defeat a plain Luhn), BAE Systems. */
-  @ParameterizedTest @CsvSource({"US0378331005, valid", "AU0000XVGZA3, valid", "GB0002634946, valid", "US0378331006, wrong_check_digits", "US037833100, wrong_length", "U10378331005, wrong_character"})
+  /** Apple, Treasury Corporation of Victoria (its letters defeat a plain Luhn), BAE Systems, and a made-up international one. */
+  @ParameterizedTest @CsvSource({"US0378331005, valid", "AU0000XVGZA3, valid", "GB0002634946, valid", "XS0213668857, valid", "ZZ0378331005, unknown_country", "US0378331006, wrong_check_digits", "US037833100, wrong_length", "U10378331005, wrong_character"})
   void isins(String isin, String code) { assertThat(code(Isin.read(isin))).isEqualTo(code); }
 
   @ParameterizedTest @CsvSource({"eb6305c9-1f7f-49de-aed0-16487c27b42d, valid", "EB6305C9-1F7F-49DE-AED0-16487C27B42D, valid", "eb6305c9-1f7f-19de-aed0-16487c27b42d, wrong_version", "eb6305c9-1f7f-49de-ced0-16487c27b42d, wrong_variant", "eb6305c9, wrong_form"})
@@ -139,10 +167,11 @@ class IdentifierTest {
 
   // ── Pix ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  @ParameterizedTest @CsvSource({"529.982.247-25, CPF", "52998224725, CPF", "00038166000105, CNPJ", "00.038.166/0001-05, CNPJ", "+5561912345678, PHONE", "Fulano_da_Silva.recebedor@example.com, EMAIL", "123e4567-e12b-12d1-a456-426655440000, RANDOM"})
+  /** The CNPJ with letters is SERPRO's example. */
+  @ParameterizedTest @CsvSource({"529.982.247-25, CPF", "52998224725, CPF", "00038166000105, CNPJ", "00.038.166/0001-05, CNPJ", "12ABC34501DE35, CNPJ", "12.abc.345/01de-35, CNPJ", "+5561912345678, PHONE", "Fulano_da_Silva.recebedor@example.com, EMAIL", "123e4567-e12b-12d1-a456-426655440000, RANDOM"})
   void pixKeys(String key, PixKey.Kind kind) { assertThat(PixKey.read(key).found()).hasValueSatisfying(read -> assertThat(read.kind()).isEqualTo(kind)); }
 
-  @ParameterizedTest @CsvSource({"52998224726, wrong_check_digits", "11111111111, wrong_check_digits", "00038166000106, wrong_check_digits", "61912345678901234567, wrong_form", "@example.com, wrong_form", "+0123, wrong_form"})
+  @ParameterizedTest @CsvSource({"52998224726, wrong_check_digits", "11111111111, wrong_check_digits", "00038166000106, wrong_check_digits", "12ABC34501DE36, wrong_check_digits", "12ABD34501DE35, wrong_check_digits", "12ABC34501DEA5, wrong_form", "61912345678901234567, wrong_form", "@example.com, wrong_form", "+0123, wrong_form"})
   void wrongPixKeys(String key, String code) { assertThat(code(PixKey.read(key))).isEqualTo(code); }
 
   /** The example of Banco Central do Brasil's "Manual do BR Code". */

@@ -1,0 +1,120 @@
+package finality.rail.message.fin;
+
+import finality.rail.message.Agent;
+import finality.rail.message.CreditTransfer;
+import finality.rail.message.Item;
+import finality.rail.message.MessageHeader;
+import finality.rail.message.MessageWriter;
+import finality.rail.message.PaymentReturn;
+import finality.rail.message.StatusReport;
+import finality.rail.message.Unwritable;
+import finality.rail.message.identifier.Uetr;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MT103 and MT202 as they go to the network: blocks 1 to 4, each item a message of its own. Credit transfers of customers become MT103 ({@code STP} or {@code REMIT} where the header's type says so), those of banks
+ * MT202, with an underlying one MT202 COV; returns and rejects the message that they answer, with field 72. Letters that FIN does not have are transliterated in names, addresses and words, nowhere else.
+ * Nothing is cut: what does not fit, and what the network would refuse, is {@link Unwritable}.
+ */
+public final class PaymentWriter implements MessageWriter {
+  private static final String END = "-}\r\n";
+
+  private final OutputStream out;
+  private @Nullable MessageHeader header;
+  private long count;
+  private BigDecimal sum = BigDecimal.ZERO;
+
+  /** @param out stays open */
+  public PaymentWriter(OutputStream out) { this.out = out; }
+
+  @Override public void begin(MessageHeader header) {
+    this.header = header;
+    count = 0;
+    sum = BigDecimal.ZERO;
+  }
+
+  @Override public void item(Item item) throws IOException {
+    var message = message(item);
+    check(message);
+    var text = new StringBuilder(message.envelope().written());
+    for (var field : message.fields()) text.append(':').append(field.tag()).append(':').append(String.join("\r\n", field.lines())).append("\r\n");
+    out.write(text.append(END).toString().getBytes(StandardCharsets.US_ASCII));
+    count++;
+    sum = sum.add(switch (item) {
+      case CreditTransfer transfer -> transfer.amount().value();
+      case PaymentReturn back -> back.amount().value();
+      default -> BigDecimal.ZERO;
+    });
+  }
+
+  @Override public void end() throws IOException {
+    var ending = Objects.requireNonNull(header, "end without begin");
+    if (ending.count() != null && ending.count() != count) throw new Unwritable("header", "wrong_count", "The header says " + ending.count() + " items, " + count + " were written.");
+    if (ending.sum() != null && ending.sum().compareTo(sum) != 0) throw new Unwritable("header", "wrong_sum", "The header says that they add up to " + ending.sum().toPlainString() + ", they add up to " + sum.toPlainString() + ".");
+    header = null;
+    out.flush();
+  }
+
+  private FinMessage message(Item item) {
+    var of = Objects.requireNonNull(header, "item without begin");
+    return switch (item) {
+      case CreditTransfer transfer -> {
+        boolean banks = transfer.kind() == CreditTransfer.Kind.BANK;
+        var fields = new TransferFields(of, banks ? transfer.underlying() == null ? "202" : "202 COV" : of.type().equals("MT103 STP") ? "103 STP" : of.type().equals("MT103 REMIT") ? "103 REMIT" : "103");
+        yield fields.message(transfer, envelope(of, fields.kind(), transfer));
+      }
+      case PaymentReturn back -> {
+        if (back.uetr() != null && !back.uetr().equals(back.original().references().uetr())) throw new Unwritable("block 3", "uetr", "A return goes under the original's UETR.");
+        boolean banks = ofBanks(back.original().messageType(), back.debtor() == null || back.debtor().party() == null);
+        var fields = new TransferFields(of, banks ? "202" : "103");
+        yield fields.message(back, envelope(of, fields.kind(), back.original().references().uetr(), back.route().instructing(), back.route().instructed()));
+      }
+      case StatusReport report -> {
+        boolean banks = ofBanks(report.original().messageType(), report.original().debtor() == null || report.original().debtor().party() == null);
+        var fields = new TransferFields(of, banks ? "202" : "103");
+        yield fields.message(report, envelope(of, fields.kind(), report.original().references().uetr(), null, null));
+      }
+      default -> throw new Unwritable("item", "not_in_format", "MT103 and MT202 carry transfers, returns and rejects, no " + item.getClass().getSimpleName() + ".");
+    };
+  }
+
+  private static boolean ofBanks(@Nullable String type, boolean withoutCustomer) { return type != null ? type.startsWith("MT202") || type.startsWith("pacs.009") : withoutCustomer; }
+
+  private static Envelope envelope(MessageHeader header, String kind, CreditTransfer transfer) {
+    var plain = envelope(header, kind, transfer.references().uetr(), transfer.route().instructing(), transfer.route().instructed());
+    var terms = transfer.terms();
+    var service = terms.serviceLevel() != null && terms.serviceLevel().matches("G[0-9]{3}") ? terms.serviceLevel().substring(1) : null;
+    if (service != null && plain.uetr() == null) throw new Unwritable("block 3", "missing_uetr", "A payment that is tracked (" + terms.serviceLevel() + ") has a UETR.");
+    var variant = kind.length() > 3 ? kind.substring(4) : null;
+    var reference = header.id().isEmpty() || header.id().equals(transfer.references().instructionId()) ? null : header.id();
+    if (reference != null && !reference.matches("[A-Za-z0-9/\\-?:().,'+ ]{1,16}")) throw new Unwritable("block 3", "too_long", "\"" + reference + "\" is no reference of at most 16 characters of FIN's set x (108).");
+    return new Envelope(plain.type(), plain.sender(), plain.receiver(), "HIGH".equals(terms.priority()) ? "U" : "N", reference, variant, plain.uetr(), service, plain.copy());
+  }
+
+  private static Envelope envelope(MessageHeader header, String kind, @Nullable String uetr, @Nullable Agent instructing, @Nullable Agent instructed) {
+    if (uetr != null && (!Uetr.read(uetr).isValid() || !uetr.equals(uetr.toLowerCase(java.util.Locale.ROOT)))) throw new Unwritable("block 3", "wrong_uetr", "\"" + uetr + "\" is no UETR, a UUID of version 4 in small letters.");
+    return new Envelope(kind.substring(0, 3), bic(header.sender(), instructing, "block 1"), bic(header.receiver(), instructed, "block 2"), null, null, null, uetr, null, header.clearing());
+  }
+
+  private static @Nullable String bic(@Nullable Agent ofHeader, @Nullable Agent ofItem, String block) {
+    var one = ofHeader == null ? null : ofHeader.bic();
+    var other = ofItem == null ? null : ofItem.bic();
+    if (one != null && other != null && !head(one).equals(head(other))) throw new Unwritable(block, "other_bank", "The header names " + one + ", the payment " + other + ".");
+    var bic = one == null ? other : one;
+    if (bic != null && !finality.rail.message.identifier.Bic.read(bic).isValid()) throw new Unwritable(block, "wrong_bic", "\"" + bic + "\" is no BIC.");
+    return bic;
+  }
+
+  private static String head(String bic) { return bic.endsWith("XXX") && bic.length() == 11 ? bic.substring(0, 8) : bic; }
+
+  private static void check(FinMessage message) {
+    for (var field : message.fields()) Formats.wrong(field).ifPresent(wrong -> { throw new Unwritable(":" + field.tag() + ":", "wrong_format", wrong); });
+    for (var finding : Layout.check(message)) throw new Unwritable(finding.position().field(), finding.code(), finding.message());
+    for (var finding : NetworkRules.check(message)) throw new Unwritable(finding.position().field(), finding.code(), finding.message());
+  }
+}
