@@ -59,6 +59,11 @@ class MessageCommandTest {
     assertThat(out).startsWith("{\"content\":[{\"id\":\"FIN261123\"");
   }
 
+  @Test void whatTheOtherFormatCannotSayIsRefused() {
+    assertThat(run("convert", SAMPLES + "batch.camt.054.xml", "--to", "camt.053")).isEqualTo(1);
+    assertThat(err).contains("cannot be written as camt.053", "has no balance");
+  }
+
   @Test void aFileWithErrorsIsNotConverted() {
     assertThat(run("convert", SAMPLES + "transposed.mt940", "--to", "camt.053")).isEqualTo(1);
     assertThat(out).isEmpty();

@@ -3,6 +3,7 @@ package finality.rail.message.command;
 import finality.rail.message.Format;
 import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementWriter;
+import finality.rail.message.Unwritable;
 import finality.rail.message.fin.Mt940Writer;
 import finality.rail.message.iso20022.CamtWriter;
 import java.io.BufferedOutputStream;
@@ -144,7 +145,11 @@ public final class MessageCommand {
       if (!format.equals("json") && !file.messages().isEmpty())
         return refuse(file, "holds messages about payments (" + file.messages().getFirst().header().type() + "); " + format + " is for statements. A payment is no statement: convert it --to json.");
       if (!format.equals("json") && file.statements().isEmpty()) return refuse(file, "holds no statement, and nothing was converted.");
-      write(file, format);
+      try {
+        write(file, format);
+      } catch (Unwritable e) {
+        return refuse(file, "cannot be written as " + format + ": " + e.getMessage());
+      }
     }
     return 0;
   }
