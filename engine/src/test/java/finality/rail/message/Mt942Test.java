@@ -33,6 +33,13 @@ class Mt942Test {
     assertThat(read.heard().lines.getFirst().detail().remittance()).isEqualTo("Invoice");
   }
 
+  @Test void anEnvelopeSaysThatItIsAReport() {
+    var message = "{1:F01DEUTDEFFAXXX0000000000}{2:I942CHASUS33XXXXN}{4:\n" + HEAD + LINES + "-}";
+    var read = read(message + message.replace("I942", "I940").replace(":13D:2611231200+0100\n", ":60F:C261123EUR1,\n").replace("-}", ":62F:C261123EUR8,5\n-}").replace(":34F:EUR0,\n", ""));
+    assertThat(read.codes()).isEmpty();
+    assertThat(read.heard().headers).extracting(StatementHeader::kind).containsExactly(Kind.REPORT, Kind.STATEMENT);
+  }
+
   @Test void aSumThatIsNotThatOfTheLinesIsAnError() {
     assertThat(read(HEAD + LINES + ":90D:1EUR2,50\n:90C:1EUR11,\n-\n").footing().findings()).singleElement().satisfies(finding -> {
       assertThat(finding.code()).isEqualTo("wrong_sum");

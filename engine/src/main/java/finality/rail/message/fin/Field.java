@@ -18,5 +18,5 @@ record Field(String tag, List<String> lines, long at) {
   /** Lines put together as they are: FIN breaks lines where they are full, within words too. */
   String joined() { return String.join("", lines); }
 
-  Position position() { return new Position(at, ":" + tag + ":"); }
+  Position position() { return new Position(at, Character.isLetterOrDigit(tag.charAt(0)) ? ":" + tag + ":" : ""); }
 }

@@ -74,24 +74,12 @@ public final class Mt940Reader {
         open = true;
         id = field.first().strip();
       }
-      case "-" -> end();
-      case "{" -> {
+      case "-" -> {
+        type = "";
         end();
-        type = Envelope.read(field.first()).type();
-        report = type.equals("942");
       }
-      case "13", "13D", "34F" -> {
-        open = true;
-        report |= !begun && type.isEmpty();
-        interim.field(field);
-      }
-      case "90C", "90D" -> {
-        flush();
-        report |= !begun && type.isEmpty();
-        begin(field, field.first().matches("[0-9]+[A-Z]{3}.*") ? field.first().replaceFirst("^[0-9]+", "").substring(0, 3) : null);
-        closed = true;   // an :86: from here on is about the report
-        interim.field(field);
-      }
+      case "{" -> envelope(field);
+      case "13", "13D", "34F", "90C", "90D" -> interim(field);
       case "21" -> open = true;
       case "25", "25P" -> account(field);
       case "28", "28C" -> number(field);
@@ -105,6 +93,25 @@ public final class Mt940Reader {
       default -> listener.found(Finding.warning(field.position(), "unknown_tag", "An MT940 has no field " + field.tag() + "; it was not read."));
     }
     if (!field.tag().equals("NS")) after = field.tag();
+  }
+
+  private void envelope(Field field) {
+    type = "";
+    end();
+    type = Envelope.read(field.first()).type();
+    report = type.equals("942");
+  }
+
+  private void interim(Field field) {
+    boolean sum = field.number().equals("90");
+    open = true;
+    report |= !begun && type.isEmpty();
+    if (sum) {
+      flush();
+      begin(field, field.first().matches("[0-9]+[A-Z]{3}.*") ? field.first().replaceFirst("^[0-9]+", "").substring(0, 3) : null);
+      closed = true;   // an :86: from here on is about the report
+    }
+    interim.field(field);
   }
 
   private void account(Field field) {
@@ -226,7 +233,8 @@ public final class Mt940Reader {
     if (open && report && !begun) begin(new Field("13D", List.of(""), fields.at()), null);   // nothing has happened yet
     if (begun) listener.ended();
     else if (open) listener.found(Finding.error(new Position(fields.at(), ""), "empty_statement", "Statement " + id + " has neither balances nor lines."));
-    open = begun = closed = report = false;
+    open = begun = closed = false;
+    report = type.equals("942");
     interim = new Interim(listener);
     id = account = "";
     bank = accountCurrency = number = page = currency = null;

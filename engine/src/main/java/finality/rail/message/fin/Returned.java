@@ -3,12 +3,12 @@ package finality.rail.message.fin;
 import finality.rail.message.Amount;
 import finality.rail.message.CharacterSet;
 import finality.rail.message.Charge;
+import finality.rail.message.Finding;
 import finality.rail.message.Item;
 import finality.rail.message.Original;
 import finality.rail.message.PaymentReturn;
 import finality.rail.message.Reason;
 import finality.rail.message.References;
-import finality.rail.message.Route;
 import finality.rail.message.StatusReport;
 import finality.rail.message.Unwritable;
 import java.math.BigDecimal;
@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
   private static final Pattern REASON = Pattern.compile("/([A-Z]{2}[0-9]{2})/(.*)");
   private static final Pattern CHARGES = Pattern.compile("/CHGS/([A-Z]{3})([0-9]{1,15})(?:,([0-9]{0,3}))?");
   private static final String NO_FIELD = "99";
+  /** What a reject is read from, with what says nothing of its own; a return has a way back too. */
+  private static final Set<String> REJECT = Set.of("20", "21", "23", "32", "50", "52", "57", "58", "59", "70", "71", "72");
+  private static final Set<String> RETURN = Set.of("20", "21", "23", "32", "33", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "70", "71", "72");
 
   static Optional<Returned> read(Field field) {
     var first = FIRST.matcher(field.first());
@@ -71,8 +75,10 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
     var why = reason == null && text.isEmpty() && field.equals(NO_FIELD) ? List.<Reason>of() : List.of(new Reason(reason, false, words(), null));
     var taken = charges == null ? List.<Charge>of() : List.of(new Charge(charges, null));
     var id = Transfers.reference(part, "20");
+    var carried = rejected ? REJECT : RETURN;
+    for (var other : part.fields()) if (!carried.contains(other.number())) transfers.listener().found(Finding.note(other.position(), "stepped_over", "What a " + (rejected ? "reject" : "return") + " repeats in field " + other.tag() + " was stepped over."));
     if (rejected) return new StatusReport(StatusReport.Level.TRANSACTION, id, new Original(null, type, names, amount, date, debtor, creditor), "RJCT", why, null, null, null, taken);
-    return new PaymentReturn(id, null, new Original(null, type, names, transfers.money(part, "33B"), null, null, null), amount, date, why, taken, debtor, creditor, Route.NONE, null, null, null);
+    return new PaymentReturn(id, null, new Original(null, type, names, transfers.money(part, "33B"), null, null, null), amount, date, why, taken, debtor, creditor, transfers.route(part, new ArrayList<>()), null, null, null);
   }
 
   /** The field at fault, where there is one, stands in front: {@code :59:}. */

@@ -5,6 +5,7 @@ import finality.rail.message.Amount;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.PaymentReturn;
+import finality.rail.message.Route;
 import finality.rail.message.Side;
 import finality.rail.message.StatusReport;
 import finality.rail.message.Terms;
@@ -61,7 +62,7 @@ final class TransferFields {
     add("71A", bearer(terms.chargeBearer()));
     for (var charge : transfer.charges()) add("DEBT".equals(terms.chargeBearer()) ? "71G" : "71F", money(charge.amount(), "71F"));
     ends(transfer.debtor(), transfer.creditor(), envelope);
-    chain(transfer, "ACD", kind.equals("103 STP") ? "A" : "ACD");
+    chain(transfer.route(), false, kind.equals("103 STP") ? "A" : "ACD", "");
     information(transfer, instructions(transfer));
     if (kind.equals("103 REMIT")) {
       if (transfer.references().endToEndId() != null) throw new Unwritable(":77T:", "reference", "An MT103 REMIT has no field 70 for the end-to-end identification.");
@@ -75,7 +76,7 @@ final class TransferFields {
     if (transfer.instructed() != null || transfer.rate() != null || !transfer.charges().isEmpty() || transfer.terms().chargeBearer() != null || transfer.terms().purpose() != null)
       throw new Unwritable(":32A:", "not_in_format", "A payment between banks has no ordered amount, rate, charges or purpose.");
     bankEnds(transfer.debtor(), transfer.creditor(), envelope);
-    chain(transfer, "AD", "ABD");
+    chain(transfer.route(), true, "AD", "ABD");
     information(transfer, instructions(transfer));
   }
 
@@ -83,7 +84,7 @@ final class TransferFields {
     if (!underlying.amount().equals(cover)) throw new Unwritable(":32A:", "cover_amount", "The cover is for " + cover + ", what it covers for " + underlying.amount() + ".");
     ends(underlying.debtor(), underlying.creditor(), Envelope.NONE);
     if (underlying.instructed() != null) add("33B", money(underlying.instructed(), "33B"));
-    chain(underlying, "ACD", "ABCD");
+    chain(underlying.route(), false, "ACD", "");
     information(underlying, new ArrayList<>(underlying.instructions()));
     purpose(underlying);
   }
@@ -93,6 +94,7 @@ final class TransferFields {
     settled(back.amount(), back.settlementDate());
     if (back.original().amount() != null && kind.equals("103")) add("33B", money(back.original().amount(), "33B"));
     sides(back.debtor(), back.creditor(), envelope);
+    chain(back.route(), kind.equals("202"), kind.equals("202") ? "AD" : "ACD", "ABD");
     fields.add(Returned.write(false, back.original(), back.reasons(), back.charges()));
     return new FinMessage(kind, envelope, sorted(false));
   }
@@ -175,12 +177,10 @@ final class TransferFields {
   }
 
   /** Of a payment between banks the last bank on the way is the account with institution. */
-  private void chain(CreditTransfer transfer, String intermediary, String with) {
-    var route = transfer.route();
+  private void chain(Route route, boolean banks, String intermediary, String with) {
     bank("53", route.cover().instructing(), null, "ABD");
     bank("54", route.cover().instructed(), null, "ABD");
     bank("55", route.cover().third(), null, "ABD");
-    boolean banks = transfer.kind() == CreditTransfer.Kind.BANK;
     var onTheWay = new ArrayList<>(route.intermediaries());
     if (banks && !onTheWay.isEmpty()) bank("57", onTheWay.removeLast(), null, with);
     if (onTheWay.size() > 1) throw new Unwritable(":56a:", "too_many", "FIN has a field for one intermediary, there are " + onTheWay.size() + ".");

@@ -102,7 +102,7 @@ final class Transfers {
     return new Side(side.party(), side.account(), agent, null);
   }
 
-  private Route route(Part part, List<String> instructions) {
+  Route route(Part part, List<String> instructions) {
     var previous = new ArrayList<Agent>();
     instructions.removeIf(instruction -> {
       var by = INSTRUCTED_BY.matcher(instruction);

@@ -156,6 +156,7 @@ class PaymentReaderTest {
     var rejected = (StatusReport) Transfer.read(BANKS + ":72:/REJT/99\n/AC01/\n/MREF/ORIGINAL\n-").items().getFirst();
     assertThat(rejected.status()).isEqualTo("RJCT");
     assertThat(rejected.original().messageType()).isEqualTo("MT202");
+    assertThat(Transfer.read(HEAD + BODY.replace(":50K:", ":36:1,1\n:50K:") + ":72:/RETN/99\n/AC04/\n/MREF/1\n-}").codes()).as("what is not carried is told").contains("stepped_over");
     var free = (PaymentReturn) Transfer.read(HEAD + BODY + ":72:/RETN/INVALID ACCOUNT\n-}").items().getFirst();
     assertThat(free.reasons().getFirst().text()).containsExactly("INVALID ACCOUNT");
   }
