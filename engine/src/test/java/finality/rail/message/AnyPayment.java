@@ -42,6 +42,17 @@ final class AnyPayment {
     };
   }
 
+  /** Of a network: what its rulebook allows. */
+  static Made any(Random random, Profile profile) {
+    if (profile == Profile.ISO) return any(random);
+    var any = new AnyPayment(random, profile);
+    return switch (random.nextInt(3)) {
+      case 0 -> profile == Profile.SEPA ? any.euro() : any.crossBorder(Kind.CUSTOMER);
+      case 1 -> profile == Profile.SEPA ? any.euroRefused() : any.crossBorder(Kind.BANK);
+      default -> profile == Profile.SEPA ? any.euroBack() : any.crossBorderRefused();
+    };
+  }
+
   // ── messages ───────────────────────────────────────────────────────────────────────────────────────────
 
   Made transfers(Kind kind) {
@@ -75,6 +86,60 @@ final class AnyPayment {
   private CreditTransfer covered(Amount amount) {
     return new CreditTransfer(Kind.CUSTOMER, References.NONE, amount, null, customer(), customer(), new Route(null, null, some(() -> agent(true)), some(() -> agent(true)), Route.Cover.NONE), Terms.NONE,
         maybe(this::amount), null, List.of(), remittance(true), instructions(Kind.CUSTOMER), null);
+  }
+
+  private Made crossBorder(Kind kind) {
+    var settlement = kind == Kind.CUSTOMER ? oneOf("INDA", "INGA", "COVE") : oneOf("INDA", "INGA");
+    var cover = settlement.equals("COVE") ? new Route.Cover(Agent.bic(bic()), maybe(() -> Agent.bic(bic())), null) : Route.Cover.NONE;
+    var references = new References("I" + random.nextInt(1_000_000), maybe(() -> id(35)), maybe(() -> id(35)), uetr(), null, null);
+    var route = new Route(Agent.bic(bic()), Agent.bic(bic()), some(() -> Agent.bic(bic())), List.of(), cover);
+    var remittance = random.nextBoolean() ? Remittance.of(text(140)) : new Remittance(List.of(), "RF18539007547034", "SCOR");
+    boolean customer = kind == Kind.CUSTOMER;
+    var item = new CreditTransfer(kind, references, amount(), date(), customer ? crossBorderSide() : new Side(null, null, Agent.bic(bic()), null), customer ? crossBorderSide() : new Side(null, null, Agent.bic(bic()), null), route,
+        terms(customer ? oneOf("DEBT", "CRED", "SHAR") : null), null, null, List.of(), customer ? remittance : Remittance.of(text(140)), List.of(), null);
+    return new Made(profile, SWIFT, new MessageHeader(customer ? "pacs.008.001.08" : "pacs.009.001.08", id(35), created(), Agent.bic(bic()), Agent.bic(bic()), null, 1L, null, null, settlement, null), List.of(item));
+  }
+
+  private Side crossBorderSide() { return new Side(new Party(text(140), address(), null, null, null, null), account(), Agent.bic(bic()), null); }
+
+  private Made crossBorderRefused() {
+    var original = new Original(id(35), "pacs.008.001.08", new References(null, id(35), null, uetr(), null, null), null, null, null, null);
+    var report = new StatusReport(Level.TRANSACTION, null, original, "RJCT", List.of(Reason.of("AC04")), null, null, null, List.of());
+    return new Made(profile, SWIFT, new MessageHeader("pacs.002.001.10", id(35), created(), Agent.bic(bic()), Agent.bic(bic()), null, null, null, null, null, null), List.of(report));
+  }
+
+  private static final ApplicationHeader SWIFT = ApplicationHeader.of("swift.cbprplus.02");
+
+  private Made euro() {
+    var items = new ArrayList<Item>();
+    var sum = BigDecimal.ZERO;
+    for (int i = random.nextInt(1, 5); i > 0; i--) {
+      var references = new References(null, maybe(() -> id(35)), id(35), null, null, null);
+      var amount = new Amount(BigDecimal.valueOf(random.nextLong(1, 99_999_999_999L), 2), "EUR");
+      sum = sum.add(amount.value());
+      items.add(new CreditTransfer(Kind.CUSTOMER, references, amount, null, euroSide(), euroSide(), Route.NONE, new Terms(null, "SEPA", maybe("INST"), maybe("SALA"), maybe("GDDS"), "SLEV"), null, null, List.of(),
+          random.nextBoolean() ? Remittance.of(text(140)) : Remittance.NONE, List.of(), null));
+    }
+    return new Made(profile, null, new MessageHeader("pacs.008.001.08", id(35), created(), Agent.bic(bic()), null, null, (long) items.size(), sum, date(), "CLRG", "STG"), items);
+  }
+
+  private Side euroSide() { return new Side(new Party(text(70), maybe(Address.of(List.of(text(70)))), null, null, null, null), Account.iban(oneOf(IBANS)), Agent.bic(bic()), null); }
+
+  private Made euroRefused() {
+    var items = new ArrayList<Item>();
+    var message = id(35);
+    for (int i = random.nextInt(1, 5); i > 0; i--) {
+      var original = new Original(message, "pacs.008.001.08", new References(null, id(35), id(35), null, null, null), null, null, null, null);
+      items.add(new StatusReport(Level.TRANSACTION, id(35), original, "RJCT", List.of(Reason.of("AC04")), null, null, null, List.of()));
+    }
+    return new Made(profile, null, new MessageHeader("pacs.002.001.10", id(35), created(), Agent.bic(bic()), null, null, null, null, null, null, null), items);
+  }
+
+  private Made euroBack() {
+    var amount = new Amount(BigDecimal.valueOf(random.nextLong(1, 1_000_000), 2), "EUR");
+    var original = new Original(id(35), "pacs.008.001.08", new References(null, id(35), id(35), null, null, null), amount, date(), null, null);
+    var item = new PaymentReturn(id(35), null, original, amount, null, List.of(Reason.of("MD07")), List.of(), null, null, Route.NONE, null, null, null);
+    return new Made(profile, null, new MessageHeader("pacs.004.001.09", id(35), created(), Agent.bic(bic()), null, null, 1L, amount.value(), date(), "CLRG", "STG"), List.of(item));
   }
 
   Made statuses() {
@@ -153,6 +218,12 @@ final class AnyPayment {
     var references = new References(maybe(() -> id(35)), maybe(() -> id(35)), id(35), maybe(this::uetr), null, null);
     boolean banks = random.nextInt(4) == 0;
     return new Original(id(35), banks ? "pacs.009.001.08" : "pacs.008.001.08", references, maybe(this::amount), maybe(this::date), maybe(banks ? this::bank : this::customer), maybe(banks ? this::bank : this::customer));
+  }
+
+  /** One credit transfer and what it needs, alone: for a long message. */
+  CreditTransfer next() {
+    return new CreditTransfer(Kind.CUSTOMER, new References(null, id(35), id(35), uetr(), null, null), new Amount(BigDecimal.valueOf(random.nextLong(1, 1_000_000), 2), "EUR"), null, customer(), customer(), Route.NONE,
+        terms("SHAR"), null, null, List.of(), remittance(true), List.of(), null);
   }
 
   Side customer() { return new Side(party(), maybe(this::account), agent(true), maybe(this::party)); }

@@ -30,6 +30,18 @@ class FuzzTest {
     });
   }
 
+  @Test void changedMessagesAboutPaymentsAreReadToTheirEnd() {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+      for (int i = 0; i < 4_000; i++) {
+        var bytes = changed(AnyPayment.any(random).written(), random);
+        var read = Assertions.assertDoesNotThrow(() -> Payments.read(bytes), "seed " + seed);
+        assertThat(read.heard().closed).as("seed %d", seed).isEqualTo(read.heard().headers.size());
+      }
+    });
+  }
+
   @Test void noiseIsReadToItsEndByEveryReader() throws IOException {
     long seed = new Random().nextLong();
     var random = new Random(seed);

@@ -10,6 +10,7 @@ import finality.rail.message.identifier.Checked;
 import finality.rail.message.identifier.Iban;
 import finality.rail.message.identifier.Lei;
 import finality.rail.message.identifier.Uetr;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ final class Elements {
   Elements(OutputStream out, Profile profile) throws IOException {
     this.profile = profile;
     try {
-      xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
+      xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(new BufferedOutputStream(out, 1 << 15), "UTF-8");
       xml.writeStartDocument("UTF-8", "1.0");
     } catch (XMLStreamException e) {
       throw new IOException(e);

@@ -100,6 +100,8 @@ final class Xml {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    // XML's own five (&amp; and the like) count towards these too, and a long file has more of them than 100,000 characters; no other entity is ever taken
+    for (var limit : new String[] {"jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit", "jdk.xml.entityExpansionLimit"}) factory.setProperty(limit, "0");
     return factory;
   }
 

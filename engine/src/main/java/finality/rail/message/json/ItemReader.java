@@ -41,10 +41,10 @@ final class ItemReader {
       case "status_report" -> new StatusReport(reading.neededWord(item, "level", StatusReport.Level.class), reading.text(item, "status_id"), original(item), reading.text(item, "status"), reasons(item),
           reading.time(item, "accepted_at"), reading.date(item, "settled_on"), reading.text(item, "clearing_reference"), charges(item));
       case "payment_return" -> new PaymentReturn(reading.text(item, "return_id"), reading.text(item, "uetr"), original(item), amount(item), reading.date(item, "settlement_date"), reasons(item), charges(item),
-          side(item, "debtor"), side(item, "creditor"), route(item));
+          side(item, "debtor"), side(item, "creditor"), route(item), reading.object(item, "instructed", this::amount), reading.decimal(item, "rate"), reading.text(item, "charge_bearer"));
       case "cancellation_request" -> new CancellationRequest(reading.text(item, "cancellation_id"), reading.text(item, "case_id"), party(item, "creator"), original(item), reasons(item));
       case "resolution" -> new Resolution(reading.text(item, "case_id"), reading.text(item, "cancellation_id"), reading.text(item, "status"), reading.text(item, "cancellation_status"), original(item),
-          reasons(item), charges(item));
+          reasons(item), charges(item), party(item, "creator"));
       case "status_request" -> new StatusRequest(reading.text(item, "request_id"), original(item));
       case "change" -> new Change(original(item), reading.neededText(item, "code"), reading.neededText(item, "corrected"));
       default -> throw reading.unknownWord(item, "kind", kind, "credit_transfer, direct_debit, status_report, payment_return, cancellation_request, resolution, status_request, change");

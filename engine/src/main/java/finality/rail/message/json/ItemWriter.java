@@ -118,6 +118,9 @@ final class ItemWriter {
     members.say("uetr", back.uetr());
     amount(back.amount());
     members.say("settlement_date", back.settlementDate());
+    money("instructed", back.instructed());
+    members.say("rate", back.rate());
+    members.say("charge_bearer", back.chargeBearer());
     reasons(back.reasons());
     charges(back.charges());
     side("debtor", back.debtor());
@@ -128,6 +131,7 @@ final class ItemWriter {
 
   private void resolution(Resolution resolution) {
     members.say("case_id", resolution.caseId());
+    party("creator", resolution.creator());
     members.say("cancellation_id", resolution.cancellationId());
     members.say("status", resolution.status());
     members.say("cancellation_status", resolution.cancellationStatus());

@@ -76,7 +76,7 @@ final class Items {
     var creditor = code.direction() == Direction.CREDIT ? receiver : company;
     var names = new References(null, orNull(entry.id()), orNull(why.field(7, 21)), null, null, null);
     return new PaymentReturn(orNull(entry.trace()), null, new Original(null, null, names, amount, null, debtor, creditor), amount, batch.effective(), reasons(why, batch.international() != null), List.of(),
-        dishonoured ? debtor : creditor, dishonoured ? creditor : debtor, route(batch, entry));
+        dishonoured ? debtor : creditor, dishonoured ? creditor : debtor, route(batch, entry), null, null, null);
   }
 
   static boolean isDishonoured(String code) { return code.matches("R6[0-9]|R70"); }

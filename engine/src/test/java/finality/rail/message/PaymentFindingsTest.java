@@ -1,0 +1,116 @@
+package finality.rail.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with a message about payments is found with its line; what no record carries is told. */
+class PaymentFindingsTest {
+  private static final Path SAMPLES = Path.of("../samples/messages");
+
+  private static String sample(String name) {
+    try {
+      return Files.readString(SAMPLES.resolve(name));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static final String TRANSFER = sample("customer.pacs.008.xml");
+  private static final String REFUSED = sample("refused.pacs.002.xml");
+
+  /** As {@code error 12 IBAN invalid_iban}. */
+  private static java.util.List<String> findings(String xml) {
+    return Payments.read(xml).footing().findings().stream().map(f -> f.severity().name().toLowerCase(java.util.Locale.ROOT) + " " + f.position().field() + " " + f.code()).toList();
+  }
+
+  private static void changed(String xml, String from, String to, String... findings) {
+    assertThat(xml).contains(from);
+    assertThat(findings(xml.replace(from, to))).as("%s → %s", from, to).contains(findings);
+  }
+
+  @Test void theSamplesAreSoundAndValid() throws IOException {
+    try (var files = Files.list(SAMPLES)) {
+      for (var file : files.filter(f -> f.toString().matches(".*(pacs\\.00[248]|camt\\.056|camt\\.029)\\.xml")).toList()) {
+        var read = Payments.read(Files.readAllBytes(file));
+        assertThat(read.footing().findings()).as(file.toString()).isEmpty();
+        assertThat(read.heard().items).as(file.toString()).isNotEmpty();
+        Schemas.assertValid(Files.readAllBytes(file));
+      }
+    }
+  }
+
+  @Test void whatIsMissingIsFound() {
+    changed(TRANSFER, "<MsgId>BANKA-20261123-0001</MsgId>", "", "error GrpHdr missing_element");
+    changed(TRANSFER, "<EndToEndId>INV-4711</EndToEndId>", "", "error PmtId missing_element");
+    changed(TRANSFER, "<IntrBkSttlmDt>2026-11-23</IntrBkSttlmDt>", "", "error CdtTrfTxInf missing_element");
+    changed(TRANSFER, "<ChrgBr>SHAR</ChrgBr>", "", "error CdtTrfTxInf missing_element");
+    changed(TRANSFER, "<SttlmMtd>INDA</SttlmMtd>", "", "error GrpHdr missing_element");
+    changed(TRANSFER, " Ccy=\"EUR\"", "", "error IntrBkSttlmAmt missing_currency");
+    changed(TRANSFER, "<Nm>Acme GmbH</Nm>", "", "error Dbtr missing_element");
+    changed(TRANSFER, "<BICFI>BNPAFRPP</BICFI>", "", "error CdtrAgt missing_element");
+    changed(REFUSED, "<Rsn><Cd>AC04</Cd></Rsn>", "<Rsn/>");
+    assertThat(findings(REFUSED.replaceAll("(?s)<StsRsnInf>.*?</StsRsnInf>", ""))).containsExactly("error TxInfAndSts missing_reason");
+  }
+
+  @Test void whatIsWrongIsFoundWhereItStands() {
+    changed(TRANSFER, "DE89370400440532013000", "DE88370400440532013000", "error IBAN invalid_iban");
+    changed(TRANSFER, "DE89370400440532013000", "de89 3704 0044 0532 0130 00", "warning IBAN odd_identifier");
+    changed(TRANSFER, "DEUTDEFF", "DEUTXXFF", "error BICFI invalid_bic");
+    changed(TRANSFER, "eb6305c9-1f7f-49de-aed0-16487c27b42d", "eb6305c9-1f7f-19de-aed0-16487c27b42d", "error UETR invalid_uetr");
+    changed(TRANSFER, "1250.00</IntrBkSttlmAmt>", "1250.001</IntrBkSttlmAmt>", "error CdtTrfTxInf too_many_decimals", "error FIToFICstmrCdtTrf wrong_sum");
+    changed(TRANSFER, "1250.00</IntrBkSttlmAmt>", "-1250.00</IntrBkSttlmAmt>", "error IntrBkSttlmAmt unreadable_amount");
+    changed(TRANSFER, "Ccy=\"EUR\"", "Ccy=\"ZZZ\"", "error IntrBkSttlmAmt unknown_currency");
+    changed(TRANSFER, "<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>2026-02-30", "error IntrBkSttlmDt impossible_date");
+    changed(TRANSFER, "<NbOfTxs>1<", "<NbOfTxs>2<", "error FIToFICstmrCdtTrf wrong_count");
+    changed(TRANSFER, "<NbOfTxs>1<", "<NbOfTxs>one<", "error NbOfTxs unreadable_number");
+    changed(TRANSFER, "<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">1250.10</TtlIntrBkSttlmAmt>", "error TtlIntrBkSttlmAmt wrong_sum");
+    changed(TRANSFER, "<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"USD\">1250.00</TtlIntrBkSttlmAmt>", "error TtlIntrBkSttlmAmt mixed_currencies");
+    changed(TRANSFER, "<MsgDefIdr>pacs.008.001.08", "<MsgDefIdr>pacs.009.001.08", "error MsgDefIdr other_message");
+    changed(TRANSFER, "<BizMsgIdr>BANKA", "<BizMsgIdr>BANKB", "warning BizMsgIdr other_id");
+    changed(TRANSFER, "</AppHdr>", "<PssblDplct>true</PssblDplct></AppHdr>", "warning PssblDplct possible_duplicate");
+    changed(TRANSFER, "tech:xsd:pacs.008.001.08", "other", "warning FIToFICstmrCdtTrf odd_namespace");
+  }
+
+  @Test void aNameThatIsGivenTwiceIsFound() {
+    var transaction = TRANSFER.substring(TRANSFER.indexOf("<CdtTrfTxInf>"), TRANSFER.indexOf("</CdtTrfTxInf>") + 14);
+    assertThat(findings(TRANSFER.replace(transaction, transaction + transaction))).contains("error UETR duplicate_id", "error InstrId duplicate_id", "warning EndToEndId repeated_reference", "error FIToFICstmrCdtTrf wrong_count");
+  }
+
+  @Test void whatNoRecordCarriesIsToldOnceForEachKind() {
+    var reporting = "<Purp><Cd>GDDS</Cd></Purp><RgltryRptg><Dtls><Cd>1</Cd></Dtls></RgltryRptg><RgltryRptg><Dtls><Cd>2</Cd></Dtls></RgltryRptg>";
+    assertThat(Payments.read(TRANSFER.replace("<Purp><Cd>GDDS</Cd></Purp>", reporting)).footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE);
+      assertThat(finding.message()).startsWith("CdtTrfTxInf/RgltryRptg ");
+    });
+    assertThat(findings(TRANSFER.replace("</CdtTrfTxInf>", "</CdtTrfTxInf><SplmtryData><Envlp>x</Envlp></SplmtryData>"))).containsExactly("note SplmtryData not_carried");
+  }
+
+  @Test void otherVersionsPrefixesAndEnvelopesAreReadToo() {
+    var old = TRANSFER.replace("pacs.008.001.08", "pacs.008.001.02").replace("BICFI", "BIC").replaceAll("(?s)<UETR>.*?</UETR>", "").replace("Envelope", "BusMsg");
+    var read = Payments.read(old);
+    assertThat(read.footing().findings()).isEmpty();
+    assertThat(((CreditTransfer) read.heard().items.getFirst()).debtor().agent()).isEqualTo(Agent.bic("DEUTDEFF"));
+    assertThat(read.heard().headers.getFirst().type()).isEqualTo("pacs.008.001.02");
+    var prefixed = TRANSFER.replaceAll("<(/?)([A-Z])", "<$1p:$2").replace("xmlns=", "xmlns:p=").replace("<p:Envelope>", "<p:Envelope xmlns:p=\"urn:x\">");
+    assertThat(findings(prefixed)).isEmpty();
+  }
+
+  @Test void entitiesAreRefused() {
+    var external = "<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" + TRANSFER.substring(TRANSFER.indexOf("<Envelope")).replace("Acme GmbH", "&e;");
+    assertThat(findings(external)).containsExactly("error  not_well_formed");
+    var laughs = new StringBuilder("<!DOCTYPE d [<!ENTITY a \"ha\">");
+    for (char c = 'b'; c <= 'z'; c++) laughs.append("<!ENTITY ").append(c).append(" \"").append(("&" + (char) (c - 1) + ";").repeat(10)).append("\">");
+    assertThat(findings(laughs + "]>" + TRANSFER.substring(TRANSFER.indexOf("<Envelope")).replace("Acme GmbH", "&z;"))).containsExactly("error  not_well_formed");
+  }
+
+  @Test void aMessageThatBreaksOffIsClosed() {
+    var read = Payments.read(TRANSFER.substring(0, TRANSFER.indexOf("</FIToFICstmrCdtTrf>")));
+    assertThat(read.heard().headers).hasSize(1);
+    assertThat(read.heard().closed).isEqualTo(1);
+    assertThat(read.codes()).containsExactly("not_well_formed");
+  }
+}
