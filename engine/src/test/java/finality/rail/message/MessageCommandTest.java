@@ -59,6 +59,11 @@ class MessageCommandTest {
     assertThat(out).startsWith("{\"version\":1,\"content\":[\n{\"kind\":\"statement\",\"id\":\"FIN261123\"");
   }
 
+  @Test void whatTheOtherFormatCannotSayIsRefused() {
+    assertThat(run("convert", SAMPLES + "batch.camt.054.xml", "--to", "camt.053")).isEqualTo(1);
+    assertThat(err).contains("holds a notification, which does not lead from one balance to another");
+  }
+
   @Test void aFileWithErrorsIsNotConverted() {
     assertThat(run("convert", SAMPLES + "transposed.mt940", "--to", "camt.053")).isEqualTo(1);
     assertThat(out).isEmpty();

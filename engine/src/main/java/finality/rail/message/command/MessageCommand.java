@@ -3,6 +3,7 @@ package finality.rail.message.command;
 import finality.rail.message.Format;
 import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementWriter;
+import finality.rail.message.Unwritable;
 import finality.rail.message.fin.Mt940Writer;
 import finality.rail.message.iso20022.CamtWriter;
 import java.io.BufferedOutputStream;
@@ -153,7 +154,11 @@ public final class MessageCommand {
       if (file.hasErrors()) return refuse(file, "has errors and was not converted.");
       var refusal = format.equals("json") ? null : refusal(file, format);
       if (refusal != null) return refuse(file, refusal);
-      write(file, format);
+      try {
+        write(file, format);
+      } catch (Unwritable e) {
+        return refuse(file, "cannot be written as " + format + ": " + e.getMessage());
+      }
     }
     return 0;
   }
