@@ -52,6 +52,26 @@ class RulesTest {
     assertThat(compare(List.of(debit("B", "500.00", "R")), List.of(debit("S", "506.01", "R")), rules).matches()).isEmpty();
   }
 
+  @Test void aScopeBeginsWithItsLeastAmount() {
+    var rules = STANDARD.with(List.of(new Tolerance(scope(null, "10.00", "20.00"), BigDecimal.ONE, BigDecimal.ONE)), List.of());
+    assertThat(compare(List.of(debit("B", "10.00", "R")), List.of(debit("S", "10.50", "R")), rules).matches()).hasSize(1);
+    assertThat(compare(List.of(debit("B", "20.00", "R")), List.of(debit("S", "20.50", "R")), rules).matches()).isEmpty();
+  }
+
+  @Test void whatWentOutIsNeverMatchedWithWhatCameIn() {
+    assertThat(compare(List.of(debit("B", "10.00", "R")), List.of(item("S", "10.00", Direction.CREDIT, DAY, "R", "")), STANDARD).matches()).isEmpty();
+  }
+
+  @Test void itemsWhoseOwnReferencesDifferAreNotMatchedByAmountAndName() {
+    assertThat(compare(List.of(item("B", "10.00", Direction.DEBIT, DAY, "R1", "Acme")), List.of(item("S", "10.00", Direction.DEBIT, DAY, "R2", "Acme")), STANDARD).matches()).isEmpty();
+  }
+
+  @Test void ofTwoNamesThatAreNearlyAsAlikeNeitherIsTaken() {
+    var book = item("B", "10.00", Direction.DEBIT, DAY, "", "Northern Trading House");
+    assertThat(compare(List.of(book), List.of(item("S1", "10.00", Direction.DEBIT, DAY, "", "Northern Trading Hous"), item("S2", "10.00", Direction.DEBIT, DAY, "", "Northern Tradin House")), STANDARD).matches()).isEmpty();
+    assertThat(compare(List.of(book), List.of(item("S1", "10.00", Direction.DEBIT, DAY, "", "Northern Trading Hous"), item("S2", "10.00", Direction.DEBIT, DAY, "", "Other")), STANDARD).matches()).hasSize(1);
+  }
+
   @Test void ofALineShownTwiceOneIsMatchedAndTheOtherIsADuplicate() {
     var comparison = compare(List.of(debit("B", "10.00", "R")), List.of(debit("S2", "10.00", "R"), debit("S1", "10.00", "R")), STANDARD);
     assertThat(comparison.matches()).singleElement().satisfies(m -> assertThat(m.statement().getFirst().id()).isEqualTo("S1"));
