@@ -10,11 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** {@code ./finality match BOOKS STATEMENT}: what two files say of the same account, matched, and where they differ. Needs no engine. */
 public final class Match {
@@ -72,7 +69,14 @@ public final class Match {
   }
 
   private static LocalDate latest(List<Item> books, List<Item> statement) {
-    return Stream.of(books, statement).flatMap(Collection::stream).flatMap(i -> Stream.of(i.valueDate(), i.bookingDate())).max(Comparator.naturalOrder()).orElse(LocalDate.EPOCH);
+    var latest = LocalDate.MIN;
+    for (var side : List.of(books, statement)) {
+      for (var item : side) {
+        if (item.valueDate().isAfter(latest)) latest = item.valueDate();
+        if (item.bookingDate().isAfter(latest)) latest = item.bookingDate();
+      }
+    }
+    return latest.equals(LocalDate.MIN) ? LocalDate.EPOCH : latest;
   }
 
   private static LocalDate day(String text) {

@@ -8,7 +8,6 @@ import finality.matching.Item;
 import java.io.PrintStream;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +31,27 @@ record MatchDays(String name, @Nullable BusinessDays days) implements finality.m
       if (unknown(days, sides, asOf) instanceof LocalDate day) throw Stop.unreadable(new UnknownDay(days.name(), day, days.firstYear(), days.lastYear()).getMessage() + " Or count Monday to Friday: --calendar weekdays.");
       return new MatchDays(days.name(), days);
     }
-    var currencies = sides.stream().flatMap(Collection::stream).map(item -> item.amount().asset().code()).distinct().limit(2).toList();
-    var centre = currencies.size() == 1 ? centres.all().stream().filter(c -> c.currency().equals(currencies.getFirst())).findFirst().orElse(null) : null;
+    var currency = currency(sides);
+    var centre = centres.all().stream().filter(c -> c.currency().equals(currency)).findFirst().orElse(null);
     if (centre == null) return MONDAY_TO_FRIDAY;
     if (unknown(centre.days(), sides, asOf) instanceof LocalDate day) {
       err.println("The holidays of " + centre.code() + " are not known on " + day + "; Monday to Friday are counted as business days. Lay a newer list over it with --centre FILE (docs/calendar.md).");
       return MONDAY_TO_FRIDAY;
     }
     return new MatchDays(centre.code(), centre.days());
+  }
+
+  /** The one of all items; empty when there are several, or none. */
+  private static String currency(List<List<Item>> sides) {
+    var found = "";
+    for (var side : sides) {
+      for (var item : side) {
+        var code = item.amount().asset().code();
+        if (!found.isEmpty() && !found.equals(code)) return "";
+        found = code;
+      }
+    }
+    return found;
   }
 
   private static BusinessDays joint(Centres centres, String names) {

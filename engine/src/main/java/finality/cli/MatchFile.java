@@ -28,19 +28,18 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One side: a bank's statement, CSV read as a stream, or a JSON array of the same fields. What cannot be read stops the comparison: a line left out would be a break nobody made. */
 final class MatchFile {
-  private static final List<String> NEEDED = List.of("id", "amount", "currency", "direction", "value_date");
-  private static final List<String> OPTIONAL = List.of("reference", "counterparty", "text", "booking_date", "bank_reference", "batch", "status");
   private static final Map<String, Standing> STANDINGS = Map.of("", Standing.FINAL, "final", Standing.FINAL, "settled", Standing.FINAL, "booked", Standing.FINAL, "pending", Standing.PENDING,
       "failed", Standing.FAILED, "rejected", Standing.FAILED, "cancelled", Standing.FAILED);
   private static final int SHOWN = 20;
@@ -58,6 +57,20 @@ final class MatchFile {
     this.err = err;
   }
 
+  private enum Column {
+    ID, AMOUNT, CURRENCY, DIRECTION, VALUE_DATE, REFERENCE, COUNTERPARTY, TEXT, BOOKING_DATE, BANK_REFERENCE, BATCH, STATUS;
+
+    final String word = name().toLowerCase(Locale.ROOT);
+
+    static final List<String> NEEDED = words().limit(VALUE_DATE.ordinal() + 1).toList();
+    static final List<String> OPTIONAL = words().skip(NEEDED.size()).toList();
+
+    private static Stream<String> words() { return Arrays.stream(values()).map(column -> column.word); }
+  }
+
+  /** What a line says in a column; the empty text is nothing. */
+  private interface Fields { String of(Column column); }
+
   /** What is wrong with a line; the sentence says what was expected. */
   private static final class Wrong extends RuntimeException {
     Wrong(String sentence) { super(sentence, null, false, false); }
@@ -72,11 +85,11 @@ final class MatchFile {
 
     Lines(Path file) { this.file = file; }
 
-    void add(String place, Function<String, String> field) {
+    void add(String what, long number, Fields fields) {
       try {
-        items.add(item(field, id(field.apply("id"))));
+        items.add(item(fields, id(fields.of(Column.ID))));
       } catch (Wrong e) {
-        wrongs.add(file + " " + place + ": " + e.getMessage());
+        wrongs.add(file + " " + what + " " + number + ": " + e.getMessage());
       }
     }
 
@@ -124,12 +137,12 @@ final class MatchFile {
     in.reset();
     char separator = first.chars().filter(c -> c == ';').count() > first.chars().filter(c -> c == ',').count() ? ';' : first.indexOf('\t') > 0 && first.indexOf(',') < 0 ? '\t' : ',';
     var lines = new Lines(file);
-    Map<String, Integer> columns = null;
+    Header header = null;
     var decoder = StandardCharsets.UTF_8.newDecoder();   // one that reports what is not UTF-8
     try (var reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).detectBomHeader(false).ofCsvRecord(new InputStreamReader(in, decoder))) {
       for (var record : reader) {
-        if (columns == null) columns = header(file, record);
-        else if (record.getFields().stream().anyMatch(f -> !f.isBlank())) line(lines, columns, record);
+        if (header == null) header = Header.of(file, record);
+        else if (!isBlank(record)) line(lines, header, record);
       }
     } catch (CsvParseException e) {
       if (e.getCause() instanceof CharacterCodingException coding) throw coding;
@@ -137,25 +150,31 @@ final class MatchFile {
     } catch (java.io.UncheckedIOException e) {
       throw e.getCause();
     }
-    if (columns == null) throw Stop.unreadable(file + " is empty; its first line names the columns: id,amount,currency,direction,value_date,reference,counterparty,text.");
+    if (header == null) throw Stop.unreadable(file + " is empty; its first line names the columns: id,amount,currency,direction,value_date,reference,counterparty,text.");
     return lines.done();
   }
 
-  private static Map<String, Integer> header(Path file, CsvRecord record) {
-    var columns = new HashMap<String, Integer>();
-    for (var field : record.getFields()) {
-      var name = field.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT).replace(' ', '_');
-      if (columns.put(name, columns.size()) != null) throw Stop.unreadable(file + " line 1: the column \"" + name + "\" is named twice.");
+  /** @param at by column, its place in a line; -1: it is not there. @param columns how many a line has */
+  private record Header(int[] at, int columns) {
+    static Header of(Path file, CsvRecord record) {
+      var names = record.getFields().stream().map(field -> field.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT).replace(' ', '_')).toList();
+      for (var name : names) if (names.indexOf(name) != names.lastIndexOf(name)) throw Stop.unreadable(file + " line 1: the column \"" + name + "\" is named twice.");
+      var missing = Column.NEEDED.stream().filter(column -> !names.contains(column)).toList();
+      if (!missing.isEmpty()) throw Stop.unreadable(file + " line 1: there is no column \"" + String.join("\", \"", missing) + "\". Needed are " + String.join(", ", Column.NEEDED) + "; known too are " + String.join(", ", Column.OPTIONAL) + ".");
+      return new Header(Column.words().mapToInt(names::indexOf).toArray(), names.size());
     }
-    var missing = NEEDED.stream().filter(c -> !columns.containsKey(c)).toList();
-    if (!missing.isEmpty()) throw Stop.unreadable(file + " line 1: there is no column \"" + String.join("\", \"", missing) + "\". Needed are " + String.join(", ", NEEDED) + "; known too are " + String.join(", ", OPTIONAL) + ".");
-    return columns;
+
+    String field(CsvRecord record, Column column) { return at[column.ordinal()] < 0 ? "" : record.getField(at[column.ordinal()]).strip(); }
   }
 
-  private static void line(Lines lines, Map<String, Integer> columns, CsvRecord record) {
-    var place = "line " + record.getStartingLineNumber();
-    if (record.getFieldCount() != columns.size()) lines.wrongs.add(lines.file + " " + place + ": has " + record.getFieldCount() + " columns, the header has " + columns.size() + "; put a field with a separator in quotes");
-    else lines.add(place, name -> columns.get(name) instanceof Integer at ? record.getField(at).strip() : "");
+  private static boolean isBlank(CsvRecord record) {
+    for (int i = 0; i < record.getFieldCount(); i++) if (!record.getField(i).isBlank()) return false;
+    return true;
+  }
+
+  private static void line(Lines lines, Header header, CsvRecord record) {
+    if (record.getFieldCount() == header.columns) lines.add("line", record.getStartingLineNumber(), column -> header.field(record, column));
+    else lines.wrongs.add(lines.file + " line " + record.getStartingLineNumber() + ": has " + record.getFieldCount() + " columns, the header has " + header.columns + "; put a field with a separator in quotes");
   }
 
   // ── JSON ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,9 +187,9 @@ final class MatchFile {
       if (!(json instanceof Items(var items))) throw Stop.unreadable(file + " is " + json.what() + "; expected an array of items.");
       int number = 0;
       for (var item : items) {
-        var place = "item " + ++number;
-        if (item instanceof Members(var members)) lines.add(place, name -> text(name, members.getOrDefault(name, new Nothing())));
-        else lines.wrongs.add(file + " " + place + ": is " + item.what() + ", expected an object with id, amount, currency, direction, value_date");
+        number++;
+        if (item instanceof Members(var members)) lines.add("item", number, column -> text(column.word, members.getOrDefault(column.word, new Nothing())));
+        else lines.wrongs.add(file + " item " + number + ": is " + item.what() + ", expected an object with id, amount, currency, direction, value_date");
       }
     } catch (Refused e) {
       throw Stop.unreadable(file + ": " + e.problem().detail().replace("The body", "the file"));
@@ -189,14 +208,14 @@ final class MatchFile {
 
   // ── one line ───────────────────────────────────────────────────────────────────────────────────────────
 
-  private Item item(Function<String, String> field, String id) {
-    var valueDate = day("value_date", field.apply("value_date"));
-    var booked = field.apply("booking_date");
-    var bank = field.apply("bank_reference");
-    var batch = field.apply("batch");
-    return new Item(id, money(field.apply("amount"), field.apply("currency")), direction(field.apply("direction")), valueDate, booked.isEmpty() ? valueDate : day("booking_date", booked),
-        new References(field.apply("reference"), bank, names.computeIfAbsent(batch, b -> b)), names.computeIfAbsent(field.apply("counterparty"), n -> n), field.apply("text"), standing(field.apply("status")));
+  private Item item(Fields fields, String id) {
+    var valueDate = day(Column.VALUE_DATE, fields.of(Column.VALUE_DATE));
+    var booked = fields.of(Column.BOOKING_DATE);
+    return new Item(id, money(fields.of(Column.AMOUNT), fields.of(Column.CURRENCY)), direction(fields.of(Column.DIRECTION)), valueDate, booked.isEmpty() ? valueDate : day(Column.BOOKING_DATE, booked),
+        new References(fields.of(Column.REFERENCE), fields.of(Column.BANK_REFERENCE), known(fields.of(Column.BATCH))), known(fields.of(Column.COUNTERPARTY)), fields.of(Column.TEXT), standing(fields.of(Column.STATUS)));
   }
+
+  private String known(String name) { return name.isEmpty() ? name : names.computeIfAbsent(name, n -> n); }
 
   private static Money money(String amount, String currency) {
     var asset = Assets.find(currency.toUpperCase(Locale.ROOT)).orElseThrow(() -> new Wrong("currency is \"" + currency + "\", expected a code such as EUR"));
@@ -215,7 +234,7 @@ final class MatchFile {
     };
   }
 
-  private LocalDate day(String name, String text) {
+  private LocalDate day(Column column, String text) {
     @Nullable LocalDate known = days.get(text);
     if (known != null) return known;
     try {
@@ -223,7 +242,7 @@ final class MatchFile {
       days.put(text, day);
       return day;
     } catch (DateTimeException _) {
-      throw new Wrong(name + " is \"" + text + "\", expected a day such as 2026-11-21");
+      throw new Wrong(column.word + " is \"" + text + "\", expected a day such as 2026-11-21");
     }
   }
 

@@ -99,10 +99,11 @@ final class MatchStatement implements MessageListener {
     var detail = line.details().size() == 1 ? line.detail() : Detail.NONE;
     boolean named = iso || detail.endToEndId() != null;
     var holders = orNone(line.reference());
-    var said = new References(named ? orNone(detail.endToEndId()) : holders, orNone(line.bankReference() != null ? line.bankReference() : detail.uetr()), "");
+    var bank = Stream.of(line.bankReference(), detail.bankReference(), detail.uetr()).filter(Objects::nonNull).findFirst().orElse("");
+    var said = new References(named ? orNone(detail.endToEndId()) : holders, bank, batchId(line));
     var id = id(said.bank(), line.position());
-    var references = line.details().size() < 2 ? said : new References(said.own(), said.bank(), batch(line, id));
-    var text = Stream.of(detail.remittance(), line.text(), named ? holders : null, detail.returnReason()).filter(t -> t != null && !t.isEmpty()).toList();
+    var references = line.details().size() < 2 ? said : new References(said.own(), said.bank(), batch(line, said.batch().isEmpty() ? id : said.batch()));
+    var text = Stream.of(detail.remittance(), detail.creditorReference(), line.text(), detail.text(), named ? holders : null, detail.returnReason()).filter(t -> t != null && !t.isEmpty()).toList();
     return new Item(id, amount, line.direction() == Direction.CREDIT ? finality.matching.Direction.CREDIT : finality.matching.Direction.DEBIT, line.valueDate(),
         Objects.requireNonNullElse(line.bookingDate(), line.valueDate()), references, counterparty(line), String.join(" ", text).replace('\n', ' '), line.booked() ? Standing.FINAL : Standing.PENDING);
   }
@@ -114,6 +115,13 @@ final class MatchStatement implements MessageListener {
     var unique = id;
     for (int n = 2; !ids.add(unique); n++) unique = id + "#" + n;
     return unique;
+  }
+
+  /** As the bank calls the batch that the line is of; empty: it does not. */
+  private static String batchId(StatementLine line) {
+    var ofLine = line.batch() == null ? null : line.batch().batchId();
+    var all = ofLine != null ? List.of(ofLine) : line.details().stream().map(detail -> orNone(detail.references().batchId())).distinct().toList();
+    return all.size() == 1 ? all.getFirst() : "";
   }
 
   /** The payments of a collective booking are noted as of this batch. */

@@ -1,6 +1,6 @@
 package finality.matching;
 
-import java.math.BigDecimal;
+import finality.money.Money;
 
 /** A line of the statement for a whole batch of the books: named as its batch or as its own reference, equal in sum, or less a fee. */
 final class Batches {
@@ -15,24 +15,20 @@ final class Batches {
     }, false, this::batch);
   }
 
-  private void batch(int[] bs, int[] ss) {
-    var booked = sum(table.books, bs);
-    var shown = sum(table.statement, ss);
-    if (booked.compareTo(shown) == 0 && ss.length == 1) {
-      table.match("batch", bs, ss, "");
-    } else if (ss.length == 1) {
-      var first = table.books.get(bs[0]);
-      for (var fee : table.rules.fees()) {
-        if (!fee.scope().covers(new finality.money.Money(booked, first.amount().asset()), first.direction()) || fee.shown(booked, first.direction()).compareTo(shown) != 0) continue;
-        table.match("batch", bs, ss, "fee " + fee.name() + " of " + shown.subtract(booked).abs().toPlainString());
-        return;
-      }
+  private void batch(int[] books, int[] lines) {
+    if (lines.length != 1) return;
+    var booked = table.books.sum(books);
+    var shown = table.statement.amount(lines[0]);
+    if (booked.compareTo(shown) == 0) {
+      table.match("batch", books, lines, "");
+      return;
     }
-  }
-
-  private static BigDecimal sum(Half half, int[] of) {
-    var sum = BigDecimal.ZERO;
-    for (int i : of) sum = sum.add(half.get(i).amount().amount());
-    return sum;
+    var first = table.books.get(books[0]);
+    var all = new Money(booked, first.amount().asset());
+    for (var fee : table.rules.fees()) {
+      if (!fee.scope().covers(all, first.direction()) || fee.shown(booked, first.direction()).compareTo(shown) != 0) continue;
+      table.match("batch", books, lines, "fee " + fee.name() + " of " + shown.subtract(booked).abs().toPlainString());
+      return;
+    }
   }
 }

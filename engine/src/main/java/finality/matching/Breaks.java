@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +54,14 @@ final class Breaks {
     add(Type.STATUS_MISMATCH, severity, List.of(here), List.of(there), here.amount().amount(), "the books say " + word(here) + ", the statement " + word(there));
   }
 
-  private static String word(Item item) { return item.standing().name().toLowerCase(java.util.Locale.ROOT); }
+  private static String word(Item item) { return item.standing().name().toLowerCase(Locale.ROOT); }
 
   // ── the same reference, another amount ─────────────────────────────────────────────────────────────────
 
   private void mismatches(Function<Item, @Nullable Object> key) {
     Groups.each(table, key, (bs, ss) -> {
-      var books = sum(table.books, bs);
-      var shown = sum(table.statement, ss);
+      var books = table.books.sum(bs);
+      var shown = table.statement.sum(ss);
       var difference = shown.subtract(books);
       if (difference.signum() == 0) return;   // adds up in some way nobody may choose: proposed, and each open for itself
       for (int b : bs) explain(table.books, b);
@@ -72,12 +73,6 @@ final class Breaks {
   private void explain(Half half, int i) {
     half.taken[i] = true;
     (half == table.books ? explainedBooks : explainedLines).set(i);
-  }
-
-  private static BigDecimal sum(Half half, int[] of) {
-    var sum = BigDecimal.ZERO;
-    for (int i : of) sum = sum.add(half.get(i).amount().amount());
-    return sum;
   }
 
   // ── once more ──────────────────────────────────────────────────────────────────────────────────────────
@@ -112,7 +107,8 @@ final class Breaks {
       for (int i : original == null ? items.subList(1, items.size()) : items) {
         var item = half.get(i);
         explain(half, i);
-        add(Type.DUPLICATE, Severity.HIGH, side == Side.BOOKS ? List.of(item) : List.of(), side == Side.BOOKS ? List.of() : List.of(item), item.amount().amount(), "the same as " + (original == null ? half.get(items.getFirst()) : original).id());
+        var why = "the same as " + (original == null ? half.get(items.getFirst()) : original).id();
+        add(Type.DUPLICATE, Severity.HIGH, side == Side.BOOKS ? List.of(item) : List.of(), side == Side.BOOKS ? List.of() : List.of(item), item.amount().amount(), why);
       }
     });
   }
@@ -125,7 +121,8 @@ final class Breaks {
       var item = table.books.get(b);
       boolean inTransit = age(item) <= table.rules.inTransit();
       if (inTransit && item.standing() == Standing.PENDING) continue;   // nothing is due yet
-      add(Type.MISSING_SETTLEMENT, inTransit ? Severity.LOW : Severity.MEDIUM, List.of(item), List.of(), item.amount().amount(), inTransit ? "may still be on its way" : "not on the statement");
+      var why = inTransit ? "may still be on its way" : "not on the statement";
+      add(Type.MISSING_SETTLEMENT, inTransit ? Severity.LOW : Severity.MEDIUM, List.of(item), List.of(), item.amount().amount(), why);
     }
     for (int s = 0; s < table.statement.items.length; s++) {
       if (!table.statement.open(s)) continue;

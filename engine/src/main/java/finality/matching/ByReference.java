@@ -3,6 +3,7 @@ package finality.matching;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class ByReference {
   private static @Nullable Object inText(Item line, Set<String> wanted) {
     if (line.text().length() < SHORTEST_IN_TEXT) return null;
     String found = null;
-    for (var word : line.text().toUpperCase(java.util.Locale.ROOT).split("[\\s,;:+()?]+")) {
+    for (var word : line.text().toUpperCase(Locale.ROOT).split("[\\s,;:+()?]+")) {
       if (!wanted.contains(word) || word.equals(found)) continue;
       if (found != null) return null;
       found = word;
@@ -69,7 +70,7 @@ final class ByReference {
   private void group(int[] bs, int[] ss) {
     if (!pass.withFee()) {
       if (bs.length == 1 && ss.length == 1) {
-        if (amount(table.books, bs[0]).compareTo(amount(table.statement, ss[0])) == 0) {
+        if (table.books.amount(bs[0]).compareTo(table.statement.amount(ss[0])) == 0) {
           table.match(pass.name(), bs[0], ss[0], "");
           return;
         }
@@ -81,13 +82,11 @@ final class ByReference {
     near(table.books.stillOpen(bs), table.statement.stillOpen(ss));
   }
 
-  private static java.math.BigDecimal amount(Half half, int i) { return half.get(i).amount().amount(); }
-
   // ── equal amounts ──────────────────────────────────────────────────────────────────────────────────────
 
   /** What is final before what is not, the earlier before the later, at last by id. */
   private static Comparator<Integer> order(Half half) {
-    return Comparator.comparing((Integer i) -> amount(half, i)).thenComparing(i -> half.get(i).standing()).thenComparing(i -> half.get(i).valueDate())
+    return Comparator.comparing((Integer i) -> half.amount(i)).thenComparing(i -> half.get(i).standing()).thenComparing(i -> half.get(i).valueDate())
         .thenComparing(i -> half.get(i).bookingDate()).thenComparing(Comparator.naturalOrder());
   }
 
@@ -95,7 +94,7 @@ final class ByReference {
     var b = Arrays.stream(bs).boxed().sorted(books).mapToInt(i -> i).toArray();
     var s = Arrays.stream(ss).boxed().sorted(lines).mapToInt(i -> i).toArray();
     for (int i = 0, j = 0; i < b.length && j < s.length; ) {
-      int compared = amount(table.books, b[i]).compareTo(amount(table.statement, s[j]));
+      int compared = table.books.amount(b[i]).compareTo(table.statement.amount(s[j]));
       if (compared < 0) i++;
       else if (compared > 0) j++;
       else {
@@ -109,7 +108,7 @@ final class ByReference {
 
   private static int end(Half half, int[] sorted, int from) {
     int to = from + 1;
-    while (to < sorted.length && amount(half, sorted[to]).compareTo(amount(half, sorted[from])) == 0) to++;
+    while (to < sorted.length && half.amount(sorted[to]).compareTo(half.amount(sorted[from])) == 0) to++;
     return to;
   }
 
@@ -146,7 +145,7 @@ final class ByReference {
 
   private @Nullable String why(int b, int s) {
     var book = table.books.get(b);
-    var shown = amount(table.statement, s);
+    var shown = table.statement.amount(s);
     if (!pass.withFee()) {
       for (var tolerance : table.rules.tolerances())
         if (tolerance.scope().covers(book) && tolerance.allows(book.amount().amount(), shown)) return "within tolerance, the statement says " + shown.subtract(book.amount().amount()).toPlainString() + " more";

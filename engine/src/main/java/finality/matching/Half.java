@@ -1,24 +1,32 @@
 package finality.matching;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
 /** One side in the order of its ids, and what of it is taken. From here on the order in which the items came is forgotten. */
 final class Half {
-  final String side;
   final Item[] items;
   final boolean[] taken;
 
-  /** @throws IllegalArgumentException when an id is there twice */
+  /** @param side as people call it. @throws IllegalArgumentException when an id is there twice */
   Half(String side, Collection<Item> of) {
-    this.side = side;
     items = ById.sorted(of.toArray(Item[]::new));
-    for (int i = 1; i < items.length; i++) if (items[i].id().equals(items[i - 1].id())) throw new IllegalArgumentException("the id " + items[i].id() + " is there twice in the " + side + "; ids name one item");
+    for (int i = 1; i < items.length; i++)
+      if (items[i].id().equals(items[i - 1].id())) throw new IllegalArgumentException("the id " + items[i].id() + " is there twice in the " + side + "; ids name one item");
     taken = new boolean[items.length];
   }
 
   Item get(int i) { return items[i]; }
+
+  BigDecimal amount(int i) { return items[i].amount().amount(); }
+
+  BigDecimal sum(int... indexes) {
+    var sum = BigDecimal.ZERO;
+    for (int i : indexes) sum = sum.add(amount(i));
+    return sum;
+  }
 
   /** Open, and something is expected of it. */
   boolean open(int i) { return !taken[i] && items[i].expected(); }

@@ -8,9 +8,10 @@ import java.util.Map;
 final class Likeness {
   /** Enough for the parties of a busy account; beyond it names are taken apart again. */
   private static final int MOST_NAMES = 100_000;
-  private static final int SAME_WORD = 85;
-
   private static final int MOST_PAIRS = 500_000;
+
+  /** Words more alike than this are one, written with a slip. */
+  private static final int SAME_WORD = 85;
 
   private record Pair(String one, String other) {}
 
@@ -25,7 +26,7 @@ final class Likeness {
     return fresh;
   }
 
-  /** Whether anything can be said: both name a party, or one does and the other has a text. */
+  /** Both name a party. */
   static boolean known(Item one, Item other) { return !(one.counterparty().isEmpty() || other.counterparty().isEmpty()); }
 
   /** 0 to 100. Where one side names no party, how much of the other's name stands in its text. */

@@ -2,6 +2,7 @@ package finality.matching;
 
 import finality.money.Money;
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,6 @@ public record Scope(String asset, @Nullable Direction direction, BigDecimal from
   }
 
   @Override public String toString() {
-    return (asset.equals("*") ? "any asset" : asset) + (direction == null ? "" : " " + direction.name().toLowerCase(java.util.Locale.ROOT)) + " from " + from.toPlainString() + (below == null ? "" : " below " + below.toPlainString());
+    return (asset.equals("*") ? "any asset" : asset) + (direction == null ? "" : " " + direction.name().toLowerCase(Locale.ROOT)) + " from " + from.toPlainString() + (below == null ? "" : " below " + below.toPlainString());
   }
 }

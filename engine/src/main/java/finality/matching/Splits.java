@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * One item against several: a payment in parts, a lump sum. Taken only when exactly one set of candidates adds up to it and no other item
@@ -35,13 +36,14 @@ final class Splits {
   private record Puzzle(int one, int[] candidates, Cover.Answer answer) {
     int[] way(int n) {
       long way = answer.ways().get(n);
-      return java.util.stream.IntStream.range(0, candidates.length).filter(i -> (way >> i & 1) == 1).map(i -> candidates[i]).toArray();
+      return IntStream.range(0, candidates.length).filter(i -> (way >> i & 1) == 1).map(i -> candidates[i]).toArray();
     }
   }
 
   void run() {
     if (pass.byReference()) {
-      Groups.each(table, i -> i.references().own().isEmpty() ? null : Names.lettersAndDigits(i.references().own()), (bs, ss) -> sameReference(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs));
+      Groups.each(table, i -> i.references().own().isEmpty() ? null : Names.lettersAndDigits(i.references().own()),
+          (bs, ss) -> sameReference(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs));
     } else {
       Groups.each(table, i -> "", (bs, ss) -> sameParty(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs));
     }
@@ -51,15 +53,9 @@ final class Splits {
 
   private void sameReference(int[] one, int[] many) {
     if (one.length != 1 || many.length < 2) return;
-    var target = amount(ones, one[0]);
-    if (sum(many).compareTo(target) == 0) take(one[0], many);   // all of them: no other set is asked for
+    var target = ones.amount(one[0]);
+    if (parts.sum(many).compareTo(target) == 0) take(one[0], many);   // all of them: no other set is asked for
     else if (many.length <= pass.candidates()) take(List.of(puzzle(one[0], many)));
-  }
-
-  private BigDecimal sum(int[] many) {
-    var sum = BigDecimal.ZERO;
-    for (int i : many) sum = sum.add(amount(parts, i));
-    return sum;
   }
 
   // ── by party ───────────────────────────────────────────────────────────────────────────────────────────
@@ -67,22 +63,23 @@ final class Splits {
   private void sameParty(int[] one, int[] many) {
     var byBeginning = new HashMap<String, List<Integer>>();
     for (int i : many) for (var beginning : beginnings(parts.get(i))) byBeginning.computeIfAbsent(beginning, _ -> new ArrayList<>()).add(i);
-    var puzzles = new ArrayList<Puzzle>();
+    List<Puzzle> puzzles = new ArrayList<>();
     for (int i : one) {
       var candidates = candidates(i, byBeginning);
       if (candidates.length >= 2) puzzles.add(puzzle(i, candidates));
     }
-    for (var open = puzzles; !open.isEmpty() && take(open) > 0; ) {   // what was taken makes others unique
-      var next = new ArrayList<Puzzle>();
-      for (var old : open) {
-        if (ones.taken[old.one]) continue;
-        var left = parts.stillOpen(old.candidates);
-        next.add(left.length == old.candidates.length ? old : puzzle(old.one, left));
-      }
-      open = next;
-      puzzles = next;
-    }
+    while (take(puzzles) > 0) puzzles = left(puzzles);   // what was taken makes others unique
     for (var puzzle : puzzles) if (puzzle.answer.ways().size() > 0 && !ones.taken[puzzle.one]) propose(puzzle);
+  }
+
+  private List<Puzzle> left(List<Puzzle> puzzles) {
+    var left = new ArrayList<Puzzle>();
+    for (var old : puzzles) {
+      if (ones.taken[old.one]) continue;
+      var candidates = parts.stillOpen(old.candidates);
+      left.add(candidates.length == old.candidates.length ? old : puzzle(old.one, candidates));
+    }
+    return left;
   }
 
   private Iterable<String> beginnings(Item item) {
@@ -110,11 +107,10 @@ final class Splits {
 
   // ── both ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  private static BigDecimal amount(Half half, int i) { return half.get(i).amount().amount(); }
-
   private Puzzle puzzle(int one, int[] candidates) {
-    var falling = Arrays.stream(candidates).boxed().sorted(Comparator.comparing((Integer i) -> amount(parts, i)).reversed().thenComparing(Comparator.naturalOrder())).mapToInt(i -> i).toArray();
-    return new Puzzle(one, falling, Cover.of(Arrays.stream(falling).mapToObj(i -> amount(parts, i)).toList(), amount(ones, one), pass.parts()));
+    var order = Comparator.comparing((Integer i) -> parts.amount(i)).reversed().thenComparing(Comparator.naturalOrder());
+    var falling = Arrays.stream(candidates).boxed().sorted(order).mapToInt(i -> i).toArray();
+    return new Puzzle(one, falling, Cover.of(Arrays.stream(falling).mapToObj(parts::amount).toList(), ones.amount(one), pass.parts()));
   }
 
   /** @return how many were taken */

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A positive amount of one asset at exactly the asset's scale: 12.34 EUR, 500 JPY.
@@ -14,6 +15,8 @@ public record Money(BigDecimal amount, Asset asset) implements Comparable<Money>
 
   /** Integer digits an amount may have; enough for every asset and small enough for every column and message. */
   public static final int MAX_INTEGER_DIGITS = 18;
+
+  private static final Pattern PLAIN = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
   /** @throws NotAnAmount when the amount is not positive, too long, or has more decimals than the asset */
   public Money {
@@ -60,7 +63,7 @@ public record Money(BigDecimal amount, Asset asset) implements Comparable<Money>
    * @throws NotAnAmount when it is anything else
    */
   public static BigDecimal parse(String text) {
-    if (text.length() > 40 || !text.matches("[0-9]+(\\.[0-9]+)?")) throw new NotAnAmount("\"" + shortened(text) + "\" is not a plain positive decimal such as 12.34");
+    if (text.length() > 40 || !PLAIN.matcher(text).matches()) throw new NotAnAmount("\"" + shortened(text) + "\" is not a plain positive decimal such as 12.34");
     return new BigDecimal(text);
   }
 

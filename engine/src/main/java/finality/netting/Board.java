@@ -3,7 +3,6 @@ package finality.netting;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,12 +10,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue and its accounts in numbers. Entry {@code e} is the e-th in queue order, so that the smaller number goes first; amounts are whole numbers of the
  * last decimal that their asset is written with anywhere here, so that every sum is exact.
  */
 final class Board {
+  private static final int DIGITS_OF_A_LONG = 18;
+
   final List<Queued> entries;
   final List<Balance> accounts;
   /** Legs of entry e: {@code firstLeg[e]} up to, not with, {@code firstLeg[e + 1]}. */
@@ -25,14 +27,18 @@ final class Board {
   final int[] entryOf;
   final int[] from;
   final int[] to;
-  final BigInteger[] amount;
+  /** By leg; {@code null}: the sum of all of them and of what the accounts have above their floors needs more than a long. */
+  final long @Nullable [] longs;
+  /** By account: the decimals that its asset is counted in. */
+  private final int[] scale;
   /** By account: how far above its floor the balance is; never negative. */
   final BigInteger[] headroom;
-  /** By entry, what it counts for where value decides: its principal leg's amount; where those are of different assets, whose values do not add up, one. */
-  final BigInteger[] weight;
   /** Whether weights are amounts. */
   final boolean byValue;
   private final Map<String, Names> names = new HashMap<>();
+  /** By leg and by entry; made when somebody asks. */
+  private BigInteger @Nullable [] amounts;
+  private BigInteger @Nullable [] weights;
 
   /** Of one asset: its participants' numbers, first in order of mention, and the decimals it is written with. */
   private static final class Names {
@@ -48,34 +54,34 @@ final class Board {
     entryOf = new int[legs];
     from = new int[legs];
     to = new int[legs];
-    amount = new BigInteger[legs];
     var mentioned = new ArrayList<Balance>();
     for (var balance : balances) mention(balance, mentioned);
     readLegs(mentioned);
     accounts = mentioned.stream().sorted(Comparator.comparing(Balance::account)).toList();
     renumber(mentioned);
-    headroom = accounts.stream().map(b -> units(b.account().asset(), b.amount().subtract(b.floor()))).toArray(BigInteger[]::new);
+    scale = accounts.stream().mapToInt(b -> names.get(b.account().asset()).scale).toArray();
+    headroom = new BigInteger[scale.length];
+    for (int a = 0; a < scale.length; a++) headroom[a] = units(a, accounts.get(a).amount().subtract(accounts.get(a).floor()));
     byValue = paidInOneAsset();
-    weight = new BigInteger[entries.size()];
-    for (int e = 0; e < weight.length; e++) weight[e] = byValue ? amount[firstLeg[e + 1] - 1] : BigInteger.ONE;
+    longs = longs();
   }
 
+  /** By priority, within one by arrival. */
   private static List<Queued> inOrder(List<Queued> queue) {
     var references = HashSet.<String>newHashSet(queue.size());
-    for (var entry : queue) if (!references.add(entry.reference())) throw new IllegalArgumentException("two entries have the reference " + entry.reference());
-    var sorted = queue.toArray(Queued[]::new);
-    Arrays.sort(sorted, (a, b) -> Integer.compare(a.priority(), b.priority()));   // stable: arrival within priority
-    return List.of(sorted);
-  }
-
-  private Names widened(String asset, int scale, int other) {
-    var of = names.computeIfAbsent(asset, _ -> new Names());
-    of.scale = Math.max(of.scale, Math.max(scale, other));
-    return of;
+    var byPriority = new TreeMap<Integer, List<Queued>>();
+    for (var entry : queue) {
+      if (!references.add(entry.reference())) throw new IllegalArgumentException("two entries have the reference " + entry.reference());
+      byPriority.computeIfAbsent(entry.priority(), _ -> new ArrayList<>()).add(entry);
+    }
+    var sorted = new ArrayList<Queued>(queue.size());
+    byPriority.values().forEach(sorted::addAll);
+    return sorted;
   }
 
   private void mention(Balance balance, List<Balance> mentioned) {
-    var of = widened(balance.account().asset(), balance.amount().scale(), balance.limit().scale());
+    var of = names.computeIfAbsent(balance.account().asset(), _ -> new Names());
+    of.scale = Math.max(of.scale, Math.max(balance.amount().scale(), balance.limit().scale()));
     if (of.numbers.putIfAbsent(balance.account().participant(), mentioned.size()) != null) throw new IllegalArgumentException("two balances of " + balance.account());
     mentioned.add(balance);
   }
@@ -91,18 +97,20 @@ final class Board {
 
   private void readLegs(List<Balance> mentioned) {
     int l = 0;
+    String asset = null;
+    Names of = null;
     for (int e = 0; e < entries.size(); e++) {
       for (var leg : entries.get(e).legs()) {
-        var of = widened(leg.asset(), leg.amount().scale(), 0);
+        if (of == null || !leg.asset().equals(asset)) of = names.computeIfAbsent(asset = leg.asset(), _ -> new Names());   // most often that of the leg before
+        of.scale = Math.max(of.scale, leg.amount().scale());
         entryOf[l] = e;
-        from[l] = number(leg.payer(), leg.asset(), of, mentioned);
-        to[l++] = number(leg.payee(), leg.asset(), of, mentioned);
+        from[l] = number(leg.payer(), asset, of, mentioned);
+        to[l++] = number(leg.payee(), asset, of, mentioned);
       }
       firstLeg[e + 1] = l;
     }
-    l = 0;
-    for (var entry : entries) for (var leg : entry.legs()) amount[l++] = units(leg.asset(), leg.amount());   // now that every scale is known
   }
+
   /** From the order of mention to that of {@link #accounts}. */
   private void renumber(List<Balance> mentioned) {
     var place = new int[mentioned.size()];
@@ -116,28 +124,53 @@ final class Board {
     }
   }
 
-  private BigInteger units(String asset, BigDecimal amount) { return amount.setScale(names.get(asset).scale).unscaledValue(); }
+  private BigInteger units(int account, BigDecimal amount) { return amount.setScale(scale[account]).unscaledValue(); }
 
   /** Exact; the inverse of the unit. */
-  BigDecimal decimal(int account, BigInteger units) { return new BigDecimal(units, names.get(accounts.get(account).account().asset()).scale); }
+  BigDecimal decimal(int account, BigInteger units) { return new BigDecimal(units, scale[account]); }
 
   private boolean paidInOneAsset() {
+    if (names.size() == 1) return true;
     for (var entry : entries) if (!entry.principal().asset().equals(entries.getFirst().principal().asset())) return false;
     return true;
   }
 
   int size() { return entries.size(); }
 
-  /** Whether no sum that can come up here needs more than a long. */
-  boolean fitsLong() {
-    int bits = 0;
-    for (var a : amount) bits = Math.max(bits, a.bitLength());
-    for (var r : headroom) bits = Math.max(bits, r.bitLength());
-    if (bits + 32 - Integer.numberOfLeadingZeros(amount.length + headroom.length) < 63) return true;   // no need to add up
-    var total = BigInteger.ZERO;
-    for (var a : amount) total = total.add(a);
-    for (var r : headroom) total = total.add(r);
-    return total.bitLength() < 63;
+  private long @Nullable [] longs() {
+    long sum = 0;   // of numbers that are not negative: below zero means too large
+    for (var room : headroom) if (room.bitLength() >= Long.SIZE || (sum += room.longValue()) < 0) return null;
+    var all = new long[from.length];
+    int l = 0;
+    for (var entry : entries) {
+      for (var leg : entry.legs()) {
+        int decimals = scale[from[l]];
+        if (leg.amount().precision() - leg.amount().scale() + decimals > DIGITS_OF_A_LONG) return null;
+        all[l] = leg.amount().scaleByPowerOfTen(decimals).longValueExact();
+        if ((sum += all[l++]) < 0) return null;
+      }
+    }
+    return all;
+  }
+
+  /** By leg. */
+  BigInteger[] amounts() {
+    if (amounts != null) return amounts;
+    var all = new BigInteger[from.length];
+    int l = 0;
+    for (var entry : entries) for (var leg : entry.legs()) {
+      all[l] = units(from[l], leg.amount());
+      l++;
+    }
+    return amounts = all;
+  }
+
+  /** By entry, what it counts for where value decides: its principal leg's amount; where those are of different assets, whose values do not add up, one. */
+  BigInteger[] weights() {
+    if (weights != null) return weights;
+    var all = new BigInteger[size()];
+    for (int e = 0; e < all.length; e++) all[e] = byValue ? amounts()[firstLeg[e + 1] - 1] : BigInteger.ONE;
+    return weights = all;
   }
 
   /** Entries that could be in one set with each other only through no common account are separate problems: a part for each group, entries in queue order. */

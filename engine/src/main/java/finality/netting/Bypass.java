@@ -2,7 +2,9 @@ package finality.netting;
 
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Much value, whatever the order: the better of two starts, each improved by {@link LocalSearch}. One start is the largest set in order, so that this is never worse than
@@ -37,7 +39,7 @@ final class Bypass {
   }
 
   private void inOrder(Purse purse, boolean[] settled) {
-    var all = java.util.stream.IntStream.range(0, board.size()).toArray();
+    var all = IntStream.range(0, board.size()).toArray();
     var fifo = new Fifo(board, purse);
     fifo.settle(all);
     for (int e : all) settled[e] = fifo.goes(e);
@@ -45,7 +47,7 @@ final class Bypass {
 
   BigInteger weight(boolean[] settled) {
     var sum = BigInteger.ZERO;
-    for (int e = 0; e < settled.length; e++) if (settled[e]) sum = sum.add(board.weight[e]);
+    for (int e = 0; e < settled.length; e++) if (settled[e]) sum = sum.add(board.weights()[e]);
     return sum;
   }
 
@@ -62,8 +64,8 @@ final class Bypass {
       this.purse = purse;
       this.settled = settled;
       this.outgoing = outgoing;
-      next = java.util.stream.IntStream.rangeClosed(0, outgoing.legs.length).toArray();
-      end = java.util.Arrays.copyOfRange(outgoing.first, 1, outgoing.first.length);
+      next = IntStream.rangeClosed(0, outgoing.legs.length).toArray();
+      end = Arrays.copyOfRange(outgoing.first, 1, outgoing.first.length);
     }
 
     void settle() {

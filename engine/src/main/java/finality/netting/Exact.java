@@ -15,6 +15,8 @@ final class Exact {
   static final int LARGEST = 400;
 
   private final Board board;
+  private final BigInteger[] amounts;
+  private final BigInteger[] weights;
   private final BigInteger[] headroom;
   /** By account: what undecided entries would bring in, and what undecided principal legs would take out. */
   private final BigInteger[] coming;
@@ -30,6 +32,8 @@ final class Exact {
   /** @param headroom by account; not changed. @param effort branches to look at, at most */
   Exact(Board board, BigInteger[] headroom, long effort) {
     this.board = board;
+    amounts = board.amounts();
+    weights = board.weights();
     this.headroom = headroom.clone();
     this.effort = effort;
     coming = new BigInteger[headroom.length];
@@ -50,14 +54,14 @@ final class Exact {
   boolean search(int[] part, boolean[] known) {
     best = known;
     bestWeight = BigInteger.ZERO;
-    for (int e : part) if (known[e]) bestWeight = bestWeight.add(board.weight[e]);
-    order = Arrays.stream(Hopeless.without(board, headroom, part)).boxed().sorted((a, b) -> board.weight[b].compareTo(board.weight[a])).mapToInt(Integer::intValue).toArray();
+    for (int e : part) if (known[e]) bestWeight = bestWeight.add(weights[e]);
+    order = Arrays.stream(Hopeless.without(board, headroom, part)).boxed().sorted((a, b) -> weights[b].compareTo(weights[a])).mapToInt(Integer::intValue).toArray();
     if (order.length > LARGEST) return false;
     accounts = Arrays.stream(order).flatMap(e -> Arrays.stream(board.from, board.firstLeg[e], board.firstLeg[e + 1])).distinct().toArray();
     var rest = BigInteger.ZERO;
     for (int e : order) {
       undecide(e);
-      rest = rest.add(board.weight[e]);
+      rest = rest.add(weights[e]);
     }
     chosen = new boolean[board.size()];
     branch(0, BigInteger.ZERO, rest);
@@ -78,12 +82,12 @@ final class Exact {
     effort--;
     if (byValue && weight.add(payable()).compareTo(bestWeight) <= 0) return;
     int entry = order[at];
-    var left = rest.subtract(board.weight[entry]);
+    var left = rest.subtract(weights[entry]);
     decide(entry);
     move(entry, 1);
     if (reachable(entry, board.from)) {
       chosen[entry] = true;
-      branch(at + 1, weight.add(board.weight[entry]), left);
+      branch(at + 1, weight.add(weights[entry]), left);
       chosen[entry] = false;
     }
     move(entry, -1);
@@ -104,20 +108,20 @@ final class Exact {
   }
 
   private void undecide(int entry) {
-    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) coming[board.to[l]] = coming[board.to[l]].add(board.amount[l]);
+    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) coming[board.to[l]] = coming[board.to[l]].add(amounts[l]);
     int payer = board.from[board.firstLeg[entry + 1] - 1];
-    going[payer] = going[payer].add(board.weight[entry]);
+    going[payer] = going[payer].add(weights[entry]);
   }
 
   private void decide(int entry) {
-    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) coming[board.to[l]] = coming[board.to[l]].subtract(board.amount[l]);
+    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) coming[board.to[l]] = coming[board.to[l]].subtract(amounts[l]);
     int payer = board.from[board.firstLeg[entry + 1] - 1];
-    going[payer] = going[payer].subtract(board.weight[entry]);
+    going[payer] = going[payer].subtract(weights[entry]);
   }
 
   private void move(int entry, int sign) {
     for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) {
-      var amount = sign > 0 ? board.amount[l] : board.amount[l].negate();
+      var amount = sign > 0 ? amounts[l] : amounts[l].negate();
       headroom[board.from[l]] = headroom[board.from[l]].subtract(amount);
       headroom[board.to[l]] = headroom[board.to[l]].add(amount);
     }

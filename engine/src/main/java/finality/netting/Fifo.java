@@ -1,6 +1,5 @@
 package finality.netting;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
@@ -19,7 +18,7 @@ final class Fifo {
   private final int[] last;
   private final int[] previous;
   private final IntStack drops = new IntStack();
-  private final ArrayDeque<Integer> shortAccounts = new ArrayDeque<>();
+  private final AccountQueue shortAccounts;
 
   Fifo(Board board, Purse purse) {
     this.board = board;
@@ -27,6 +26,7 @@ final class Fifo {
     in = new boolean[board.size()];
     last = new int[board.accounts.size()];
     previous = new int[board.from.length];
+    shortAccounts = new AccountQueue(last.length);
     Arrays.fill(last, -1);
   }
 

@@ -1,6 +1,5 @@
 package finality.netting;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
@@ -15,8 +14,7 @@ final class Gross {
   private final int[] first;
   private final int[] queue;
   private final int[] head;
-  private final ArrayDeque<Integer> asked = new ArrayDeque<>();
-  private final boolean[] isAsked;
+  private final AccountQueue asked;
 
   /** @param settled by entry; read and written */
   Gross(Board board, Purse purse, boolean[] settled) {
@@ -31,32 +29,25 @@ final class Gross {
     var next = Arrays.copyOf(first, accounts);
     for (int l = 0; l < board.from.length; l++) queue[next[board.from[l]]++] = board.entryOf[l];
     head = Arrays.copyOf(first, accounts);
-    isAsked = new boolean[accounts];
+    asked = new AccountQueue(accounts);
   }
 
   /** @return how many went */
   int settle() {
     int went = 0;
-    for (int a = 0; a < head.length; a++) ask(a);
+    for (int a = 0; a < head.length; a++) asked.add(a);
     while (!asked.isEmpty()) {
       int account = asked.remove();
-      isAsked[account] = false;
       for (int e = head(account); e >= 0 && goes(e); e = head(account)) {
         settled[e] = true;
         went++;
         for (int l = board.firstLeg[e]; l < board.firstLeg[e + 1]; l++) {
-          ask(board.to[l]);
-          if (board.from[l] != account) ask(board.from[l]);
+          asked.add(board.to[l]);
+          if (board.from[l] != account) asked.add(board.from[l]);
         }
       }
     }
     return went;
-  }
-
-  private void ask(int account) {
-    if (isAsked[account]) return;
-    isAsked[account] = true;
-    asked.add(account);
   }
 
   /** The first entry that waits; -1: none. */

@@ -1,7 +1,8 @@
 package finality.netting;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** The legs out of, or into, each account, smallest first. */
 final class Legs {
@@ -25,11 +26,9 @@ final class Legs {
     return new Legs(first, legs);
   }
 
-  static int[] sorted(int size, java.util.Comparator<Integer> order) {
-    IntFunction<Integer> box = Integer::valueOf;
-    var numbers = java.util.stream.IntStream.range(0, size).mapToObj(box).toArray(Integer[]::new);
-    Arrays.sort(numbers, order);
-    return Arrays.stream(numbers).mapToInt(Integer::intValue).toArray();
+  /** The numbers below the size, in this order. */
+  static int[] sorted(int size, Comparator<Integer> order) {
+    return IntStream.range(0, size).boxed().sorted(order).mapToInt(Integer::intValue).toArray();
   }
 
   /** The first place in this account's legs at which not paying the leg would end its shortness; {@code first[account + 1]}: none. */

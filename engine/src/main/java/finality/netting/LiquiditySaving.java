@@ -1,5 +1,6 @@
 package finality.netting;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,7 +94,12 @@ public final class LiquiditySaving {
     }
   }
 
-  private int[] numbers(boolean ofSettled) { return IntStream.range(0, settled.length).filter(e -> settled[e] == ofSettled).toArray(); }
+  private int[] numbers(boolean ofSettled) {
+    var numbers = new int[settled.length];
+    int n = 0;
+    for (int e = 0; e < settled.length; e++) if (settled[e] == ofSettled) numbers[n++] = e;
+    return Arrays.copyOf(numbers, n);
+  }
 
   private List<Queued> entries(boolean ofSettled) { return Arrays.stream(numbers(ofSettled)).mapToObj(board.entries::get).toList(); }
 
@@ -125,11 +131,13 @@ public final class LiquiditySaving {
     return waiting;
   }
 
+  private BigDecimal missing(int account) { return board.decimal(account, purse.headroom(account).negate()); }
+
   private Why shortOf(int entry) {
     purse.addEntry(entry);
     int account = purse.shortPayer(entry);
     if (account < 0) throw new IllegalStateException(board.entries.get(entry).reference() + " waits, and could go");   // every rule ends only where nothing more goes
-    var why = new Why.Short(board.accounts.get(account).account(), board.decimal(account, purse.headroom(account).negate()));
+    var why = new Why.Short(board.accounts.get(account).account(), missing(account));
     purse.removeEntry(entry);
     return why;
   }
@@ -142,7 +150,7 @@ public final class LiquiditySaving {
     var waiting = new ArrayList<Clearing.Waiting>();
     for (int e : waits) {
       int account = purse.shortPayer(e) >= 0 ? purse.shortPayer(e) : first;
-      waiting.add(new Clearing.Waiting(board.entries.get(e), new Why.NotAll(board.accounts.get(account).account(), board.decimal(account, purse.headroom(account).negate()))));
+      waiting.add(new Clearing.Waiting(board.entries.get(e), new Why.NotAll(board.accounts.get(account).account(), missing(account))));
     }
     for (int e : waits) purse.removeEntry(e);
     return waiting;
@@ -151,6 +159,7 @@ public final class LiquiditySaving {
   private Blockage blockage() {
     var waits = numbers(false);
     if (waits.length == 0) return Blockage.NONE;
+    if (rule == Rule.FIFO) return Blockage.DEADLOCK;   // what settles is the largest set there is: with more in order it would not be
     if (!rule.respectsOrder()) return proven ? Blockage.DEADLOCK : withoutOrder(waits);
     var fifo = new Fifo(board, purse);
     boolean some = fifo.settle(waits) > 0;

@@ -3,11 +3,12 @@ package finality.netting;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Improves a set that can go: brings in what waits, with further payments to whoever is short through it (so that circles close); exchanges a payment for one of more value
- * from the same account; adds the largest set in order of what is left; forces one in, at the cost of others, where that is more in the end. Each step keeps everybody above the floor and adds value, so it ends; and it is bounded by a count
- * of work, not by a clock, so that one queue has one answer.
+ * from the same account; adds the largest set in order of what is left; forces one in, at the cost of others, where that is more in the end. Each step keeps
+ * everybody above the floor and adds value, so it ends; and it is bounded by a count of work, not by a clock, so that one queue has one answer.
  */
 final class LocalSearch {
   private static final int ROUNDS = 8;
@@ -168,7 +169,8 @@ final class LocalSearch {
 
   private BigInteger gain(boolean[] before) {
     var gain = BigInteger.ZERO;
-    for (int e = 0; e < before.length; e++) if (settled[e] != before[e]) gain = settled[e] ? gain.add(board.weight[e]) : gain.subtract(board.weight[e]);
+    var weight = board.weights();
+    for (int e = 0; e < before.length; e++) if (settled[e] != before[e]) gain = settled[e] ? gain.add(weight[e]) : gain.subtract(weight[e]);
     return gain;
   }
 
@@ -178,7 +180,7 @@ final class LocalSearch {
   }
 
   private boolean addInOrder() {
-    var waiting = java.util.stream.IntStream.range(0, board.size()).filter(e -> !settled[e]).toArray();
+    var waiting = IntStream.range(0, board.size()).filter(e -> !settled[e]).toArray();
     var fifo = new Fifo(board, purse);
     if (fifo.settle(waiting) == 0) return false;
     Arrays.stream(waiting).filter(fifo::goes).forEach(e -> settled[e] = true);

@@ -1,6 +1,7 @@
 package finality.netting;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** What every account still has above its floor, as entries are added and taken away. In longs where no sum can leave them, else in whole numbers of any size. */
 abstract sealed class Purse {
@@ -8,7 +9,7 @@ abstract sealed class Purse {
 
   private Purse(Board board) { this.board = board; }
 
-  static Purse of(Board board) { return board.fitsLong() ? new Long64(board) : new Wide(board); }
+  static Purse of(Board board) { return board.longs != null ? new Long64(board, board.longs) : new Wide(board); }
 
   /** Moves the leg's amount; may leave its payer short. */
   abstract void add(int leg);
@@ -52,20 +53,14 @@ abstract sealed class Purse {
   private static final class Long64 extends Purse {
     private final long[] headroom;
     private final long[] amount;
-    private final long[] weight;
 
-    private Long64(Board board) {
+    private Long64(Board board, long[] amount) {
       super(board);
-      headroom = longs(board.headroom);
-      amount = longs(board.amount);
-      weight = longs(board.weight);
+      this.amount = amount;
+      headroom = Arrays.stream(board.headroom).mapToLong(BigInteger::longValueExact).toArray();
     }
 
-    private static long[] longs(BigInteger[] numbers) {
-      var longs = new long[numbers.length];
-      for (int i = 0; i < longs.length; i++) longs[i] = numbers[i].longValueExact();
-      return longs;
-    }
+    private long weight(int entry) { return board.byValue ? amount[board.firstLeg[entry + 1] - 1] : 1; }
 
     @Override void add(int leg) {
       headroom[board.from[leg]] -= amount[leg];
@@ -85,35 +80,37 @@ abstract sealed class Purse {
 
     @Override int compareAmounts(int leg, int other) { return Long.compare(amount[leg], amount[other]); }
 
-    @Override int compareWeights(int entry, int other) { return Long.compare(weight[entry], weight[other]); }
+    @Override int compareWeights(int entry, int other) { return Long.compare(weight(entry), weight(other)); }
   }
 
   private static final class Wide extends Purse {
     private final BigInteger[] headroom;
+    private final BigInteger[] amount;
 
     private Wide(Board board) {
       super(board);
       headroom = board.headroom.clone();
+      amount = board.amounts();
     }
 
     @Override void add(int leg) {
-      headroom[board.from[leg]] = headroom[board.from[leg]].subtract(board.amount[leg]);
-      headroom[board.to[leg]] = headroom[board.to[leg]].add(board.amount[leg]);
+      headroom[board.from[leg]] = headroom[board.from[leg]].subtract(amount[leg]);
+      headroom[board.to[leg]] = headroom[board.to[leg]].add(amount[leg]);
     }
 
     @Override void remove(int leg) {
-      headroom[board.from[leg]] = headroom[board.from[leg]].add(board.amount[leg]);
-      headroom[board.to[leg]] = headroom[board.to[leg]].subtract(board.amount[leg]);
+      headroom[board.from[leg]] = headroom[board.from[leg]].add(amount[leg]);
+      headroom[board.to[leg]] = headroom[board.to[leg]].subtract(amount[leg]);
     }
 
     @Override boolean isShort(int account) { return headroom[account].signum() < 0; }
 
-    @Override boolean covers(int leg, int account) { return headroom[account].add(board.amount[leg]).signum() >= 0; }
+    @Override boolean covers(int leg, int account) { return headroom[account].add(amount[leg]).signum() >= 0; }
 
     @Override BigInteger headroom(int account) { return headroom[account]; }
 
-    @Override int compareAmounts(int leg, int other) { return board.amount[leg].compareTo(board.amount[other]); }
+    @Override int compareAmounts(int leg, int other) { return amount[leg].compareTo(amount[other]); }
 
-    @Override int compareWeights(int entry, int other) { return board.weight[entry].compareTo(board.weight[other]); }
+    @Override int compareWeights(int entry, int other) { return board.weights()[entry].compareTo(board.weights()[other]); }
   }
 }

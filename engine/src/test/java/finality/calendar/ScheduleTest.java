@@ -57,6 +57,52 @@ class ScheduleTest {
     assertThatThrownBy(() -> sample("windows.sql", "AED").isOpen(at("2026-11-18T10:00:00Z"))).isInstanceOf(UnknownDay.class).hasMessageContaining("AE is known from 2024 to 2025");
   }
 
+  @Test void theSourcesTextLoadsAsItStandsThere() throws IOException {
+    var table = """
+        CREATE TABLE settlement_windows (
+            id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
+            currency VARCHAR(3) NOT NULL,
+            window_start TIME NOT NULL,
+            window_end TIME NOT NULL,
+            days_of_week INT[] DEFAULT ARRAY[1,2,3,4,5], -- Mon-Fri
+            is_active BOOLEAN DEFAULT true,
+            created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+            UNIQUE(currency, window_start)
+        );
+
+        -- Initialize settlement windows
+        INSERT INTO settlement_windows (currency, window_start, window_end) VALUES
+            ('USD', '14:00', '22:00'),  -- US business hours
+            ('EUR', '08:00', '16:00'),  -- European business hours
+            ('GBP', '08:00', '16:00'),  -- UK business hours
+            ('AED', '08:00', '16:00'),  -- UAE business hours
+            ('INR', '09:00', '17:00');  -- India business hours
+        """;
+    var json = """
+        {
+          "settlement_windows": {
+            "pix": {
+              "frequency": "hourly",
+              "cutoff_hour": 17,
+              "timezone": "America/Sao_Paulo"
+            },
+            "spei": {
+              "frequency": "4_per_day",
+              "times": ["09:00", "12:00", "15:00", "17:00"],
+              "timezone": "America/Mexico_City"
+            }
+          }
+        }
+        """;
+    assertThat(week(table)).as("rows").isEqualTo(week(Files.readString(SAMPLES.resolve("windows.sql")))).hasSize(5 + 5 + 5 + 5 + 5);
+    assertThat(week(json)).as("JSON").isEqualTo(week(Files.readString(SAMPLES.resolve("windows.json")))).hasSize(5 * 18 + 5 * 4);
+  }
+
+  /** Every window of a week of 2025 without holidays in any of these centres. */
+  private static List<String> week(String text) {
+    return read(text).stream().flatMap(schedule -> schedule.between(at("2025-07-21T03:00:00Z"), at("2025-07-26T03:00:00Z")).stream()).map(w -> w.schedule() + " " + w.opens() + " " + w.cutOff() + " " + w.closes()).toList();
+  }
+
   // ── midnight, lead, cut-off ────────────────────────────────────────────────────────────────────────────
 
   @Test void aSessionFromTheEveBelongsToTheDayItClosesOn() {

@@ -97,6 +97,21 @@ class MatchStatementTest {
     assertThat(out).doesNotContain("\"batch\"");
   }
 
+  @Test void aCollectiveBookingIsFoundByTheBatchThatTheBankNames() throws IOException {
+    var books = file("books.csv", HEADER.replace("text", "text,batch") + "B1,10.00,EUR,debit,2026-11-23,,,,RUN-7\nB2,20.00,EUR,debit,2026-11-23,,,,run-7\n");
+    assertThat(match(books, statement(camt("DE1", "30.00", debit("30.00", "BOOK", "BK8", "<NtryDtls><Btch><PmtInfId>RUN-7</PmtInfId></Btch></NtryDtls>"))), "--json")).as(out + err).isZero();
+    assertThat(out).contains("{\"pass\":\"batch\",\"books\":[\"B1\",\"B2\"],\"statement\":[\"BK8\"]}");
+    assertThat(match(books, statement(camt("DE1", "30.00", debit("30.00", "BOOK", "BK8", "<NtryDtls><TxDtls><Refs><PmtInfId>RUN-7</PmtInfId></Refs></TxDtls></NtryDtls>"))), "--json")).as("named by its payments").isZero();
+  }
+
+  @Test void notificationsAndReportsAreStatementsToo() throws IOException {
+    var books = file("books.csv", HEADER + "B1,200.00,EUR,debit,2026-11-24,INV-1,,\nB2,320.00,EUR,debit,2026-11-24,INV-2,,\n");
+    var rules = file("rules.json", "{\"fees\":[{\"name\":\"abroad\",\"direction\":\"debit\",\"fixed\":\"15.00\"}]}");
+    assertThat(match(books, STATEMENTS + "batch.camt.054.xml", "--rules", rules, "--json")).isEqualTo(1);
+    assertThat(out).contains("{\"pass\":\"batch\",\"books\":[\"B1\",\"B2\"],\"statement\":[\"BK0111\"],\"why\":\"fee abroad of 15.00\"}");
+    assertThat(match(file("empty.csv", HEADER), STATEMENTS + "intraday.camt.052.xml", "--json")).isEqualTo(1);
+  }
+
   @Test void aReferenceThatRepeatsIsNumberedAndOneThatIsMissingIsTheLine() throws IOException {
     var books = file("books.csv", HEADER);
     assertThat(match(books, statement(camt("DE1", "6.00", debit("1.00", "BOOK", "BK1", "") + debit("2.00", "BOOK", "BK1", "") + debit("3.00", "BOOK", "NONREF", ""))), "--json")).isEqualTo(1);

@@ -71,6 +71,12 @@ class LiquiditySavingTest {
     assertThat(netted.positions()).map(p -> p.account() + " " + p.after()).containsExactly("A USD 100", "B USD 0", "A XYZ 0", "B XYZ 0");
   }
 
+  @Test void sumsBeyondALongAreExactToo() {
+    var queue = new ArrayList<>(List.of(pays("back", "A", "P0", "900000000000000000")));
+    for (int e = 0; e < 12; e++) queue.add(pays("E" + e, "P" + e, "A", "900000000000000000"));   // each fits in a long, what A would have of them does not
+    assertThat(clear(Rule.FIFO, queue).settled()).map(Queued::reference).containsExactly("back", "E0");
+  }
+
   @Test void whatIsBelowItsLimitAlreadyMayReceiveAndNotPay() {
     var queue = List.of(pays("1", "A", "B", "1"), pays("2", "B", "A", "5"));
     var clearing = clear(Rule.GROSS, queue, has("A", "-20", "10"), has("B", "5", "0"));
@@ -96,6 +102,18 @@ class LiquiditySavingTest {
     }
     assertThat(gridlocks).isGreaterThan(1_000);
     assertThat(deadlocks).isGreaterThan(10_000);
+  }
+
+  @Test void tenThousandRandomQueuesAreOffsetInPairsAsTheDefinitionSays() {
+    int beyondGross = 0;
+    for (int seed = 30_000; seed < 40_000; seed++) {
+      var random = new Random(seed);
+      var some = new Case(random, 2 + random.nextInt(13), seed % 3 == 0);
+      var clearing = LiquiditySaving.clear(Rule.BILATERAL, some.queue, some.balances);
+      assertThat(clearing.settled()).as("seed " + seed).containsExactlyInAnyOrderElementsOf(NaiveOffsetting.settled(some.queue, some.balances));
+      if (clearing.settled().size() > Integer.bitCount(some.gross())) beyondGross++;
+    }
+    assertThat(beyondGross).as("queues of which offsetting settles more than one at a time does").isGreaterThan(1_000);
   }
 
   private static void agrees(Case some, Clearing clearing, String name) {

@@ -2,8 +2,10 @@ package finality.rail.message;
 
 import finality.rail.message.fin.Mt940Reader;
 import finality.rail.message.StatementHeader.Kind;
-import finality.rail.message.fin.PaymentReader;
 import finality.rail.message.iso20022.CamtReader;
+import finality.rail.message.iso20022.PaymentReader;
+import finality.rail.message.json.JsonReader;
+import finality.rail.message.nacha.NachaReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +13,24 @@ import java.util.regex.Pattern;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
-  MT940("mt940", "", Mt940Reader::read), MT942("mt942", "", Mt940Reader::read), CAMT_052("camt.052", "BkToCstmrAcctRpt", (in, to) -> CamtReader.read(Kind.REPORT, in, to)),
+  MT940("mt940", "", Mt940Reader::read),
+  MT942("mt942", "", Mt940Reader::read),
+  MT103("mt103", "", finality.rail.message.fin.PaymentReader::read),
+  MT202("mt202", "", finality.rail.message.fin.PaymentReader::read),
+  CAMT_052("camt.052", "BkToCstmrAcctRpt", (in, to) -> CamtReader.read(Kind.REPORT, in, to)),
   CAMT_053("camt.053", "BkToCstmrStmt", (in, to) -> CamtReader.read(Kind.STATEMENT, in, to)),
   CAMT_054("camt.054", "BkToCstmrDbtCdtNtfctn", (in, to) -> CamtReader.read(Kind.NOTIFICATION, in, to)),
-  MT103("mt103", "", PaymentReader::read), MT202("mt202", "", PaymentReader::read);
+  PACS_008("pacs.008", "FIToFICstmrCdtTrf", PaymentReader::read),
+  PACS_009("pacs.009", "FICdtTrf", PaymentReader::read),
+  PACS_002("pacs.002", "FIToFIPmtStsRpt", PaymentReader::read),
+  PACS_004("pacs.004", "PmtRtr", PaymentReader::read),
+  PACS_028("pacs.028", "FIToFIPmtStsReq", PaymentReader::read),
+  CAMT_029("camt.029", "RsltnOfInvstgtn", PaymentReader::read),
+  CAMT_056("camt.056", "FIToFIPmtCxlReq", PaymentReader::read),
+  PAIN_001("pain.001", "CstmrCdtTrfInitn", PaymentReader::read),
+  PAIN_002("pain.002", "CstmrPmtStsRpt", PaymentReader::read),
+  NACHA("nacha", "", NachaReader::read),
+  JSON("json", "", JsonReader::read);
 
   /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
@@ -22,12 +38,16 @@ public enum Format {
   private interface Reader { void read(InputStream in, MessageListener listener) throws IOException; }
 
   private static final int HEAD = 1 << 16;
+  private static final Pattern JSON_BEGINS = Pattern.compile("\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]]");   // a FIN message begins with {1:
   private static final Pattern ISO = Pattern.compile("iso:20022:(?:tech:)?(?:xsd:)?\\$?((?:pacs|pain|camt|head)\\.[0-9]{3})");
   private static final Pattern FIN = Pattern.compile("\\{2:[IO]([0-9]{3})");
   private static final Pattern PAYMENT = Pattern.compile("(?m)^:32A:");
   private static final Pattern BANKS = Pattern.compile("(?m)^:58[AD]:");
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
+
+  /** A file header with its constants, or a batch header where that is missing. */
+  private static final Pattern ACH = Pattern.compile("(?s)1[0 ][1 ].{31}094.*|5(?:200|220|225|280).{46}[A-Za-z]{3}.*");
 
   private final String word;
   private final String element;
@@ -56,7 +76,10 @@ public enum Format {
     in.reset();
     boolean wide = bytes.length > 1 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
     var head = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1).replaceFirst("^(\uFEFF|ï»¿)", "").stripLeading();
-    return head.startsWith("<") ? xml(head) : fin(head.replace("\r\n", "\n").replace('\r', '\n'));
+    if (ACH.matcher(head).matches()) return named("nacha");
+    if (head.startsWith("<")) return xml(head);
+    if (JSON_BEGINS.matcher(head).lookingAt()) return named("json");
+    return fin(head.replace("\r\n", "\n").replace('\r', '\n'));
   }
 
   private static Recognised xml(String head) {

@@ -35,12 +35,6 @@ public record StatementLine(Finding.Position position, LocalDate valueDate, @Nul
     details = List.copyOf(details);
   }
 
-  /** What most formats can say. */
-  public StatementLine(Finding.Position position, LocalDate valueDate, @Nullable LocalDate bookingDate, BigDecimal amount, String currency, Direction direction, boolean reversal, boolean booked, Type type,
-      @Nullable String reference, @Nullable String bankReference, @Nullable String text, List<Detail> details) {
-    this(position, valueDate, bookingDate, amount, currency, direction, reversal, booked, type, reference, bankReference, text, List.of(), null, details);
-  }
-
   public BigDecimal signedAmount() { return direction.signed(amount); }
 
   public Detail detail() { return details.isEmpty() ? Detail.NONE : details.getFirst(); }

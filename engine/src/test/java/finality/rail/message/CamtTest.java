@@ -54,6 +54,84 @@ class CamtTest {
 
   @Test void theDayIsTheBanksOwn() { assertThat(read(document(NAMESPACE, entry("BOOK", ""))).heard().lines.getFirst().valueDate()).isEqualTo("2026-11-23"); }
 
+  // ── payments behind a line ─────────────────────────────────────────────────────────────────────────────
+
+  private static String payment(String amount, String more) { return "<TxDtls><Amt Ccy=\"EUR\">" + amount + "</Amt>" + more + "</TxDtls>"; }
+
+  private static Statements.Read batch(String batch, String... payments) {
+    return read(document(NAMESPACE, entry("<Cd>BOOK</Cd>", "<NtryDtls>" + batch + String.join("", payments) + "</NtryDtls>")));
+  }
+
+  @Test void thePaymentsOfABatchMustAddUpToItsLine() {
+    assertThat(batch("", payment("4.00", ""), payment("6.00", "")).codes()).isEmpty();
+    assertThat(batch("", payment("14.00", ""), payment("4.00", "<CdtDbtInd>DBIT</CdtDbtInd>")).codes()).isEmpty();
+    assertThat(batch("", payment("4.00", ""), payment("5.00", "")).errors()).containsExactly("wrong_sum");
+    assertThat(batch("", payment("4.00", ""), payment("7.00", "<Chrgs><Rcrd><Amt Ccy=\"EUR\">1.00</Amt></Rcrd></Chrgs>")).codes()).isEmpty();
+    assertThat(batch("", payment("9.00", "")).codes()).containsExactly("wrong_sum");
+    assertThat(batch("", payment("9.00", "")).errors()).isEmpty();
+  }
+
+  @Test void paymentsWithoutAmountsOrInOtherCurrenciesAreNotAddedUpAndThatIsTold() {
+    assertThat(batch("", "<TxDtls><Refs><TxId>1</TxId></Refs></TxDtls>", payment("6.00", "")).codes()).containsExactly("not_added");
+    assertThat(batch("", payment("4.00", "").replace("EUR", "USD"), payment("6.00", "")).codes()).containsExactly("not_added");
+  }
+
+  @Test void whatABatchSaysOfItselfIsHeldAgainstItsPayments() {
+    var read = batch("<Btch><MsgId>M1</MsgId><PmtInfId>P1</PmtInfId><NbOfTxs>2</NbOfTxs><TtlAmt Ccy=\"EUR\">10.00</TtlAmt></Btch>", payment("4.00", ""), payment("6.00", ""));
+    assertThat(read.codes()).isEmpty();
+    assertThat(read.heard().lines.getFirst().batch()).isEqualTo(new StatementLine.Batch("M1", "P1", 2L));
+    assertThat(batch("<Btch><NbOfTxs>3</NbOfTxs></Btch>", payment("4.00", ""), payment("6.00", "")).errors()).containsExactly("wrong_count");
+    assertThat(batch("<Btch><TtlAmt Ccy=\"EUR\">11.00</TtlAmt></Btch>", payment("4.00", ""), payment("6.00", "")).errors()).containsExactly("wrong_sum");
+    assertThat(batch("<Btch><NbOfTxs>3</NbOfTxs></Btch>").codes()).as("a batch that is told of elsewhere").isEmpty();
+  }
+
+  @Test void anExchangeChargesAndThoseBehindThePartiesAreCarried() {
+    var detail = batch("", payment("10.00", "<AmtDtls><InstdAmt><Amt Ccy=\"USD\">10.83</Amt></InstdAmt><TxAmt><Amt Ccy=\"EUR\">10.00</Amt><CcyXchg><SrcCcy>USD</SrcCcy><TrgtCcy>EUR</TrgtCcy><XchgRate>1.083</XchgRate></CcyXchg></TxAmt></AmtDtls>"
+        + "<RltdPties><UltmtDbtr><Pty><Nm>Group</Nm></Pty></UltmtDbtr><CdtrAcct><Id><IBAN>DE02500105170137075030</IBAN></Id></CdtrAcct></RltdPties>")).heard().lines.getFirst().detail();
+    assertThat(detail.instructed()).isEqualTo(new Amount(new BigDecimal("10.83"), "USD"));
+    assertThat(detail.exchange()).isEqualTo(new Detail.Exchange(new BigDecimal("1.083"), "USD", "EUR", null));
+    assertThat(detail.ultimate()).isEqualTo("Group");
+    assertThat(detail.ownAccount()).isEqualTo("DE02500105170137075030");
+  }
+
+  @Test void theAmountsOfOldVersionsStandAmongTheDetailsAndEachChargeByItself() {
+    var old = "<Chrgs><Amt Ccy=\"EUR\">1.00</Amt></Chrgs><NtryDtls><TxDtls><AmtDtls><InstdAmt><Amt Ccy=\"USD\">12.00</Amt></InstdAmt><TxAmt><Amt Ccy=\"EUR\">11.00</Amt></TxAmt></AmtDtls></TxDtls></NtryDtls>";
+    var line = read(document(NAMESPACE.replace("08", "02"), entry("BOOK", old))).heard().lines.getFirst();
+    assertThat(line.charges()).containsExactly(new Charge(new Amount(new BigDecimal("1.00"), "EUR"), null));
+    assertThat(line.detail().amount()).isEqualTo(new Amount(new BigDecimal("11.00"), "EUR"));
+    assertThat(line.detail().instructed()).isEqualTo(new Amount(new BigDecimal("12.00"), "USD"));
+  }
+
+  @Test void eachKindOfElementThatIsNotCarriedIsToldOnce() {
+    var tax = "<NtryDtls><TxDtls><Tax><RefNb>%d</RefNb></Tax><RltdDts><TradDt>2026-11-20</TradDt></RltdDts></TxDtls></NtryDtls>";
+    var read = read(document(NAMESPACE, "<FrToDt><FrDtTm>2026-11-23T00:00:00</FrDtTm></FrToDt>" + entry("BOOK", tax.formatted(1)) + entry("BOOK", tax.formatted(2))).replace("110.00", "120.00"));
+    assertThat(read.footing().findings()).allMatch(finding -> finding.code().equals("not_carried")).extracting(Finding::message).map(message -> message.substring(0, message.indexOf(' ')))
+        .containsExactly("FrToDt", "Ntry/NtryDtls/TxDtls/Tax", "Ntry/NtryDtls/TxDtls/RltdDts");
+  }
+
+  // ── reports and notifications ──────────────────────────────────────────────────────────────────────────
+
+  private static Statements.Read other(Format format, String balances, String entries) {
+    boolean report = format == Format.CAMT_052;
+    var xml = document(NAMESPACE, entries).replaceAll("<Bal>.*</Bal>", balances).replace("camt.053", report ? "camt.052" : "camt.054")
+        .replace("BkToCstmrStmt", report ? "BkToCstmrAcctRpt" : "BkToCstmrDbtCdtNtfctn").replaceAll("<(/?)Stmt>", report ? "<$1Rpt>" : "<$1Ntfctn>");
+    return Statements.read(format, xml);
+  }
+
+  @Test void aReportNeedsNoBalancesAndHasThoseOfTheDayAsItGoesOn() {
+    assertThat(other(Format.CAMT_052, "", entry("<Cd>BOOK</Cd>", "")).codes()).isEmpty();
+    var read = other(Format.CAMT_052, balance("ITBD", "1.00") + balance("ITAV", "2.00"), entry("<Cd>PDNG</Cd>", "") + entry("<Cd>PDNG</Cd>", ""));
+    assertThat(read.codes()).as("once").containsExactly("not_booked");
+    assertThat(read.heard().balances).extracting(Balance::kind).containsExactly(Balance.Kind.INTERIM, Balance.Kind.INTERIM_AVAILABLE);
+    assertThat(read.heard().headers.getFirst().kind()).isEqualTo(StatementHeader.Kind.REPORT);
+  }
+
+  @Test void aNotificationHasBookingsAndNoBalances() {
+    assertThat(other(Format.CAMT_054, "", entry("<Cd>BOOK</Cd>", "")).codes()).isEmpty();
+    assertThat(other(Format.CAMT_054, "", "").codes()).containsExactly("empty_statement");
+    assertThat(other(Format.CAMT_054, balance("CLBD", "1.00"), entry("<Cd>BOOK</Cd>", "")).codes()).containsExactly("odd_element");
+  }
+
   // ── what is wrong ──────────────────────────────────────────────────────────────────────────────────────
 
   @Test void aStatementThatDoesNotFootIsAnError() { assertThat(read(document(NAMESPACE, "")).errors()).containsExactly("does_not_foot"); }
@@ -61,6 +139,9 @@ class CamtTest {
   @Test void aSummaryThatDisagreesIsAnError() {
     var summary = "<TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries><Sum>11.00</Sum></TtlNtries></TxsSummry>";
     assertThat(read(document(NAMESPACE, summary + entry("BOOK", ""))).errors()).containsExactly("wrong_count", "wrong_sum");
+    var net = "<TxsSummry><TtlNtries><NbOfNtries>01</NbOfNtries><TtlNetNtry><Amt>10.00</Amt><CdtDbtInd>%s</CdtDbtInd></TtlNetNtry></TtlNtries></TxsSummry>";
+    assertThat(read(document(NAMESPACE, net.formatted("CRDT") + entry("BOOK", ""))).codes()).isEmpty();
+    assertThat(read(document(NAMESPACE, net.formatted("DBIT") + entry("BOOK", ""))).errors()).containsExactly("wrong_sum");
   }
 
   @Test void whatIsMissingOrUnreadableIsTold() {

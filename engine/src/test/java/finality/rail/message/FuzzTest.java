@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class FuzzTest {
     }
   }
 
-  private static byte[] changed(byte[] bytes, Random random) {
+  static byte[] changed(byte[] bytes, Random random) {
     var changed = bytes;
     for (int change = random.nextInt(1, 6); change > 0 && changed.length > 0; change--) {
       int at = random.nextInt(changed.length);

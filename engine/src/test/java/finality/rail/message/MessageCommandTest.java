@@ -56,7 +56,7 @@ class MessageCommandTest {
     var file = Files.writeString(directory.resolve("day.sta"), out);
     assertThat(run("convert", file.toString(), "--to", "camt.053")).as(err).isZero();
     assertThat(run("convert", file.toString(), "--to", "json")).as(err).isZero();
-    assertThat(out).startsWith("{\"content\":[{\"id\":\"FIN261123\"");
+    assertThat(out).startsWith("{\"version\":1,\"content\":[\n{\"kind\":\"statement\",\"id\":\"FIN261123\"");
   }
 
   @Test void aFileWithErrorsIsNotConverted() {

@@ -87,7 +87,7 @@ class Mt942Test {
       var made = Statements.any(random);
       var lines = new ArrayList<>(made.lines());
       var currency = made.statement().currency();
-      if (random.nextBoolean()) lines.add(new StatementLine(Finding.Position.FILE, LocalDate.of(2026, 11, 24), null, BigDecimal.valueOf(7), currency, Direction.CREDIT, false, false, new StatementLine.Type("swift", "NTRF"), null, null, null, List.of()));
+      if (random.nextBoolean()) lines.add(new StatementLine(Finding.Position.FILE, LocalDate.of(2026, 11, 24), null, BigDecimal.valueOf(7), currency, Direction.CREDIT, false, false, new StatementLine.Type("swift", "NTRF"), null, null, null, List.of(), null, List.of()));
       var footing = new Footing(new MessageListener() { });
       var header = made.statement().header();
       footing.begun(new StatementHeader(Kind.REPORT, header.id(), header.account(), null, currency, header.number(), header.page(), NOON));

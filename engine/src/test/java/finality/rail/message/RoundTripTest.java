@@ -52,7 +52,7 @@ class RoundTripTest {
     var made = Statements.any(new Random(1));
     var told = new java.util.ArrayList<String>();
     var line = new StatementLine(Finding.Position.FILE, made.statement().closing().date(), null, java.math.BigDecimal.ONE, made.statement().currency(), Direction.CREDIT, false, true, StatementLine.Type.UNKNOWN,
-        "R".repeat(40), null, null, List.of(new Detail(null, null, "Müller".repeat(40), null, null, "x".repeat(500), null)));
+        "R".repeat(40), null, null, List.of(), null, List.of(new Detail(null, null, "Müller".repeat(40), null, null, "x".repeat(500), null)));
     Statements.write(made.statement(), List.of(line), Statements.writer(Format.MT940, finding -> told.add(finding.code())));
     Statements.write(made.statement(), List.of(line), Statements.writer(Format.CAMT_053, finding -> told.add(finding.code())));
     assertThat(told).contains("characters", "cut", "cut_reference", "type_not_carried", "cut_name");

@@ -114,7 +114,7 @@ final class Statements implements MessageListener {
         maybe(random, "GB29NWBK60161331926819"), maybe(random, "COBADEFFXXX"), maybe(random, words(random, 25)), maybe(random, "AC04"));
     return new StatementLine(Position.FILE, day, random.nextBoolean() ? day.plusDays(random.nextInt(-20, 20)) : null, BigDecimal.valueOf(random.nextLong(1, 1_000_000_000_000L), scale), currency,
         random.nextBoolean() ? Direction.CREDIT : Direction.DEBIT, random.nextInt(5) == 0, true, new StatementLine.Type("swift", "NTRF"), maybe(random, "REF" + random.nextInt(100_000)),
-        maybe(random, "BK" + random.nextInt(100_000)), null, detail.isEmpty() ? List.of() : List.of(detail));
+        maybe(random, "BK" + random.nextInt(100_000)), null, List.of(), null, detail.isEmpty() ? List.of() : List.of(detail));
   }
 
   static <T> @org.jspecify.annotations.Nullable T maybe(Random random, T value) { return random.nextBoolean() ? value : null; }

@@ -13,6 +13,7 @@ import finality.rail.message.Item;
 import finality.rail.message.Original;
 import finality.rail.message.Party;
 import finality.rail.message.PaymentReturn;
+import finality.rail.message.Reason;
 import finality.rail.message.References;
 import finality.rail.message.Remittance;
 import finality.rail.message.Resolution;
@@ -21,8 +22,13 @@ import finality.rail.message.Side;
 import finality.rail.message.StatusReport;
 import finality.rail.message.StatusRequest;
 import finality.rail.message.Terms;
+import finality.rail.message.code.Code;
+import finality.rail.message.code.Meaning;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +44,6 @@ final class ItemCard {
   static void print(Item item, Page page) { new ItemCard(page).item(item); }
 
   private void item(Item item) {
-    page.line("  " + ItemRow.what(item));
     switch (item) {
       case CreditTransfer transfer -> transfer(transfer);
       case DirectDebit debit -> debit(debit);
@@ -48,7 +53,7 @@ final class ItemCard {
         say("cancellation id", request.cancellationId());
         say("case", request.caseId());
         say("opened by", party(request.creator()));
-        say("reason", ItemRow.reasons(request.reasons()));
+        reasons(request, request.reasons());
         original(request.original());
       }
       case Resolution resolution -> resolution(resolution);
@@ -57,7 +62,7 @@ final class ItemCard {
         original(request.original());
       }
       case Change change -> {
-        say("code", change.code());
+        status("code", change, change.code());
         say("right is", change.corrected());
         original(change.original());
       }
@@ -94,11 +99,11 @@ final class ItemCard {
   }
 
   private void status(StatusReport report) {
-    say("status", report.status());
-    say("reason", ItemRow.reasons(report.reasons()));
+    status("status", report, report.status());
+    reasons(report, report.reasons());
     say("of the", report.level().name().toLowerCase(Locale.ROOT));
     say("status id", report.statusId());
-    say("accepted", report.accepted());
+    say("accepted", report.accepted() == null ? null : time(report.accepted()));
     say("settled on", report.settledOn());
     say("clearing reference", report.clearingReference());
     charges(report.charges());
@@ -107,7 +112,7 @@ final class ItemCard {
 
   private void back(PaymentReturn back) {
     say("amount", back.amount());
-    say("reason", ItemRow.reasons(back.reasons()));
+    reasons(back, back.reasons());
     say("settlement date", back.settlementDate());
     say("return id", back.returnId());
     say("uetr", back.uetr());
@@ -119,18 +124,30 @@ final class ItemCard {
   }
 
   private void resolution(Resolution resolution) {
-    say("status", resolution.status());
-    say("of this payment", resolution.cancellationStatus());
-    say("reason", ItemRow.reasons(resolution.reasons()));
+    status("status", resolution, resolution.status());
+    status("of this payment", resolution, resolution.cancellationStatus());
+    reasons(resolution, resolution.reasons());
     say("case", resolution.caseId());
     say("cancellation id", resolution.cancellationId());
     charges(resolution.charges());
     original(resolution.original());
   }
 
+  private void status(String label, Item item, @Nullable String code) {
+    say(label, code == null ? null : Meaning.ofStatus(item).filter(known -> known.code().equals(code)).map(Code::words).orElse(code));
+  }
+
+  private void reasons(Item item, List<Reason> reasons) {
+    for (var reason : reasons) {
+      say("reason", Meaning.ofReason(item, reason).map(Code::words).orElse(reason.code()));
+      say("", ItemRow.said(reason));
+      say("says", party(reason.originator()));
+    }
+  }
+
   private void original(Original original) {
     page.line("  of the payment");
-    say("message", Stream.of(original.messageType(), original.messageId()).filter(java.util.Objects::nonNull).collect(Collectors.joining(" ")));
+    say("message", Stream.of(original.messageType(), original.messageId()).filter(Objects::nonNull).collect(Collectors.joining(" ")));
     references(original.references());
     say("amount", original.amount());
     say("settlement date", original.settlementDate());
@@ -185,6 +202,9 @@ final class ItemCard {
     if (value == null || value.toString().isBlank()) return;
     page.text(String.format("    %-" + LABEL + "s  ", label), LABEL + 6, value.toString());
   }
+
+  /** With seconds, always. */
+  static String time(OffsetDateTime time) { return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time); }
 
   static @Nullable String party(@Nullable Party party) {
     return party == null ? null : list(party.name(), address(party.address()), party.bic(), party.lei() == null ? null : "LEI " + party.lei(), party.id() == null ? null : words(party.idScheme(), party.id()));

@@ -16,6 +16,8 @@ import finality.rail.message.Resolution;
 import finality.rail.message.Side;
 import finality.rail.message.StatusReport;
 import finality.rail.message.StatusRequest;
+import finality.rail.message.code.Code;
+import finality.rail.message.code.Meaning;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An item of a message in a row of a table. @param cells what does not stand in a column: status and reasons, names of the payment, from and to, what for */
+/** An item of a message in a row of a table. @param cells what does not stand in a column: names of the payment, status and reasons, from and to, what for */
 record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, List<String> cells) {
 
   static ItemRow of(Item item) {
@@ -31,15 +33,15 @@ record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, L
       case CreditTransfer t -> new ItemRow(what(item), t.settlementDate(), t.amount(), cells(id(t.references()), fromTo(t.debtor(), t.creditor()), remittance(t.remittance())));
       case DirectDebit d -> new ItemRow(what(item), d.settlementDate(), d.amount(), cells(id(d.references()), fromTo(d.debtor(), d.creditor()), remittance(d.remittance())));
       case StatusReport s -> new ItemRow(what(item), s.settledOn() != null ? s.settledOn() : s.accepted() == null ? null : s.accepted().toLocalDate(), s.original().amount(),
-          cells(s.status(), reasons(s.reasons()), level(s), fromTo(s.original().debtor(), s.original().creditor())));
+          cells(level(s), status(s, s.status()), reasons(s, s.reasons()), fromTo(s.original().debtor(), s.original().creditor())));
       case PaymentReturn r -> new ItemRow(what(item), r.settlementDate(), r.amount(),
-          cells(reasons(r.reasons()), id(r.original()), r.debtor() == null && r.creditor() == null ? fromTo(r.original().creditor(), r.original().debtor()) : fromTo(r.debtor(), r.creditor())));
+          cells(id(r.original()), reasons(r, r.reasons()), r.debtor() == null && r.creditor() == null ? fromTo(r.original().creditor(), r.original().debtor()) : fromTo(r.debtor(), r.creditor())));
       case CancellationRequest c -> new ItemRow(what(item), c.original().settlementDate(), c.original().amount(),
-          cells(reasons(c.reasons()), id(c.original()), c.caseId() == null ? null : "case " + c.caseId(), fromTo(c.original().debtor(), c.original().creditor())));
+          cells(id(c.original()), reasons(c, c.reasons()), c.caseId() == null ? null : "case " + c.caseId(), fromTo(c.original().debtor(), c.original().creditor())));
       case Resolution r -> new ItemRow(what(item), r.original().settlementDate(), r.original().amount(),
-          cells(r.cancellationStatus() != null ? r.cancellationStatus() : r.status(), reasons(r.reasons()), id(r.original()), r.caseId() == null ? null : "case " + r.caseId()));
+          cells(id(r.original()), status(r, r.cancellationStatus() != null ? r.cancellationStatus() : r.status()), reasons(r, r.reasons()), r.caseId() == null ? null : "case " + r.caseId()));
       case StatusRequest q -> new ItemRow(what(item), q.original().settlementDate(), q.original().amount(), cells(id(q.original()), fromTo(q.original().debtor(), q.original().creditor())));
-      case Change c -> new ItemRow(what(item), c.original().settlementDate(), c.original().amount(), cells(c.code() + " right is " + c.corrected(), id(c.original()), fromTo(c.original().debtor(), c.original().creditor())));
+      case Change c -> new ItemRow(what(item), c.original().settlementDate(), c.original().amount(), cells(id(c.original()), status(c, c.code()), "right is " + c.corrected(), fromTo(c.original().debtor(), c.original().creditor())));
     };
   }
 
@@ -47,12 +49,22 @@ record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, L
     return switch (item) {
       case CreditTransfer t -> t.kind() == CreditTransfer.Kind.BANK ? "bank transfer" : "credit transfer";
       case DirectDebit _ -> "direct debit";
-      case StatusReport _ -> "status";
+      case StatusReport _ -> "status report";
       case PaymentReturn _ -> "return";
       case CancellationRequest _ -> "cancellation";
       case Resolution _ -> "resolution";
       case StatusRequest _ -> "status request";
       case Change _ -> "change";
+    };
+  }
+
+  /** What moves, in a message that adds up; a report of it moves nothing. */
+  static @Nullable Amount money(Item item) {
+    return switch (item) {
+      case CreditTransfer transfer -> transfer.amount();
+      case DirectDebit debit -> debit.amount();
+      case PaymentReturn back -> back.amount();
+      case StatusReport _, CancellationRequest _, Resolution _, StatusRequest _, Change _ -> null;
     };
   }
 
@@ -78,9 +90,13 @@ record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, L
   }
 
   private static @Nullable String fromTo(@Nullable Side from, @Nullable Side to) {
-    var payer = from == null ? "" : name(from);
-    var payee = to == null ? "" : name(to);
-    return payer.isEmpty() && payee.isEmpty() ? null : (payer.isEmpty() ? "?" : payer) + " → " + (payee.isEmpty() ? "?" : payee);
+    return fromTo(from == null ? "" : name(from), to == null ? "" : name(to));
+  }
+
+  /** Empty is not said. */
+  static @Nullable String fromTo(String from, String to) {
+    if (from.isEmpty()) return to.isEmpty() ? null : "to " + to;
+    return to.isEmpty() ? "from " + from : from + " → " + to;
   }
 
   private static String name(Side side) {
@@ -94,11 +110,18 @@ record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, L
     return Stream.of(agent.bic(), agent.name(), agent.member(), agent.lei()).filter(Objects::nonNull).findFirst().orElse("");
   }
 
-  static @Nullable String reasons(List<Reason> reasons) { return reasons.isEmpty() ? null : reasons.stream().map(ItemRow::reason).collect(Collectors.joining("; ")); }
-
-  private static String reason(Reason reason) {
-    return Stream.concat(Stream.ofNullable(reason.code()), reason.text().stream()).collect(Collectors.joining(" "));
+  /** The code and what its list calls it. */
+  private static @Nullable String status(Item item, @Nullable String code) {
+    return code == null ? null : Meaning.ofStatus(item).filter(known -> known.code().equals(code)).map(known -> code + " " + known.name()).orElse(code);
   }
+
+  /** Codes, what their lists call them, and what is said beside them. */
+  private static @Nullable String reasons(Item item, List<Reason> reasons) {
+    return reasons.isEmpty() ? null : reasons.stream().map(reason -> Stream.of(reason.code(), Meaning.ofReason(item, reason).map(Code::name).orElse(null), said(reason))
+        .filter(Objects::nonNull).collect(Collectors.joining(" "))).collect(Collectors.joining("; "));
+  }
+
+  static @Nullable String said(Reason reason) { return reason.text().isEmpty() ? null : "“" + String.join(" ", reason.text()) + "”"; }
 
   private static @Nullable String remittance(Remittance remittance) {
     return Stream.concat(Stream.ofNullable(remittance.creditorReference()), remittance.unstructured().stream()).collect(Collectors.joining(" "));

@@ -14,17 +14,20 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
@@ -38,11 +41,14 @@ public final class MessageCommand {
       Usage: ./finality inspect FILE… [--json]
              ./finality convert FILE --to camt.053|mt940|json
 
-      Reads what banks write, without an engine: %s. The format is told from the content; - is standard input.
-      inspect shows statements with their lines and messages with their payments, the first 50 of each, and everything odd or wrong with them: footing,
-        counts, dates, missing fields. Of several files it ends with one line for each. --json: one object per file and line, and everything in it.
-      convert writes statements in another format, and anything as JSON, to stdout; what the format cannot carry is told on stderr. A file with errors is not converted.
+      Reads what banks write, without an engine. The format is told from the content; - is standard input.
 
+      inspect   shows statements with their lines and messages with their payments, the first 50 of each, and everything odd or
+                wrong with them: footing, counts, dates, missing fields. Several files end with one line for each.
+                --json: everything, one object on one line per file (docs/message-json.md)
+      convert   writes a statement in another format, or anything as JSON, to stdout; what the format cannot carry is told on
+                stderr. A file with errors is not converted, nor a payment to a statement
+      Formats   %s
       Exit      0 nothing wrong · 1 an error in a file · 64 wrong usage · 65 a file cannot be read (the others are shown)
       """;
 
@@ -71,7 +77,7 @@ public final class MessageCommand {
     var words = new ArrayList<>(Arrays.asList(arguments));
     try {
       if (words.contains("--help") || words.contains("-h")) {
-        out.write(HELP.formatted(Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", "))).getBytes(StandardCharsets.UTF_8));
+        out.write(HELP.formatted(formats()).getBytes(StandardCharsets.UTF_8));
         return 0;
       }
       return words.removeFirst().equals("inspect") ? inspect(words) : convert(words);
@@ -90,6 +96,8 @@ public final class MessageCommand {
     }
   }
 
+  private static String formats() { return Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")); }
+
   private static final class Usage extends RuntimeException {
     Usage(String sentence) { super(sentence, null, false, false); }
   }
@@ -106,13 +114,13 @@ public final class MessageCommand {
         var file = asJson ? MessageFile.read(input) : show(input, page);
         overview.add(file);
         if (file.hasErrors()) code = Math.max(code, WRONG);
-        if (asJson) asJson(json -> new JsonStatements(json).file(file));
+        if (asJson) asJson(ObjectWriteContext.empty(), json -> new JsonReport(json).file(file));
       } catch (IOException e) {
         overview.unreadable(name);
         code = UNREADABLE;
         page.flush();
         err.println("finality: " + Page.plain(reason(e)));
-        if (asJson) asJson(json -> JsonStatements.unreadable(name, reason(e), json));
+        if (asJson) asJson(ObjectWriteContext.empty(), json -> new JsonReport(json).unreadable(name, reason(e)));
       }
     }
     if (files.size() > 1 && !asJson) overview.print(page);
@@ -121,10 +129,12 @@ public final class MessageCommand {
   }
 
   private static MessageFile show(Input input, Page page) throws IOException {
+    var table = new Table(page);
     var file = MessageFile.read(input, recognised -> {
       page.line(input.name() + "  " + recognised.name());
-      return new Table(page).footing();
+      return table.footing();
     });
+    table.finish();
     for (var finding : file.findings()) page.text("", 2, finding.toString());
     return file;
   }
@@ -141,12 +151,22 @@ public final class MessageCommand {
       var file = MessageFile.read(input);
       for (var finding : file.findings()) err.println(Page.plain(finding.toString()));
       if (file.hasErrors()) return refuse(file, "has errors and was not converted.");
-      if (!format.equals("json") && !file.messages().isEmpty())
-        return refuse(file, "holds messages about payments (" + file.messages().getFirst().header().type() + "); " + format + " is for statements. A payment is no statement: convert it --to json.");
-      if (!format.equals("json") && file.statements().isEmpty()) return refuse(file, "holds no statement, and nothing was converted.");
+      var refusal = format.equals("json") ? null : refusal(file, format);
+      if (refusal != null) return refuse(file, refusal);
       write(file, format);
     }
     return 0;
+  }
+
+  /** Why this cannot be a statement; {@code null} when it can. */
+  private static @Nullable String refusal(MessageFile file, String format) {
+    if (!file.messages().isEmpty())
+      return "holds messages about payments (" + file.messages().getFirst().header().type() + "); " + format + " is for statements. A payment is no statement: convert it --to json.";
+    if (file.statements().isEmpty()) return "holds no statement, and nothing was converted.";
+    for (var statement : file.statements())
+      if (statement.header().kind() != StatementHeader.Kind.STATEMENT)
+        return "holds a " + statement.header().kind().name().toLowerCase(Locale.ROOT) + ", which does not lead from one balance to another; " + format + " is for statements. Convert it --to json.";
+    return null;
   }
 
   private int refuse(MessageFile file, String sentence) {
@@ -156,11 +176,7 @@ public final class MessageCommand {
 
   private void write(MessageFile file, String format) throws IOException {
     switch (format) {
-      case "json" -> asJson(json -> {
-        json.writeStartObject();
-        new JsonStatements(json).content(file);
-        json.writeEndObject();
-      });
+      case "json" -> asJson(ITEMS_ON_LINES, json -> new JsonReport(json).document(file));
       case "mt940" -> write(file, new Mt940Writer(out, finding -> err.println(Page.plain(finding.toString()))));
       default -> write(file, new CamtWriter(StatementHeader.Kind.STATEMENT, out, file.statements().getFirst().header().id(), created(file), finding -> err.println(Page.plain(finding.toString()))));
     }
@@ -175,10 +191,10 @@ public final class MessageCommand {
     writer.finish();
   }
 
-  /** The statement's own word, else the time of the file: the same file gives the same output. */
-  private static OffsetDateTime created(MessageFile file) throws IOException {
-    var said = file.statements().getFirst().header().created();
-    return said != null ? said : Files.getLastModifiedTime(file.input().path()).toInstant().atOffset(ZoneOffset.UTC);
+  /** The statement's own word, else the day to which it leads: the same content gives the same output. */
+  private static OffsetDateTime created(MessageFile file) {
+    var first = file.statements().getFirst();
+    return first.header().created() != null ? first.header().created() : Objects.requireNonNull(first.closing(), "a statement without errors has one").date().atStartOfDay().atOffset(ZoneOffset.UTC);
   }
 
   private static List<String> files(List<String> words) {
@@ -190,8 +206,14 @@ public final class MessageCommand {
 
   private interface Said { void by(JsonGenerator json) throws IOException; }
 
-  private void asJson(Said said) throws IOException {
-    try (var json = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build().createGenerator(ObjectWriteContext.empty(), out)) {
+  private static final ObjectWriteContext ITEMS_ON_LINES = new ObjectWriteContext.Base() {
+    @Override public PrettyPrinter getPrettyPrinter() { return JsonReport.LINES; }
+
+    @Override public boolean hasPrettyPrinter() { return true; }
+  };
+
+  private void asJson(ObjectWriteContext form, Said said) throws IOException {
+    try (var json = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build().createGenerator(form, out)) {
       said.by(json);
     }
     out.write('\n');

@@ -3,6 +3,7 @@ package finality.rail.message.command;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Words laid out for a terminal: never wider than it, nothing in them that could steer it. */
 final class Page {
@@ -23,7 +24,12 @@ final class Page {
   /** On one line; what could steer a terminal is shown as U+FFFD. */
   static String plain(String text) { return STEERING.matcher(BLANK.matcher(text).replaceAll(" ")).replaceAll("\uFFFD"); }
 
-  void line(String text) { out.println(plain(text).stripTrailing()); }
+  void line(String text) {
+    var line = plain(text).stripTrailing();
+    int blanks = line.length() - line.stripLeading().length();
+    if (line.length() <= width) out.println(line);
+    else text(line.substring(0, blanks), blanks + 2, line.substring(blanks));
+  }
 
   void blank() { out.println(); }
 
@@ -37,6 +43,10 @@ final class Page {
 
   private void flow(String head, int indent, List<String> cells, String gap, int rows) {
     var row = new StringBuilder(plain(head));
+    if (row.length() > width) {   // a head that long is no head
+      flow("", indent, Stream.concat(Stream.of(row.toString()), cells.stream()).toList(), gap, rows);
+      return;
+    }
     int begun = row.length();
     boolean first = true;
     for (var cell : cells) {

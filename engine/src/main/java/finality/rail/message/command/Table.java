@@ -11,7 +11,9 @@ import finality.rail.message.StatementLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,13 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A file for people, in one reading: the first lines or items of each statement or message are kept until its sums are known. */
 final class Table implements MessageListener {
+  /** Of lines, of items, of statements and of messages. */
   private static final int MOST = 50;
+  /** Messages of one item of which everything is shown; a file of a thousand MT103 is a table. */
+  private static final int MOST_CARDS = 3;
+  /** What a column of amounts may take; a longer one stands among the cells. */
+  private static final int WIDEST = 28;
 
   private final Page page;
   private final Footing footing = new Footing(this);
   private final List<StatementLine> lines = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
-  private final TreeSet<String> currencies = new TreeSet<>();
+  private final TreeMap<String, BigDecimal> sums = new TreeMap<>();
+  private final TreeSet<String> whats = new TreeSet<>();
+  private int cards;
 
   Table(Page page) { this.page = page; }
 
@@ -38,6 +47,7 @@ final class Table implements MessageListener {
 
   @Override public void ended() {
     var now = footing.statements().getLast();
+    if (footing.statements().size() > MOST) return;
     var header = now.header();
     page.blank();
     page.text("", 2, title(header) + " of " + header.account() + " " + now.currency() + (header.number() == null ? "" : ", number " + header.number() + (header.page() == null ? "" : "/" + header.page())));
@@ -47,7 +57,8 @@ final class Table implements MessageListener {
     for (var line : lines) line(line, width);
     if (now.lines() > lines.size()) page.line("  … and " + (now.lines() - lines.size()) + " more lines; --json shows all");
     if (now.closing() != null) balance(now.closing(), width, "closing");
-    var verdict = now.foots() ? now.opening() == null ? "" : ": it foots" : ": IT DOES NOT FOOT";
+    if (header.kind() == StatementHeader.Kind.REPORT) for (var balance : now.balances()) if (balance != now.opening() && balance != now.closing()) balance(balance, width, balance.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    var verdict = now.foots() ? now.opening() == null || now.closing() == null ? "" : ": it foots" : ": IT DOES NOT FOOT";
     page.line("  " + count(now.lines(), "line") + ", credits " + now.credits().toPlainString() + ", debits " + now.debits().toPlainString() + verdict);
   }
 
@@ -65,58 +76,73 @@ final class Table implements MessageListener {
     var detail = line.detail();
     page.row("  " + line.valueDate() + "  " + right(line.signedAmount(), width) + "  " + String.format("%-4s  ", line.type().code()), 14,
         cells(line.booked() ? null : "(not booked)", line.reversal() ? "(reversal)" : null, detail.counterparty(), detail.endToEndId() != null ? detail.endToEndId() : line.reference(),
-            detail.returnReason(), detail.remittance() != null ? detail.remittance() : line.text(), line.details().size() > 1 ? "(" + line.details().size() + " payments)" : null));
+            detail.returnReason(), first(detail.remittance(), detail.creditorReference(), line.text()), line.details().size() > 1 ? "(" + line.details().size() + " payments)" : null));
   }
 
   @Override public void opened(MessageHeader header, Position position) {
     items.clear();
-    currencies.clear();
+    sums.clear();
+    whats.clear();
   }
 
   @Override public void item(Item item, Position position) {
-    var amount = ItemRow.of(item).amount();
-    if (amount != null && currencies.size() < 4) currencies.add(amount.currency());
+    whats.add(ItemRow.what(item));
+    var money = ItemRow.money(item);
+    if (money != null && (sums.size() < MOST || sums.containsKey(money.currency()))) sums.merge(money.currency(), money.value(), BigDecimal::add);
     if (items.size() < MOST) items.add(item);
   }
 
   @Override public void closed() {
     var now = footing.messages().getLast();
+    if (footing.messages().size() > MOST) return;
     page.blank();
-    title(now.header());
-    if (now.items() == 1 && items.size() == 1) {
+    title(now.header(), count(now.items(), whats.size() == 1 ? whats.first() : "item"));
+    if (now.items() == 1 && ++cards <= MOST_CARDS) {
       ItemCard.print(items.getFirst(), page);
       return;
     }
     rows(items.stream().map(ItemRow::of).toList());
-    if (now.items() > items.size()) page.line("  … and " + (now.items() - items.size()) + " more items; --json shows all");
-    page.line("  " + count(now.items(), "item") + (now.sum().signum() == 0 ? "" : ", " + now.sum().toPlainString() + (currencies.size() == 1 ? " " + currencies.first() : " in several currencies") + " in all"));
+    if (now.items() > items.size()) page.line("  … and " + (now.items() - items.size()) + " more; --json shows all");
+    if (now.items() > 1 && !sums.isEmpty()) page.line("  " + sums.entrySet().stream().map(sum -> sum.getValue().toPlainString() + " " + sum.getKey()).collect(Collectors.joining(", ")) + " in all");
   }
 
-  private void title(MessageHeader header) {
-    var between = Stream.of(header.sender(), header.receiver()).allMatch(Objects::isNull) ? null
-        : (header.sender() == null ? "?" : ItemRow.name(header.sender())) + " → " + (header.receiver() == null ? "?" : ItemRow.name(header.receiver()));
-    page.row(header.type() + " " + header.id() + "  ", 2, cells(header.created() == null ? null : "of " + header.created(), between, header.initiator() == null ? null : "by " + ItemCard.party(header.initiator()),
-        header.settlementDate() == null ? null : "settlement " + header.settlementDate(), header.settlement(), header.clearing()));
+  /** At the end of the file: what was not shown. */
+  void finish() {
+    more(footing.statements().size(), "statement");
+    more(footing.messages().size(), "message");
   }
 
-  /** Columns only of what there is. */
+  private void more(int all, String what) { if (all > MOST) page.line("… and " + count(all - MOST, "more " + what) + "; --json shows all"); }
+
+  private void title(MessageHeader header, String count) {
+    var between = ItemRow.fromTo(header.sender() == null ? "" : ItemRow.name(header.sender()), header.receiver() == null ? "" : ItemRow.name(header.receiver()));
+    page.row(header.type() + " " + header.id() + "  ", 2, cells(count, header.created() == null ? null : "of " + ItemCard.time(header.created()), between,
+        header.initiator() == null ? null : "by " + ItemCard.party(header.initiator()), header.settlementDate() == null ? null : "settlement " + header.settlementDate(), header.settlement(), header.clearing()));
+  }
+
+  /** Columns only of what there is; what all of them are stands in the title. */
   private void rows(List<ItemRow> rows) {
     boolean dated = rows.stream().anyMatch(row -> row.date() != null);
-    int amounts = rows.stream().mapToInt(row -> row.amount() == null ? 0 : row.amount().toString().length()).max().orElse(0);
-    int whats = rows.stream().mapToInt(row -> row.what().length()).max().orElse(0);
+    int amounts = rows.stream().mapToInt(row -> amount(row).length()).filter(length -> length <= WIDEST).max().orElse(0);
+    int longest = whats.size() < 2 ? 0 : whats.stream().mapToInt(String::length).max().orElse(0);
     for (var row : rows) {
       var head = new StringBuilder("  ");
       if (dated) head.append(String.format("%-10s  ", row.date() == null ? "" : row.date()));
       int indent = Math.max(head.length() + 2, 6);
-      if (amounts > 0) head.append(String.format("%" + amounts + "s  ", row.amount() == null ? "" : row.amount()));
-      head.append(String.format("%-" + whats + "s  ", row.what()));
-      page.row(head.toString(), indent, row.cells());
+      var amount = amount(row);
+      if (amounts > 0) head.append(" ".repeat(amount.length() > WIDEST ? amounts : amounts - amount.length())).append(amount.length() > WIDEST ? "" : amount).append("  ");
+      if (longest > 0) head.append(String.format("%-" + longest + "s  ", row.what()));
+      page.row(head.toString(), indent, amount.length() > WIDEST ? Stream.concat(Stream.of(amount), row.cells().stream()).toList() : row.cells());
     }
   }
+
+  private static String amount(ItemRow row) { return row.amount() == null ? "" : Page.plain(row.amount().toString()); }
 
   private static String right(BigDecimal amount, int width) { return " ".repeat(Math.max(0, width - amount.toPlainString().length())) + amount.toPlainString(); }
 
   static String count(long count, String what) { return count + " " + what + (count == 1 ? "" : "s"); }
+
+  private static @Nullable String first(@Nullable String... texts) { return Stream.of(texts).filter(Objects::nonNull).findFirst().orElse(null); }
 
   private static List<String> cells(@Nullable String... cells) { return Stream.of(cells).filter(Objects::nonNull).map(Objects::requireNonNull).collect(Collectors.toList()); }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private static final int LONGEST_LINE = 16_384;
   private static final int MOST_LINES = 500;
-  private static final Pattern TAG = Pattern.compile("^:([0-9]{2}[A-Z]?|NS):");
+  private static final Pattern TAG = Pattern.compile(":([0-9]{2}[A-Z]?|NS):");
   /** Of MT940 and MT942. Within field 86 anything else that looks like a tag is text: banks break lines before a time such as {@code :26:}. */
   private static final Set<String> TAGS = Set.of("20", "21", "25", "25P", "28", "28C", "13", "13D", "34F", "60", "60F", "60M", "61", "86", "62", "62F", "62M", "64", "65", "90C", "90D", "NS");
   private static final Pattern BLOCK = Pattern.compile("^\\{[1-5S]:.*", Pattern.DOTALL);
@@ -54,7 +54,7 @@ final class Fields {
   @Nullable Field next() throws IOException {
     for (var text = take(); text != null; text = take()) {
       var tag = TAG.matcher(text);
-      if (tag.find()) return field(tag, text);
+      if (tag.lookingAt()) return field(tag, text);
       if (isHead(text)) return new Field("{", List.of(text.substring(1)), number);
       if (isEnd(text)) return new Field("-", List.of(text), number);
       if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + shortened(text) + "\" belongs to no field and was stepped over."));
@@ -69,7 +69,7 @@ final class Fields {
     boolean told = false;
     for (var more = take(); more != null; more = take()) {
       var another = TAG.matcher(more);
-      if (isEnd(more) || isHead(more) || another.find() && (!tag.group(1).equals("86") || TAGS.contains(another.group(1)))) {
+      if (isEnd(more) || isHead(more) || another.lookingAt() && (!tag.group(1).equals("86") || TAGS.contains(another.group(1)))) {
         ahead.addFirst(more);
         break;
       }
@@ -99,9 +99,9 @@ final class Fields {
       }
       number++;
       if (number == 1 && text.startsWith("\uFEFF")) text = text.substring(1);
-      text = FRAME.matcher(text).replaceFirst("");
+      if (!text.isEmpty() && (text.charAt(0) <= ' ' || text.charAt(0) == '$')) text = FRAME.matcher(text).replaceFirst("");
       if (isHead(text)) text = text.substring(1);
-      if (text.startsWith("-}") || BLOCK.matcher(text).matches() || !head.isEmpty() && text.startsWith("{")) blocks(text);
+      if (text.startsWith("-}") || text.startsWith("{") && BLOCK.matcher(text).matches() || !head.isEmpty() && text.startsWith("{")) blocks(text);
       else {
         if (!head.isEmpty()) flush();
         ahead.add(text);

@@ -8,10 +8,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Amounts and dates as FIN writes them, and as banks do. What cannot be meant is {@code null}, with an error told. */
 final class Figures {
+  private static final Pattern AMOUNT = Pattern.compile("0*[0-9]{1,15},[0-9]{0,14}");
+
   private final MessageListener listener;
 
   Figures(MessageListener listener) { this.listener = listener; }
@@ -22,7 +25,7 @@ final class Figures {
       listener.found(Finding.error(at, "unreadable_amount", "An amount has at most 15 digits, this has " + text.length() + "."));
       return null;
     }
-    if (text.matches("0*[0-9]{1,15},[0-9]{0,14}")) return new BigDecimal(text.endsWith(",") ? text.substring(0, text.length() - 1) : text.replace(',', '.'));
+    if (AMOUNT.matcher(text).matches()) return new BigDecimal(text.endsWith(",") ? text.substring(0, text.length() - 1) : text.replace(',', '.'));
     if (text.matches("[0-9]{1,15}")) return told(at, text, text);
     if (text.matches("[0-9]{1,15}\\.[0-9]{1,2}")) return told(at, text, text);
     if (text.matches("[0-9]{1,3}(\\.[0-9]{3}){1,4},[0-9]{0,14}")) return told(at, text, text.replace(".", "").replaceFirst(",$", "").replace(',', '.'));

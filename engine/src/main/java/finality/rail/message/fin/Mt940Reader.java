@@ -193,7 +193,7 @@ public final class Mt940Reader {
     for (var more : field.lines().subList(1, field.lines().size())) supplement.append(supplement.isEmpty() ? "" : "\n").append(more);
     waiting = new StatementLine(field.position(), valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
         match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(references[0]), references.length < 2 ? null : Narrative.blankIsNull(references[1]),
-        Narrative.blankIsNull(supplement.toString()), List.of());
+        Narrative.blankIsNull(supplement.toString()), List.of(), null, List.of());
   }
 
   private void narrative(Field field) {
@@ -218,7 +218,7 @@ public final class Mt940Reader {
 
   private static StatementLine with(StatementLine line, @Nullable String text, List<Detail> details) {
     return new StatementLine(line.position(), line.valueDate(), line.bookingDate(), line.amount(), line.currency(), line.direction(), line.reversal(), line.booked(), line.type(), line.reference(),
-        line.bankReference(), text, details);
+        line.bankReference(), text, line.charges(), line.batch(), details);
   }
 
   private static @Nullable String join(@Nullable String one, @Nullable String other) { return one == null ? other : other == null ? one : one + "\n" + other; }

@@ -3,6 +3,7 @@ package finality.rail.message.fin;
 import finality.rail.message.Detail;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Narrative(Detail detail, @Nullable String text) {
   private static final Pattern NUMBERED = Pattern.compile("^\\s?([0-9]{3})([^A-Za-z0-9\\s/:.,+-])[0-9]{2}");
   private static final String WORDS = "EREF|KREF|IREF|MREF|PREF|CRED|DEBT|REMI|NAME|IBAN|BIC|TRTP|TRCD|CSID|MARF|ORDP|BENM|RTRN|CNTP|ISDT|ULTD|ULTB|PURP|BUSP|SVCL|OCMT|CHGS|EXCH|UETR";
+  private static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP");
   private static final Pattern STROKES = Pattern.compile("/(" + WORDS + ")/");
   private static final Pattern PLUS = Pattern.compile("(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC)\\+");
 
@@ -57,14 +59,14 @@ record Narrative(Detail detail, @Nullable String text) {
     var words = words(body, STROKES);
     var party = words.getOrDefault("CNTP", "").split("/", -1);   // ING: account/bank/name/city
     var remittance = words.get("REMI");
-    if (remittance != null) remittance = remittance.replaceFirst("^USTD//", "").replaceFirst("/+$", "");
+    if (remittance != null) remittance = withoutStrokes(remittance.startsWith("USTD//") ? remittance.substring(6) : remittance);
     var detail = new Detail(reference(trimmed(words.get("EREF"))), uuid(trimmed(words.get("UETR"))), first(trimmed(words.get("NAME")), party.length > 2 ? blankIsNull(party[2]) : null),
         first(trimmed(words.get("IBAN")), blankIsNull(party[0])), first(trimmed(words.get("BIC")), party.length > 1 ? blankIsNull(party[1]) : null), blankIsNull(remittance), trimmed(words.get("RTRN")));
     var rest = new StringBuilder(words.get(""));
     words.forEach((word, value) -> {
-      if (!value.isEmpty() && !word.matches("|EREF|UETR|NAME|IBAN|BIC|REMI|RTRN|CNTP")) rest.append('/').append(word).append('/').append(value);
+      if (!value.isEmpty() && !TAKEN.contains(word)) rest.append('/').append(word).append('/').append(value);
     });
-    if (party.length > 3) rest.append(String.join("/", java.util.Arrays.copyOfRange(party, 3, party.length)).replaceFirst("/+$", ""));
+    if (party.length > 3) rest.append(withoutStrokes(String.join("/", java.util.Arrays.copyOfRange(party, 3, party.length))));
     return new Narrative(detail, blankIsNull(rest.toString()));
   }
 
@@ -96,7 +98,14 @@ record Narrative(Detail detail, @Nullable String text) {
     return stripped == null || stripped.equals("NOTPROVIDED") || stripped.equals("NONREF") ? null : stripped;
   }
 
-  private static @Nullable String trimmed(@Nullable String text) { return text == null ? null : blankIsNull(text.replaceFirst("/+$", "")); }
+  private static @Nullable String trimmed(@Nullable String text) { return text == null ? null : blankIsNull(withoutStrokes(text)); }
+
+  /** Those at its end. */
+  private static String withoutStrokes(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '/') end--;
+    return text.substring(0, end);
+  }
 
   private static @Nullable String first(@Nullable String one, @Nullable String other) { return one != null ? one : blankIsNull(other); }
 

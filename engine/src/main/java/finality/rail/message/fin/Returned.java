@@ -80,7 +80,7 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
     for (var other : part.fields()) if (!carried.contains(other.number())) transfers.listener().found(Finding.note(other.position(), "stepped_over", "What a " + (rejected ? "reject" : "return") + " repeats in field " + other.tag() + " was stepped over."));
     if (rejected)
       return new StatusReport(StatusReport.Level.TRANSACTION, id, new Original(null, type, names, amount, date, debtor, creditor), "RJCT", why, null, null, null, taken);
-    return new PaymentReturn(id, null, new Original(null, type, names, transfers.money(part, "33B"), null, null, null), amount, date, why, taken, debtor, creditor, transfers.route(part, new ArrayList<>()));
+    return new PaymentReturn(id, null, new Original(null, type, names, transfers.money(part, "33B"), null, null, null), amount, date, why, taken, debtor, creditor, transfers.route(part, new ArrayList<>()), null, null, null);
   }
 
   /** The field at fault, where there is one, stands in front: {@code :59:}. */

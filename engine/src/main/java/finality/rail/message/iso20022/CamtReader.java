@@ -42,7 +42,7 @@ public final class CamtReader {
   }
 
   private void start(XMLStreamReader at) throws XMLStreamException {
-    if (!at.getLocalName().equals(camt.root)) return;
+    if (!at.getLocalName().equals(camt.root) && !at.getLocalName().equals(camt.root + "V01")) return;   // the first version carried its number in the name
     Xml.expectNamespace(at, camt.message, listener);
     created = null;
     Xml.children(at, this::part);

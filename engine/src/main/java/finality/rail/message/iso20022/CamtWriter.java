@@ -37,10 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CamtWriter implements StatementWriter {
   static final int LONGEST_REMITTANCE = 140;
-
   private static final int MOST_DIGITS = 18;
   private static final int MOST_DECIMALS = 5;
-
   private final Camt camt;
   private final XMLStreamWriter xml;
   private final Consumer<Finding> findings;
@@ -53,7 +51,7 @@ public final class CamtWriter implements StatementWriter {
     try {
       xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
       xml.writeStartDocument("UTF-8", "1.0");
-      line(0);
+      xml.writeCharacters("\n");
       xml.writeStartElement("Document");
       xml.writeDefaultNamespace("urn:iso:std:iso:20022:tech:xsd:" + camt.message + ".001.08");
       open(1, camt.root);
@@ -102,7 +100,7 @@ public final class CamtWriter implements StatementWriter {
 
   @Override public void finish() throws IOException {
     written(() -> {
-      line(0);
+      xml.writeCharacters("\n");
       xml.writeEndDocument();
       xml.flush();
     });
@@ -379,8 +377,6 @@ public final class CamtWriter implements StatementWriter {
   }
 
   private void tell(String code, String message) { if (told.add(code)) findings.accept(Finding.note(Position.FILE, code, message)); }
-
-  // ── markup ─────────────────────────────────────────────────────────────────────────────────────────────
 
   private void within(String name, Part part) throws XMLStreamException {
     xml.writeStartElement(name);

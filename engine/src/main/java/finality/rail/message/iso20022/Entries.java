@@ -13,6 +13,7 @@ import finality.rail.message.StatementLine;
 import finality.rail.message.StatementLine.Batch;
 import finality.rail.message.StatementLine.Type;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,12 +25,14 @@ final class Entries {
   private final Leftovers leftovers;
   private final Values values;
   private final String account;
+  private final @Nullable LocalDate told;
 
-  /** @param account the statement's */
-  Entries(MessageListener listener, Leftovers leftovers, String account) {
+  /** @param account the statement's. @param told the day on which the bank told of entries that need not have a date of their own; {@code null}: they need one */
+  Entries(MessageListener listener, Leftovers leftovers, String account, @Nullable LocalDate told) {
     this.listener = listener;
     this.leftovers = leftovers;
     this.account = account;
+    this.told = told;
     values = new Values(listener);
   }
 
@@ -40,11 +43,12 @@ final class Entries {
     var booking = values.date(entry, "BookgDt");
     var value = values.date(entry, "ValDt");
     if (amount == null || direction == null) return null;
-    if (value == null) value = booking;
+    if (value == null) value = booking != null ? booking : told;
     if (value == null) {
       listener.found(Finding.error(entry.position(), "missing_element", "The entry has neither a booking nor a value date."));
       return null;
     }
+    if (value == told && booking == null && entry.at("ValDt") == null) leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
     var charges = charges(entry);
     var batch = batch(entry);
     var details = details(entry, amount, direction);

@@ -100,7 +100,8 @@ final class Node {
       int stroke = path.indexOf('/', from);
       int to = stroke < 0 ? path.length() : stroke;
       var child = here.first;
-      while (child != null && !(child.name.length() == to - from && path.startsWith(child.name, from))) child = child.next;
+      char end = path.charAt(to - 1);   // the ends of names differ more often than their beginnings
+      while (child != null && !(child.name.length() == to - from && child.name.charAt(to - from - 1) == end && path.startsWith(child.name, from))) child = child.next;
       if (child == null) return null;
       child.read = true;
       here = child;

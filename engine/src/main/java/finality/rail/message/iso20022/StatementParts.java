@@ -59,6 +59,10 @@ final class StatementParts {
       case "Bal" -> balance(part);
       case "TxsSummry" -> summary = part;
       case "Ntry" -> entry(part);
+      case "CpyDplctInd" -> {
+        if (!part.text().equals("COPY")) leftovers.tell(part.position(), "duplicate", camt.statement, "is marked " + Values.shortened(part.text()) + ": it was sent before, and its entries are to be booked once.");
+      }
+      case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf" -> leftovers.tell(part.position(), "statement_information", "About the statement as a whole:", Values.shortened(part.text()));
       default -> {
         if (part.name.equals(camt.pages)) pages(part);
         else leftovers.element(part.position(), part.name);
@@ -85,7 +89,7 @@ final class StatementParts {
   }
 
   private void account(Node part) {
-    account = Objects.requireNonNullElse(part.text("Id/IBAN", "Id/Othr/Id"), "");
+    account = Objects.requireNonNullElse(part.text("Id/IBAN", "Id/Othr/Id", "Id/BBAN", "Id/PrtryAcct/Id"), "");
     currency = part.text("Ccy");
     bank = part.text("Svcr/FinInstnId/BICFI", "Svcr/FinInstnId/BIC", "Svcr/FinInstnId/ClrSysMmbId/MmbId", "Svcr/FinInstnId/Othr/Id", "Svcr/FinInstnId/Nm");
     leftovers.of(part);
@@ -96,7 +100,7 @@ final class StatementParts {
     if (account.isEmpty()) listener.found(Finding.error(at, "missing_element", "The statement has no account (Acct/Id)."));
     if (id.isEmpty()) listener.found(Finding.warning(at, "missing_element", "The statement has no Id."));
     listener.begun(new StatementHeader(camt.kind, id, account, bank, currency, number, page, created));
-    return entries = new Entries(listener, leftovers, account);
+    return entries = new Entries(listener, leftovers, account, camt == Camt.STATEMENT || created == null ? null : created.toLocalDate());
   }
 
   private void balance(Node part) {

@@ -97,7 +97,7 @@ class CodeListTest {
     assertThat(Meaning.ofReason(back(ISO), Reason.of("R03"))).map(Code::list).contains(CodeList.NACHA_RETURN);
     assertThat(Meaning.ofReason(back(FIN), Reason.of("AC02"))).map(Code::list).contains(CodeList.FIN_REJECT);
     assertThat(Meaning.ofReason(new CancellationRequest(null, null, null, ISO, List.of()), Reason.of("DUPL"))).map(Code::list).contains(CodeList.CANCELLATION_REASON);
-    var refused = new Resolution(null, null, "RJCR", "PDCR", ISO, List.of(), List.of());
+    var refused = new Resolution(null, null, "RJCR", "PDCR", ISO, List.of(), List.of(), null);
     assertThat(Meaning.ofStatus(refused)).map(Code::finality).as("what is said of this payment goes first").contains(Finality.PENDING);
     assertThat(Meaning.ofReason(refused, Reason.of("AM04"))).map(Code::list).contains(CodeList.CANCELLATION_REFUSAL);
     assertThat(Meaning.ofStatus(new Change(ISO, "C01", "123"))).map(Code::name).contains("incorrect account number");
@@ -110,6 +110,6 @@ class CodeListTest {
   }
 
   private static PaymentReturn back(Original original) {
-    return new PaymentReturn(null, null, original, new Amount(new BigDecimal("1.00"), "EUR"), null, List.of(), List.of(), null, null, Route.NONE);
+    return new PaymentReturn(null, null, original, new Amount(new BigDecimal("1.00"), "EUR"), null, List.of(), List.of(), null, null, Route.NONE, null, null, null);
   }
 }
