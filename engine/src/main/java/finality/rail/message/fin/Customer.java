@@ -46,7 +46,8 @@ final class Customer {
     char last = '1';
     for (var line : lines) {
       boolean marked = line.matches("[1-8]/.*");
-      if (!marked) listener.found(Finding.warning(field.position(), "odd_line", "\"" + line + "\" has no number such as 1/ in front and was read as more of the line before."));
+      if (!marked)
+        listener.found(Finding.warning(field.position(), "odd_line", "\"" + line + "\" has no number such as 1/ in front and was read as more of the line before."));
       last = marked ? line.charAt(0) : last;
       parts.computeIfAbsent(last, _ -> new ArrayList<>()).add(marked ? line : last + "/" + line);
     }
@@ -59,7 +60,8 @@ final class Customer {
     }
     for (char number : parts.keySet()) {
       boolean read = number <= '3' || number == '6' && "CUST".equals(scheme) || number == '7' && "NIDN".equals(scheme);
-      if (!read) listener.found(Finding.note(field.position(), "stepped_over", "\"" + parts.get(number).getFirst() + "\" (" + (number == '4' ? "date of birth" : number == '5' ? "place of birth" : "more of the party") + ") was stepped over."));
+      if (!read)
+        listener.found(Finding.note(field.position(), "stepped_over", "\"" + parts.get(number).getFirst() + "\" (" + (number == '4' ? "date of birth" : number == '5' ? "place of birth" : "more of the party") + ") was stepped over."));
     }
     return new Party(parts.containsKey('1') ? text(parts.get('1')) : null, address(parts.containsKey('2') ? text(parts.get('2')) : null, parts.containsKey('3') ? text(parts.get('3')) : null), null, null, id, scheme);
   }
@@ -124,7 +126,8 @@ final class Customer {
     if (address.street() != null) street.add(address.building() == null ? address.street() : address.street() + " " + address.building());
     street.addAll(address.lines());
     if (!street.isEmpty()) lines.addAll(part('2', String.join(", ", street), field));
-    if (address.country() != null) lines.addAll(part('3', address.country() + (address.town() == null ? "" : "/" + address.town() + (address.postCode() == null ? "" : "," + address.postCode())), field));
+    if (address.country() != null)
+      lines.addAll(part('3', address.country() + (address.town() == null ? "" : "/" + address.town() + (address.postCode() == null ? "" : "," + address.postCode())), field));
   }
 
   private static List<String> part(char number, String text, String field) {

@@ -71,7 +71,8 @@ final class Figures {
       return null;
     }
     int last = YearMonth.of(year, month).lengthOfMonth();
-    if (day > last) listener.found(Finding.warning(at, "impossible_date", "There is no day " + day + " of month " + month + " in " + year + "; the month's last day was taken."));
+    if (day > last)
+      listener.found(Finding.warning(at, "impossible_date", "There is no day " + day + " of month " + month + " in " + year + "; the month's last day was taken."));
     return LocalDate.of(year, month, Math.min(day, last));
   }
 

@@ -55,7 +55,8 @@ public final class FinReader {
   private void begin(Field field) {
     finish();
     if (field.first().contains("{451:")) {
-      if (field.first().contains("{451:1}")) listener.found(Finding.error(field.position(), "not_accepted", "The network did not accept the message that follows: " + Formats.shortened(field.first().replaceFirst("^.*\\{4:", "")) + "."));
+      if (field.first().contains("{451:1}"))
+        listener.found(Finding.error(field.position(), "not_accepted", "The network did not accept the message that follows: " + Formats.shortened(field.first().replaceFirst("^.*\\{4:", "")) + "."));
       else listener.found(Finding.note(field.position(), "acknowledged", "The network's acknowledgement of the message that follows was stepped over."));
     } else head = field;
   }

@@ -54,8 +54,10 @@ public final class FinWriter implements MessageWriter {
 
   @Override public void end() throws IOException {
     var ending = Objects.requireNonNull(header, "end without begin");
-    if (ending.count() != null && ending.count() != count) throw new Unwritable("header", "wrong_count", "The header says " + ending.count() + " items, " + count + " were written.");
-    if (ending.sum() != null && ending.sum().compareTo(sum) != 0) throw new Unwritable("header", "wrong_sum", "The header says that they add up to " + ending.sum().toPlainString() + ", they add up to " + sum.toPlainString() + ".");
+    if (ending.count() != null && ending.count() != count)
+      throw new Unwritable("header", "wrong_count", "The header says " + ending.count() + " items, " + count + " were written.");
+    if (ending.sum() != null && ending.sum().compareTo(sum) != 0)
+      throw new Unwritable("header", "wrong_sum", "The header says that they add up to " + ending.sum().toPlainString() + ", they add up to " + sum.toPlainString() + ".");
     header = null;
     out.flush();
   }
@@ -69,7 +71,8 @@ public final class FinWriter implements MessageWriter {
         yield fields.message(transfer, envelope(of, fields.kind(), transfer));
       }
       case PaymentReturn back -> {
-        if (back.uetr() != null && !back.uetr().equals(back.original().references().uetr())) throw new Unwritable("block 3", "uetr", "A return goes under the original's UETR.");
+        if (back.uetr() != null && !back.uetr().equals(back.original().references().uetr()))
+          throw new Unwritable("block 3", "uetr", "A return goes under the original's UETR.");
         boolean banks = ofBanks(back.original().messageType(), back.debtor() == null || back.debtor().party() == null);
         var fields = new TransferFields(of, banks ? "202" : "103");
         yield fields.message(back, envelope(of, fields.kind(), back.original().references().uetr(), back.route().instructing(), back.route().instructed()));
@@ -92,12 +95,14 @@ public final class FinWriter implements MessageWriter {
     if (service != null && plain.uetr() == null) throw new Unwritable("block 3", "missing_uetr", "A payment that is tracked (" + terms.serviceLevel() + ") has a UETR.");
     var variant = kind.length() > 3 ? kind.substring(4) : null;
     var reference = header.id().isEmpty() || header.id().equals(transfer.references().instructionId()) ? null : header.id();
-    if (reference != null && !reference.matches("[A-Za-z0-9/\\-?:().,'+ ]{1,16}")) throw new Unwritable("block 3", "too_long", "\"" + reference + "\" is no reference of at most 16 characters of FIN's set x (108).");
+    if (reference != null && !reference.matches("[A-Za-z0-9/\\-?:().,'+ ]{1,16}"))
+      throw new Unwritable("block 3", "too_long", "\"" + reference + "\" is no reference of at most 16 characters of FIN's set x (108).");
     return new Envelope(plain.type(), plain.sender(), plain.receiver(), "HIGH".equals(terms.priority()) ? "U" : "N", reference, variant, plain.uetr(), service, plain.copy());
   }
 
   private static Envelope envelope(MessageHeader header, String kind, @Nullable String uetr, @Nullable Agent instructing, @Nullable Agent instructed) {
-    if (uetr != null && (!Uetr.read(uetr).isValid() || !uetr.equals(uetr.toLowerCase(java.util.Locale.ROOT)))) throw new Unwritable("block 3", "wrong_uetr", "\"" + uetr + "\" is no UETR, a UUID of version 4 in small letters.");
+    if (uetr != null && (!Uetr.read(uetr).isValid() || !uetr.equals(uetr.toLowerCase(java.util.Locale.ROOT))))
+      throw new Unwritable("block 3", "wrong_uetr", "\"" + uetr + "\" is no UETR, a UUID of version 4 in small letters.");
     return new Envelope(kind.substring(0, 3), bic(header.sender(), instructing, "block 1"), bic(header.receiver(), instructed, "block 2"), null, null, null, uetr, null, header.clearing());
   }
 

@@ -46,9 +46,11 @@ final class Formats {
       if (misfit.isPresent()) return misfit.map(m -> "In \"" + shortened(line) + "\" " + m + ".");
     }
     for (var line : field.lines().subList(1, field.lines().size())) if (line.startsWith(":") || line.startsWith("-")) return Optional.of("The line \"" + shortened(line) + "\" begins with \"" + line.charAt(0) + "\", which no line but the first may.");
-    if (field.tag().equals("77T")) return text.length() <= LONGEST_ENVELOPE ? Optional.empty() : Optional.of("It has " + text.length() + " characters, of at most " + LONGEST_ENVELOPE + ".");
+    if (field.tag().equals("77T"))
+      return text.length() <= LONGEST_ENVELOPE ? Optional.empty() : Optional.of("It has " + text.length() + " characters, of at most " + LONGEST_ENVELOPE + ".");
     var pattern = FORMATS.get(field.tag());
-    if (pattern != null && !pattern.matcher(text).matches()) return Optional.of("\"" + shortened(text.replace("\n", "⏎")) + "\" has not the form of field " + field.tag() + ".");
+    if (pattern != null && !pattern.matcher(text).matches())
+      return Optional.of("\"" + shortened(text.replace("\n", "⏎")) + "\" has not the form of field " + field.tag() + ".");
     return meaning(field, text);
   }
 
@@ -59,7 +61,8 @@ final class Formats {
       if (money.matches()) {
         var asset = Assets.find(money.group(1)).filter(found -> found.kind() == Asset.Kind.CURRENCY);
         if (asset.isEmpty()) return Optional.of(money.group(1) + " is not a currency of ISO 4217 that is known here [T52].");
-        if (money.group(3).length() > asset.get().scale()) return Optional.of(money.group(2) + " has more decimals than " + money.group(1) + ", which has " + asset.get().scale() + " [C03].");
+        if (money.group(3).length() > asset.get().scale())
+          return Optional.of(money.group(2) + " has more decimals than " + money.group(1) + ", which has " + asset.get().scale() + " [C03].");
         if (field.tag().equals("71G") && money.group(2).matches("0*,0*")) return Optional.of("The receiver's charges must not be zero [D57].");
       }
     }

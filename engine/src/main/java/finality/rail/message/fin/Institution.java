@@ -42,7 +42,8 @@ final class Institution {
         }
       } else {
         boolean marked = identifier.matches("/[CD]/.+");
-        if (marked) listener.found(Finding.note(field.position(), "stepped_over", "Whether the account is debited or credited, \"" + identifier.substring(0, 3) + "\", was stepped over."));
+        if (marked)
+          listener.found(Finding.note(field.position(), "stepped_over", "Whether the account is debited or credited, \"" + identifier.substring(0, 3) + "\", was stepped over."));
         account = account(identifier.substring(marked ? 3 : 1));
       }
     }
@@ -65,7 +66,8 @@ final class Institution {
     var lines = new ArrayList<String>();
     if (agent.member() != null) lines.add("//" + code(number, agent) + agent.member());
     else if (agent.account() != null) lines.add("/" + agent.account().number());
-    if (agent.member() != null && agent.account() != null) throw new Unwritable(":" + number + ":", "two_identifiers", "A bank's field has a clearing code or an account, not both.");
+    if (agent.member() != null && agent.account() != null)
+      throw new Unwritable(":" + number + ":", "two_identifiers", "A bank's field has a clearing code or an account, not both.");
     if (agent.bic() != null && options.contains("A")) {
       lines.add(agent.bic());
       return new Field(number + "A", lines, 0);
@@ -92,7 +94,8 @@ final class Institution {
   static List<String> nameAndAddress(String number, String name, @Nullable Address address) {
     var field = ":" + number + ":";
     var written = CharacterSet.FIN_X.transliterated(name).strip();
-    if (written.length() > Lines.WIDTH) throw new Unwritable(field, "too_long", "The name \"" + written + "\" has more than " + Lines.WIDTH + " characters, so that its second line would be read as an address.");
+    if (written.length() > Lines.WIDTH)
+      throw new Unwritable(field, "too_long", "The name \"" + written + "\" has more than " + Lines.WIDTH + " characters, so that its second line would be read as an address.");
     var lines = new ArrayList<String>();
     lines.add(written);
     if (address != null) lines.addAll(plain(addressLines(address)));

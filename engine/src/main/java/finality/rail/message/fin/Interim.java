@@ -105,7 +105,8 @@ final class Interim {
       return;
     }
     long count = Long.parseLong(match.group(1));
-    if (count != tally.booked && count != tally.all) listener.found(Finding.error(field.position(), "wrong_count", "The report says that it has " + count + " " + what + ", there are " + tally.booked + ". It is not whole."));
+    if (count != tally.booked && count != tally.all)
+      listener.found(Finding.error(field.position(), "wrong_count", "The report says that it has " + count + " " + what + ", there are " + tally.booked + ". It is not whole."));
     if (sum.compareTo(tally.bookedSum) != 0 && sum.compareTo(tally.sum) != 0)
       listener.found(Finding.error(field.position(), "wrong_sum", "The report says that its " + what + " add up to " + sum.toPlainString() + ", they add up to " + tally.bookedSum.toPlainString() + ": " + sum.subtract(tally.bookedSum).abs().toPlainString() + " differ."));
   }

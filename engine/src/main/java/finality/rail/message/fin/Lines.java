@@ -26,13 +26,15 @@ final class Lines {
       rest = rest.substring(blank ? end + 1 : end);
       prefix = next;
     } while (!rest.isEmpty());
-    if (lines.size() > most) throw new Unwritable(field, "too_long", "\"" + text + "\" needs " + lines.size() + " lines of " + WIDTH + " characters; the field has " + most + ".");
+    if (lines.size() > most)
+      throw new Unwritable(field, "too_long", "\"" + text + "\" needs " + lines.size() + " lines of " + WIDTH + " characters; the field has " + most + ".");
     return lines;
   }
 
   private static int breakOf(String text, int room, String next, String field) {
     for (int end = room - 1; end > 0; end--) if (text.charAt(end) == ' ' && mayBegin(text, end + 1, next)) return end;
-    if (!mayBegin(text, room, next)) throw new Unwritable(field, "line_break", "\"" + text + "\" would have to break before \"" + text.charAt(room) + "\", which FIN takes for a field or the end of the message. Put a blank there.");
+    if (!mayBegin(text, room, next))
+      throw new Unwritable(field, "line_break", "\"" + text + "\" would have to break before \"" + text.charAt(room) + "\", which FIN takes for a field or the end of the message. Put a blank there.");
     return room;
   }
 

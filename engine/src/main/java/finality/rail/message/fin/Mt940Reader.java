@@ -161,7 +161,8 @@ public final class Mt940Reader {
       listener.found(Finding.error(field.position(), "unknown_currency", "The balance says no currency."));
       return;
     }
-    if (match.group(3) == null) listener.found(Finding.warning(field.position(), "missing_currency", "The balance says no currency; the statement's, " + currency + ", was taken."));
+    if (match.group(3) == null)
+      listener.found(Finding.warning(field.position(), "missing_currency", "The balance says no currency; the statement's, " + currency + ", was taken."));
     var balanceCurrency = match.group(3) == null ? currency : match.group(3);
     var date = figures.date(match.group(2), field.position());
     var amount = figures.amount(match.group(4), field.position());
@@ -197,7 +198,8 @@ public final class Mt940Reader {
 
   private void narrative(Field field) {
     if (waiting == null) {
-      if (!begun || !closed) listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + shortened(field.joined()) + "\" belongs to no line and was stepped over."));
+      if (!begun || !closed)
+        listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + shortened(field.joined()) + "\" belongs to no line and was stepped over."));
       else listener.found(Finding.note(field.position(), "statement_information", "About the statement as a whole: " + shortened(field.joined())));
       return;
     }

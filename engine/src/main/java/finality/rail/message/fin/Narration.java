@@ -23,7 +23,8 @@ final class Narration {
   static Field write(String tag, List<String> entries, int most) {
     var lines = new ArrayList<String>();
     for (var entry : entries) lines.addAll(Lines.wrap(CharacterSet.FIN_X.transliterated(entry).strip(), "", "//", most, ":" + tag + ":"));
-    if (lines.size() > most) throw new finality.rail.message.Unwritable(":" + tag + ":", "too_long", "The instructions need " + lines.size() + " lines; the field has " + most + ".");
+    if (lines.size() > most)
+      throw new finality.rail.message.Unwritable(":" + tag + ":", "too_long", "The instructions need " + lines.size() + " lines; the field has " + most + ".");
     return new Field(tag, lines, 0);
   }
 }

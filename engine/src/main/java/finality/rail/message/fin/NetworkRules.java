@@ -51,7 +51,8 @@ final class NetworkRules {
     charges();
     instructions();
     chain(part, "rule_c81");
-    if (part.has("55") && !(part.has("53") && part.has("54"))) broken(field(part, "55"), "rule_e06", "A third reimbursement institution (55a) needs the sender's and the receiver's correspondent (53a, 54a).");
+    if (part.has("55") && !(part.has("53") && part.has("54")))
+      broken(field(part, "55"), "rule_e06", "A third reimbursement institution (55a) needs the sender's and the receiver's correspondent (53a, 54a).");
     if (part.has("70") && part.tagged("77T").isPresent()) broken(field(part, "70"), "rule_e12", "Remittance information stands in field 70 or in 77T, not in both.");
     switch (operation()) {
       case "SPRI", "SSTD", "SPAY" -> serviceLevel(operation());
@@ -84,12 +85,14 @@ final class NetworkRules {
     var ofReceiver = part.tagged("71G").orElse(null);
     if (bearer.equals("OUR") && !ofSender.isEmpty()) broken(ofSender.getFirst(), "rule_e13", "When the debtor bears all charges (OUR), the sender's (71F) are not told.");
     if (bearer.equals("SHA") && ofReceiver != null) broken(ofReceiver, "rule_d50", "When charges are shared (SHA), the receiver's (71G) are not told.");
-    if (bearer.equals("BEN") && ofSender.isEmpty()) broken(part.tagged("71A").orElseThrow(), "rule_e15", "When the creditor bears all charges (BEN), the sender's (71F) must be told, zero too.");
+    if (bearer.equals("BEN") && ofSender.isEmpty())
+      broken(part.tagged("71A").orElseThrow(), "rule_e15", "When the creditor bears all charges (BEN), the sender's (71F) must be told, zero too.");
     if (bearer.equals("BEN") && ofReceiver != null) broken(ofReceiver, "rule_e15", "When the creditor bears all charges (BEN), the receiver's (71G) are not told.");
     var any = ofSender.isEmpty() ? ofReceiver : ofSender.getFirst();
     if (any != null && !part.has("33")) broken(any, "rule_d51", "Charges (71F, 71G) need the ordered amount (33B).");
     var settled = currency("32A", 6);
-    if (ofReceiver != null && settled != null && !ofReceiver.first().startsWith(settled)) broken(ofReceiver, "rule_c02", "The receiver's charges (71G) are in another currency than the settled amount, " + settled + ".");
+    if (ofReceiver != null && settled != null && !ofReceiver.first().startsWith(settled))
+      broken(ofReceiver, "rule_c02", "The receiver's charges (71G) are in another currency than the settled amount, " + settled + ".");
   }
 
   private void instructions() {
@@ -99,16 +102,20 @@ final class NetworkRules {
       var field = fields.get(i);
       var code = codes.get(i);
       if (codes.indexOf(code) < i) broken(field, "rule_e46", "The instruction " + code + " stands there twice.");
-      if (i > 0 && INSTRUCTIONS.indexOf(code) < INSTRUCTIONS.indexOf(codes.get(i - 1))) broken(field, "rule_d98", "Instructions stand in the order " + String.join(", ", INSTRUCTIONS) + "; " + code + " is behind " + codes.get(i - 1) + ".");
+      if (i > 0 && INSTRUCTIONS.indexOf(code) < INSTRUCTIONS.indexOf(codes.get(i - 1)))
+        broken(field, "rule_d98", "Instructions stand in the order " + String.join(", ", INSTRUCTIONS) + "; " + code + " is behind " + codes.get(i - 1) + ".");
       for (var other : EXCLUDED.getOrDefault(code, "").split(" ")) if (codes.contains(other)) broken(field, "rule_d67", "The instructions " + code + " and " + other + " exclude each other.");
       if (field.first().length() > 4 && !WITH_WORDS.contains(code)) broken(field, "rule_d97", "The instruction " + code + " takes no words.");
       if (stp && !Set.of("CORT", "INTC", "SDVA", "REPA").contains(code)) broken(field, "rule_t48", "An MT103 STP has no instruction " + code + ".");
     }
     var creditor = field(part, "59");
-    if (codes.contains("CHQB") && creditor != null && creditor.first().startsWith("/")) broken(creditor, "rule_e18", "A payment by cheque (23E CHQB) has no account of the creditor.");
+    if (codes.contains("CHQB") && creditor != null && creditor.first().startsWith("/"))
+      broken(creditor, "rule_e18", "A payment by cheque (23E CHQB) has no account of the creditor.");
     for (var code : codes) {
-      if (!part.has("56") && (code.equals("TELI") || code.equals("PHOI"))) broken(fields.get(codes.indexOf(code)), "rule_e44", "To advise the intermediary (" + code + ") there must be one (56a).");
-      if (!part.has("57") && (code.equals("TELE") || code.equals("PHON"))) broken(fields.get(codes.indexOf(code)), "rule_e45", "To advise the account with institution (" + code + ") it must be named (57a).");
+      if (!part.has("56") && (code.equals("TELI") || code.equals("PHOI")))
+        broken(fields.get(codes.indexOf(code)), "rule_e44", "To advise the intermediary (" + code + ") there must be one (56a).");
+      if (!part.has("57") && (code.equals("TELE") || code.equals("PHON")))
+        broken(fields.get(codes.indexOf(code)), "rule_e45", "To advise the account with institution (" + code + ") it must be named (57a).");
     }
   }
 
@@ -125,7 +132,8 @@ final class NetworkRules {
     option("55", "BD", "rule_e07", operation);
     var intermediary = field(part, "56");
     if (intermediary != null && operation.equals("SPRI")) broken(intermediary, "rule_e16", "SPRI allows no intermediary (56a).");
-    else if (intermediary != null && (intermediary.option().equals("D") || intermediary.option().equals("C") && !intermediary.first().startsWith("//"))) broken(intermediary, "rule_e17", operation + " allows an intermediary by BIC (56A) or by clearing code (56C) alone.");
+    else if (intermediary != null && (intermediary.option().equals("D") || intermediary.option().equals("C") && !intermediary.first().startsWith("//")))
+      broken(intermediary, "rule_e17", operation + " allows an intermediary by BIC (56A) or by clearing code (56C) alone.");
     option("57", "B", "rule_e09", operation);
     var with = part.tagged("57D").orElse(null);
     if (with != null && !with.first().startsWith("/")) broken(with, "rule_e09", operation + " needs an account or clearing code in 57D.");

@@ -56,13 +56,15 @@ record Purpose(@Nullable String endToEndId, Remittance remittance, @Nullable Str
     if (words.isEmpty()) return null;
     var lines = new ArrayList<String>();
     for (var line : words) lines.addAll(Lines.wrap(line, "", "", LINES, ":70:"));
-    if (lines.size() > LINES) throw new Unwritable(":70:", "too_long", "The remittance information needs " + lines.size() + " lines of " + Lines.WIDTH + " characters; the field has " + LINES + ".");
+    if (lines.size() > LINES)
+      throw new Unwritable(":70:", "too_long", "The remittance information needs " + lines.size() + " lines of " + Lines.WIDTH + " characters; the field has " + LINES + ".");
     return new Field("70", lines, 0);
   }
 
   private static void put(Map<String, String> codes, String code, @Nullable String value) {
     if (value == null) return;
-    if (value.contains("//") || value.startsWith("/") || value.endsWith("/") || !CharacterSet.FIN_X.fits(value)) throw new Unwritable(":70:", "reference", "\"" + value + "\" (" + code + ") has characters that FIN does not carry, or strokes where it ends its codes.");
+    if (value.contains("//") || value.startsWith("/") || value.endsWith("/") || !CharacterSet.FIN_X.fits(value))
+      throw new Unwritable(":70:", "reference", "\"" + value + "\" (" + code + ") has characters that FIN does not carry, or strokes where it ends its codes.");
     codes.put(code, value);
   }
 

@@ -57,7 +57,8 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
       } else if (entry.startsWith("/MREF/")) reference = entry.substring(6).strip();
       else if (entry.startsWith("/TREF/")) related = entry.substring(6).strip();
       else if (entry.startsWith("/TEXT/")) text.add(entry.substring(6));
-      else if (charged.matches()) charges = new Amount(new BigDecimal(charged.group(2) + (charged.group(3) == null || charged.group(3).isEmpty() ? "" : "." + charged.group(3))), charged.group(1));
+      else if (charged.matches())
+        charges = new Amount(new BigDecimal(charged.group(2) + (charged.group(3) == null || charged.group(3).isEmpty() ? "" : "." + charged.group(3))), charged.group(1));
       else text.add(entry);
     }
     return Optional.of(new Returned(first.group(1).equals("REJT"), known ? fault.group(1) : NO_FIELD, reason, text, reference, related, charges));
@@ -77,7 +78,8 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
     var id = Transfers.reference(part, "20");
     var carried = rejected ? REJECT : RETURN;
     for (var other : part.fields()) if (!carried.contains(other.number())) transfers.listener().found(Finding.note(other.position(), "stepped_over", "What a " + (rejected ? "reject" : "return") + " repeats in field " + other.tag() + " was stepped over."));
-    if (rejected) return new StatusReport(StatusReport.Level.TRANSACTION, id, new Original(null, type, names, amount, date, debtor, creditor), "RJCT", why, null, null, null, taken);
+    if (rejected)
+      return new StatusReport(StatusReport.Level.TRANSACTION, id, new Original(null, type, names, amount, date, debtor, creditor), "RJCT", why, null, null, null, taken);
     return new PaymentReturn(id, null, new Original(null, type, names, transfers.money(part, "33B"), null, null, null), amount, date, why, taken, debtor, creditor, transfers.route(part, new ArrayList<>()), null, null, null);
   }
 
@@ -90,7 +92,8 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
 
   /** @throws Unwritable when six lines do not say it */
   static Field write(boolean rejected, Original original, List<Reason> reasons, List<Charge> charges) {
-    if (reasons.size() != 1 || reasons.getFirst().code() == null || !reasons.getFirst().code().matches("[A-Z]{2}[0-9]{2}")) throw new Unwritable(":72:", "missing_reason", "A return or reject has one reason, of two letters and two digits such as AC01.");
+    if (reasons.size() != 1 || reasons.getFirst().code() == null || !reasons.getFirst().code().matches("[A-Z]{2}[0-9]{2}"))
+      throw new Unwritable(":72:", "missing_reason", "A return or reject has one reason, of two letters and two digits such as AC01.");
     var reason = reasons.getFirst();
     if (original.references().instructionId() == null) throw new Unwritable(":72:", "missing_reference", "A return or reject names the original's reference (MREF).");
     var words = new ArrayList<>(reason.text());

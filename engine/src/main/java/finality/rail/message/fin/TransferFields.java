@@ -37,7 +37,8 @@ final class TransferFields {
   FinMessage message(CreditTransfer transfer, Envelope envelope) {
     references(transfer.references().instructionId(), transfer.references().endToEndId());
     settled(transfer.amount(), transfer.settlementDate());
-    if (transfer.references().transactionId() != null || transfer.references().clearingReference() != null) throw new Unwritable(":20:", "reference", "FIN has no field for a transaction identification or a clearing reference.");
+    if (transfer.references().transactionId() != null || transfer.references().clearingReference() != null)
+      throw new Unwritable(":20:", "reference", "FIN has no field for a transaction identification or a clearing reference.");
     if (transfer.kind() == CreditTransfer.Kind.CUSTOMER) customers(transfer, envelope);
     else banks(transfer, envelope);
     var ordered = sorted(false);
@@ -71,8 +72,10 @@ final class TransferFields {
   }
 
   private void banks(CreditTransfer transfer, Envelope envelope) {
-    if (transfer.debtor().party() != null || transfer.creditor().party() != null) throw new Unwritable(":58a:", "customer", "A payment between banks (MT202) has banks at its ends, as agents alone.");
-    if (!transfer.remittance().equals(finality.rail.message.Remittance.NONE)) throw new Unwritable(":72:", "remittance", "A payment between banks has no field for remittance information; say /BNF/… as an instruction.");
+    if (transfer.debtor().party() != null || transfer.creditor().party() != null)
+      throw new Unwritable(":58a:", "customer", "A payment between banks (MT202) has banks at its ends, as agents alone.");
+    if (!transfer.remittance().equals(finality.rail.message.Remittance.NONE))
+      throw new Unwritable(":72:", "remittance", "A payment between banks has no field for remittance information; say /BNF/… as an instruction.");
     if (transfer.instructed() != null || transfer.rate() != null || !transfer.charges().isEmpty() || transfer.terms().chargeBearer() != null || transfer.terms().purpose() != null)
       throw new Unwritable(":32A:", "not_in_format", "A payment between banks has no ordered amount, rate, charges or purpose.");
     bankEnds(transfer.debtor(), transfer.creditor(), envelope);
@@ -139,7 +142,8 @@ final class TransferFields {
   private static String money(Amount amount, String tag) {
     var asset = Assets.find(amount.currency()).orElseThrow(() -> new Unwritable(":" + tag + ":", "unknown_currency", amount.currency() + " is not a currency that is known here."));
     if (amount.value().signum() < 0) throw new Unwritable(":" + tag + ":", "negative", "FIN has no negative amounts, here " + amount + ".");
-    if (amount.value().stripTrailingZeros().scale() > asset.scale()) throw new Unwritable(":" + tag + ":", "too_many_decimals", amount + " has more decimals than " + amount.currency() + ", which has " + asset.scale() + ".");
+    if (amount.value().stripTrailingZeros().scale() > asset.scale())
+      throw new Unwritable(":" + tag + ":", "too_many_decimals", amount + " has more decimals than " + amount.currency() + ", which has " + asset.scale() + ".");
     return amount.currency() + Figures.written(amount.value().setScale(asset.scale()));
   }
 
