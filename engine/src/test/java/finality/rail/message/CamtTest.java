@@ -147,7 +147,7 @@ class CamtTest {
   @Test void whatIsMissingOrUnreadableIsTold() {
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "-10.00"))).errors()).contains("unreadable_amount");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("CRDT", "PLUS"))).errors()).contains("missing_element");
-    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("Ccy=\"EUR\"", ""))).errors()).contains("missing_element");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("Ccy=\"EUR\"", ""))).errors()).contains("missing_currency");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("EUR", "USD"))).errors()).contains("mixed_currencies");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "10.001"))).errors()).contains("too_many_decimals");
   }

@@ -76,7 +76,7 @@ final class CancellationRequestReader extends ItemsReader {
     ofGroup = Case.read(in.at("Case"), opened, this);
     common = parts.reasons(in, "CxlRsnInf");
     var id = read.unique(in, "GrpCxlId");
-    if (!Reading.isTrue(in.text("GrpCxl"))) return;
+    if (!Values.isTrue(in.text("GrpCxl"))) return;
     known = false;
     if (common.isEmpty()) unexplained(in);
     item(new CancellationRequest(id, ofGroup.id, ofGroup.creator, OriginalReader.whole(group), common), in);

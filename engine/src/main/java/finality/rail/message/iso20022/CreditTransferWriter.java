@@ -75,7 +75,7 @@ final class CreditTransferWriter extends ItemsWriter {
     xml.none("PmtId/BtchId", references.batchId(), "the message definition has no group of transactions.");
     xml.in("PmtId", () -> {
       xml.id("InstrId", references.instructionId(), 35);
-      xml.id("EndToEndId", Objects.requireNonNullElse(references.endToEndId(), Reading.NOT_PROVIDED), 35);
+      xml.id("EndToEndId", Objects.requireNonNullElse(references.endToEndId(), Values.NOT_PROVIDED), 35);
       xml.id("TxId", references.transactionId(), 35);
       xml.uetr("UETR", references.uetr());
       xml.id("ClrSysRef", references.clearingReference(), 35);

@@ -61,7 +61,7 @@ final class InitiationReader extends ItemsReader {
       return new Side(debtor, account, bank, ultimate == null ? this.ultimate : ultimate);
     }
 
-    String name() { return "The group " + (id == null ? "(PmtInf) without an id" : Reading.shortened(id)); }
+    String name() { return "The group " + (id == null ? "(PmtInf) without an id" : Values.shortened(id)); }
   }
 
   InitiationReader(Start start) { super(start); }
@@ -127,7 +127,7 @@ final class InitiationReader extends ItemsReader {
     switch (part.text()) {
       case "TRF" -> { }
       case "TRA" -> read.warning(part, "payment_method", "PmtMtd is TRA: the bank is to transfer and to advise each.");
-      default -> read.error(part, "payment_method", "PmtMtd is \"" + Reading.shortened(part.text()) + "\"; a credit transfer is TRF" + (part.text().equals("CHK") ? ", and CHK asks for cheques." : "."));
+      default -> read.error(part, "payment_method", "PmtMtd is \"" + Values.shortened(part.text()) + "\"; a credit transfer is TRF" + (part.text().equals("CHK") ? ", and CHK asks for cheques." : "."));
     }
   }
 
@@ -200,7 +200,7 @@ final class InitiationReader extends ItemsReader {
   private static @Nullable String first(@Nullable String own, @Nullable String otherwise) { return own == null ? otherwise : own; }
 
   /** What stands there when the debtor knows no bank but must name one. */
-  private static boolean isNotProvided(@Nullable Node bank) { return bank != null && Reading.NOT_PROVIDED.equals(bank.text("FinInstnId/Othr/Id")); }
+  private static boolean isNotProvided(@Nullable Node bank) { return bank != null && Values.NOT_PROVIDED.equals(bank.text("FinInstnId/Othr/Id")); }
 
   /** For the creditor's bank {@code /ACC/…}, or its code and words; for the debtor's, which receives this message, {@code /REC/…}. */
   private static List<String> instructions(Batch batch, Node in) {

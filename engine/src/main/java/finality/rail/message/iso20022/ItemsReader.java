@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** One message about payments as it is read: its header is told before the first item, each item as soon as it was read. */
 abstract class ItemsReader {
   final String type;
-  final Reading read;
+  final Values read;
   final PartsReader parts;
   final @Nullable ApplicationHeaderReader envelope;
   private final Position at;
   private boolean opened;
 
   /** What a reader is given. @param type such as {@code pacs.008.001.08} */
-  record Start(String type, Position at, Reading read, @Nullable ApplicationHeaderReader envelope) {}
+  record Start(String type, Position at, Values read, @Nullable ApplicationHeaderReader envelope) {}
 
   ItemsReader(Start start) {
     type = start.type;

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the messages about payments have in common: who, which account, which bank, why, for what. Elements are known by their names in every version. */
 final class PartsReader {
-  private final Reading read;
+  private final Values read;
 
-  PartsReader(Reading read) { this.read = read; }
+  PartsReader(Values read) { this.read = read; }
 
   /** @param of {@code Dbtr} or {@code Cdtr}, a customer */
   Side customer(Node in, String of) { return new Side(party(in.at(of)), account(in.at(of + "Acct")), agent(in, of + "Agt"), party(in.at("Ultmt" + of))); }

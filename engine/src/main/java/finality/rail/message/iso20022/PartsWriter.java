@@ -68,8 +68,7 @@ final class PartsWriter {
         });
       });
       xml.choice("Tp", account.type());
-      if (account.currency() != null && !account.currency().matches("[A-Z]{3}")) throw xml.refused("Ccy", "unknown_currency", "\"" + account.currency() + "\" is no code of three capitals.");
-      xml.code("Ccy", account.currency(), 3);
+      xml.currency("Ccy", account.currency());
     });
   }
 

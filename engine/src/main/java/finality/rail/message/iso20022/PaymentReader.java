@@ -27,14 +27,14 @@ public final class PaymentReader {
       "FIToFIPmtCxlReq", new Definition("camt.056", CancellationRequestReader::new), "RsltnOfInvstgtn", new Definition("camt.029", ResolutionReader::new));
 
   private final MessageListener listener;
-  private final Reading read;
+  private final Values read;
   private @Nullable ApplicationHeaderReader envelope;
   private @Nullable ItemsReader message;
   private boolean any;
 
   private PaymentReader(MessageListener listener) {
     this.listener = listener;
-    read = new Reading(listener);
+    read = new Values(listener);
   }
 
   /** Reads to the end, in memory that does not grow with the number of transactions. */

@@ -23,7 +23,7 @@ final class PaymentReturnReader extends ItemsReader {
       case "GrpHdr" -> {
         header.group(part, "TtlRtrdIntrBkSttlmAmt", true);
         totals.said(header.total());
-        if (Reading.isTrue(part.text("GrpRtr"))) read.error(part.at("GrpRtr"), "whole_message", "The whole message is returned (GrpRtr); its transactions stand in the original alone, and only those that are listed here were read.");
+        if (Values.isTrue(part.text("GrpRtr"))) read.error(part.at("GrpRtr"), "whole_message", "The whole message is returned (GrpRtr); its transactions stand in the original alone, and only those that are listed here were read.");
       }
       case "OrgnlGrpInf" -> {
         group = originals.group(part);

@@ -6,27 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up what is settled, for the total that a message says in its header. */
 final class Totals {
-  private final Reading read;
+  private final Values read;
   private @Nullable Node said;
   private @Nullable String currency;
   private BigDecimal sum = BigDecimal.ZERO;
 
-  Totals(Reading read) { this.read = read; }
+  Totals(Values read) { this.read = read; }
 
   void said(@Nullable Node total) { said = total; }
 
   /** The amount of one transaction, which must be there. */
   @Nullable Amount settled(Node in, String name) {
-    var node = in.at(name);
-    if (node == null) {
-      read.missing(in, name);
-      return null;
-    }
-    var amount = read.settled(node);
+    var amount = read.settled(in, name);
     if (amount == null) return null;
     sum = sum.add(amount.value());
     if (currency == null) currency = amount.currency();
-    if (said != null && !currency.equals(amount.currency())) read.error(node, "mixed_currencies", "This is in " + amount.currency() + ", others are in " + currency + ": they have no total.");
+    if (said != null && !currency.equals(amount.currency())) read.error(in.at(name), "mixed_currencies", "This is in " + amount.currency() + ", others are in " + currency + ": they have no total.");
     return amount;
   }
 
