@@ -8,6 +8,7 @@ import finality.rail.message.Unwritable;
 import finality.rail.message.identifier.Bic;
 import finality.rail.message.identifier.Checked;
 import finality.rail.message.identifier.Iban;
+import finality.rail.message.identifier.IdRule;
 import finality.rail.message.identifier.Lei;
 import finality.rail.message.identifier.Uetr;
 import java.io.BufferedOutputStream;
@@ -181,10 +182,12 @@ final class Elements {
   void id(String name, @Nullable String value, int most) {
     if (value == null) return;
     checked(name, value, most, profile.references());
-    if (profile == Profile.SEPA && (value.startsWith("/") || value.endsWith("/") || value.contains("//")))
-      throw refused(name, "strokes", "\"" + value + "\" begins or ends with a stroke or has two together, which EPC115-06 (1.4) forbids in references.");
+    if (profile == Profile.SEPA) taken(name, value, IdRule.SEPA);
     leaf(name, value, null);
   }
+
+  /** @throws Unwritable when the network would not take this id */
+  void taken(String name, String id, IdRule rule) { rule.refusal(id).ifPresent(why -> { throw refused(name, why.code(), "\"" + id + "\": " + why.reason()); }); }
 
   /** A name, an address, what people write. */
   void text(String name, @Nullable String value, int most) {

@@ -107,10 +107,7 @@ final class EntryReader {
       told.error(now, "receiving bank", code.equals("wrong_check_digits") ? code : "routing_number", "\"" + entry.receiver() + "\" is no routing number. " + reason);
     if (entry.account().isEmpty()) told.error(now, "account", "missing_field", "The entry has no account number.");
     if (fields != Fields.INTERNATIONAL && entry.name().isEmpty()) told.warning(now, "name", "missing_field", "The entry does not say whose account it is.");
-    if (!Told.digits(entry.trace()) || entry.trace().length() != 15) {
-      told.error(now, "trace number", "not_numeric", "\"" + entry.trace() + "\" should be 15 digits.");
-      return;
-    }
+    if (!told.isTrace(now, "trace number", entry.trace())) return;
     if (entry.trace().compareTo(lastTrace) <= 0) told.error(now, "trace number", "trace_order", "Trace number " + entry.trace() + " follows " + lastTrace + "; they must ascend within a batch.");
     lastTrace = entry.trace();
     if (!entry.trace().startsWith(batch.odfi())) told.error(now, "trace number", "trace_odfi", "Trace number " + entry.trace() + " does not begin with the batch's bank, " + batch.odfi() + ".");
