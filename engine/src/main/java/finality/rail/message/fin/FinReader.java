@@ -8,7 +8,9 @@ import finality.rail.message.MessageListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class FinReader {
   private final MessageListener listener;
   private final List<Field> collected = new ArrayList<>();
   private @Nullable Field head;
+  private final Set<String> envelopes = new HashSet<>();
   private boolean any;
   private boolean told;
 
@@ -106,6 +109,7 @@ public final class FinReader {
     var reference = Transfers.reference(message.first(), "20");
     var id = envelope.reference() != null ? envelope.reference() : reference == null ? "" : reference;
     listener.opened(new MessageHeader("MT" + message.kind(), id, null, bank(envelope.sender()), bank(envelope.receiver()), null, null, null, null, null, envelope.copy()), at);
+    for (var tag : envelope.others()) if (envelopes.add(tag)) listener.found(Finding.note(at, "not_carried", "Field " + tag + " of block 3 is not carried: what it says stands in the file alone."));
     for (var finding : Layout.check(message)) listener.found(finding);
     for (var field : message.fields()) Formats.wrong(field).ifPresent(wrong -> listener.found(Finding.warning(field.position(), "wrong_format", wrong)));
     for (var finding : NetworkRules.check(message)) listener.found(finding);

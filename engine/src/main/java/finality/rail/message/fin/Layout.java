@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Which fields a message has, in which order (SWIFT User Handbook, Standards MT, release 2025: categories 1 and 2, format specifications). */
+/** Which fields a message has, in which order (general knowledge of the format specifications in SWIFT's User Handbook, categories 1 and 2). */
 final class Layout {
   /** A place for a field: number and options; ! mandatory, ? optional, * as often as wanted. Behind | the second sequence of an MT202 COV. */
   private static final Map<String, List<Slot>> LAYOUTS = Map.of(

@@ -95,8 +95,11 @@ final class TransferFields {
   FinMessage message(PaymentReturn back, Envelope envelope) {
     references(back.returnId(), kind.equals("202") ? related(back.original().references().endToEndId()) : null);
     settled(back.amount(), back.settlementDate());
-    if (back.original().amount() != null && kind.equals("103")) add("33B", money(back.original().amount(), "33B"));
-    sides(back.debtor(), back.creditor(), envelope);
+    if (kind.equals("202") && (back.instructed() != null || back.rate() != null || back.chargeBearer() != null))
+      throw new Unwritable(":32A:", "not_in_format", "A return between banks has no ordered amount, rate or charge bearer.");
+    if (back.instructed() != null) add("33B", money(back.instructed(), "33B"));
+    if (back.rate() != null) add("36", rate(back.rate()));
+    sides(back.debtor(), back.creditor(), envelope, back.chargeBearer());
     chain(back.route(), kind.equals("202"), kind.equals("202") ? "AD" : "ACD", "ABD");
     fields.add(Returned.write(false, back.original(), back.reasons(), back.charges()));
     return new FinMessage(kind, envelope, sorted(false));
@@ -108,21 +111,21 @@ final class TransferFields {
     if (original.amount() == null) throw new Unwritable(":32A:", "missing_amount", "A reject repeats the original's amount.");
     references(report.statusId(), kind.equals("202") ? related(original.references().endToEndId()) : null);
     settled(original.amount(), original.settlementDate());
-    sides(original.debtor(), original.creditor(), envelope);
+    sides(original.debtor(), original.creditor(), envelope, null);
     fields.add(Returned.write(true, original, report.reasons(), report.charges()));
     return new FinMessage(kind, envelope, sorted(false));
   }
 
   private static String related(@Nullable String endToEndId) { return endToEndId == null || endToEndId.length() > 16 ? "NONREF" : endToEndId; }
 
-  /** A return or reject of a customer's payment repeats what an MT103 must have: a credit transfer whose charges are shared. */
-  private void sides(@Nullable Side debtor, @Nullable Side creditor, Envelope envelope) {
+  /** A return or reject of a customer's payment repeats what an MT103 must have: a credit transfer, whose charges are shared where nobody says otherwise. */
+  private void sides(@Nullable Side debtor, @Nullable Side creditor, Envelope envelope, @Nullable String bearer) {
     var from = debtor == null ? Side.NONE : debtor;
     var to = creditor == null ? Side.NONE : creditor;
     if (kind.equals("202")) bankEnds(from, to, envelope);
     else {
       add("23B", "CRED");
-      add("71A", "SHA");
+      add("71A", bearer(bearer == null ? "SHAR" : bearer));
       ends(from, to, Envelope.NONE);
     }
   }

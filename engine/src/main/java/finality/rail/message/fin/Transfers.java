@@ -127,16 +127,19 @@ final class Transfers {
   private Terms terms(Part part, List<String> information) {
     var envelope = message.envelope();
     var operation = part.tagged("23B").map(Field::first).filter(code -> !code.equals("CRED")).orElse(null);
-    var bearer = switch (part.tagged("71A").map(Field::first).orElse("")) {
+    var level = coded(information, "SVCLVL");
+    var service = envelope.service() != null && message.ofCustomers() == part.has("59") ? "G" + envelope.service() : null;
+    return new Terms(part.has("32") ? priority(envelope.priority()) : null, level != null ? level : part.has("32") ? service : null, operation != null ? operation : coded(information, "LOCINS"), coded(information, "CATPURP"),
+        part.tagged("26T").map(Field::first).orElse(null), bearer(part));
+  }
+
+  static @Nullable String bearer(Part part) {
+    return switch (part.tagged("71A").map(Field::first).orElse("")) {
       case "OUR" -> "DEBT";
       case "BEN" -> "CRED";
       case "SHA" -> "SHAR";
       default -> null;
     };
-    var level = coded(information, "SVCLVL");
-    var service = envelope.service() != null && message.ofCustomers() == part.has("59") ? "G" + envelope.service() : null;
-    return new Terms(part.has("32") ? priority(envelope.priority()) : null, level != null ? level : part.has("32") ? service : null, operation != null ? operation : coded(information, "LOCINS"), coded(information, "CATPURP"),
-        part.tagged("26T").map(Field::first).orElse(null), bearer);
   }
 
   private static Terms with(Terms terms, String purpose) {
@@ -168,7 +171,7 @@ final class Transfers {
     return value == null ? null : new Amount(value, match.group(1));
   }
 
-  private @Nullable BigDecimal rate(Part part) { return part.tagged("36").map(field -> figures.amount(field.first(), field.position())).orElse(null); }
+  @Nullable BigDecimal rate(Part part) { return part.tagged("36").map(field -> figures.amount(field.first(), field.position())).orElse(null); }
 
   private List<Charge> charges(Part part) {
     var charges = new ArrayList<Charge>();

@@ -46,7 +46,7 @@ final class ItemReader {
       case "resolution" -> new Resolution(reading.text(item, "case_id"), reading.text(item, "cancellation_id"), reading.text(item, "status"), reading.text(item, "cancellation_status"), original(item),
           reasons(item), charges(item), party(item, "creator"));
       case "status_request" -> new StatusRequest(reading.text(item, "request_id"), original(item));
-      case "change" -> new Change(original(item), reading.neededText(item, "code"), reading.neededText(item, "corrected"));
+      case "change" -> new Change(reading.text(item, "change_id"), original(item), reading.neededText(item, "code"), reading.neededText(item, "corrected"));
       default -> throw reading.unknownWord(item, "kind", kind, "credit_transfer, direct_debit, status_report, payment_return, cancellation_request, resolution, status_request, change");
     };
   }

@@ -7,6 +7,7 @@ import finality.rail.message.Address;
 import finality.rail.message.Agent;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.Format;
+import finality.rail.message.Finding;
 import finality.rail.message.PaymentReturn;
 import finality.rail.message.Remittance;
 import finality.rail.message.StatusReport;
@@ -146,6 +147,11 @@ class FinReaderTest {
     });
   }
 
+  @Test void whatTheEnvelopeSaysAndNobodyCarriesIsToldOnceForEachField() {
+    var message = HEAD.replace("{3:", "{3:{113:SEPA}{433:/AOK/screened}") + BODY + "-}";
+    assertThat(Transfer.read(message + message).findings()).extracting(Finding::message).satisfiesExactly(first -> assertThat(first).contains("Field 113"), second -> assertThat(second).contains("Field 433"));
+  }
+
   @Test void aReturnAndAReject() {
     var back = (PaymentReturn) Transfer.read(HEAD + BODY + ":72:/RETN/59\n/AC04/ACCOUNT CLOSED\n/MREF/ORIGINAL\n/TREF/E2E-1\n/CHGS/EUR12,5\n/TEXT/SINCE MAY\n-}").items().getFirst();
     assertThat(back.original().references().instructionId()).isEqualTo("ORIGINAL");
@@ -156,7 +162,7 @@ class FinReaderTest {
     var rejected = (StatusReport) Transfer.read(BANKS + ":72:/REJT/99\n/AC01/\n/MREF/ORIGINAL\n-").items().getFirst();
     assertThat(rejected.status()).isEqualTo("RJCT");
     assertThat(rejected.original().messageType()).isEqualTo("MT202");
-    assertThat(Transfer.read(HEAD + BODY.replace(":50K:", ":36:1,1\n:50K:") + ":72:/RETN/99\n/AC04/\n/MREF/1\n-}").codes()).as("what is not carried is told").contains("stepped_over");
+    assertThat(Transfer.read(HEAD + BODY.replace(":71A:SHA\n", ":71A:SHA\n:71F:EUR1,\n") + ":72:/RETN/99\n/AC04/\n/MREF/1\n-}").codes()).as("what is not carried is told").contains("stepped_over");
     var free = (PaymentReturn) Transfer.read(HEAD + BODY + ":72:/RETN/INVALID ACCOUNT\n-}").items().getFirst();
     assertThat(free.reasons().getFirst().text()).containsExactly("INVALID ACCOUNT");
   }

@@ -123,9 +123,11 @@ final class Transfer {
 
   static PaymentReturn back(Random random) {
     var references = new References("REF" + random.nextInt(1_000_000), "E2E-" + random.nextInt(1_000_000), null, uuid(random), null, null);
-    return new PaymentReturn("RET" + random.nextInt(1_000_000), null, new Original(null, "MT103", references, random.nextBoolean() ? amount(random, "EUR") : null, null, null, null), amount(random, "EUR"), day(random),
+    var instructed = random.nextBoolean() ? amount(random, random.nextBoolean() ? "EUR" : "USD") : null;
+    var rate = instructed != null && instructed.currency().equals("USD") ? new BigDecimal("1.2345") : null;
+    return new PaymentReturn("RET" + random.nextInt(1_000_000), null, new Original(null, "MT103", references, null, null, null, null), amount(random, "EUR"), day(random),
         List.of(reason(random)), random.nextBoolean() ? List.of(new Charge(amount(random, "EUR"), null)) : List.of(), side(random, false, "CHASUS33", false), side(random, false, "DEUTDEFF", false),
-        random.nextBoolean() ? Route.NONE : new Route(null, null, List.of(), List.of(), new Route.Cover(agent(random, false), agent(random, false), null)), null, null, null);
+        random.nextBoolean() ? Route.NONE : new Route(null, null, List.of(), List.of(), new Route.Cover(agent(random, false), agent(random, false), null)), instructed, rate, random.nextBoolean() ? "SHAR" : "DEBT");
   }
 
   static StatusReport rejected(Random random) {
