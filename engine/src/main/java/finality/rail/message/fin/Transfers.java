@@ -8,6 +8,7 @@ import finality.rail.message.CreditTransfer.Kind;
 import finality.rail.message.Finding;
 import finality.rail.message.Item;
 import finality.rail.message.MessageListener;
+import finality.rail.message.Party;
 import finality.rail.message.References;
 import finality.rail.message.Remittance;
 import finality.rail.message.Route;
@@ -78,10 +79,16 @@ final class Transfers {
         Remittance.NONE, instructions, message.covers() ? underlying(message.second(), amount) : null);
   }
 
-  /** The banks of a payment between banks: who orders, and who gets. */
+  /** The banks of a payment between banks: who orders, and who gets; its account may be with another bank (57a). */
   List<Side> ends(Part part) {
     var ordering = part.find("52").map(field -> Institution.read(field, listener)).orElse(message.envelope().sender() == null ? null : Agent.bic(message.envelope().sender()));
-    return List.of(new Side(null, null, ordering, null), new Side(null, null, part.find("58").map(field -> Institution.read(field, listener)).orElse(null), null));
+    return List.of(end(ordering, null), end(agent(part, "58"), agent(part, "57")));
+  }
+
+  private static Side end(@Nullable Agent bank, @Nullable Agent holder) {
+    if (bank == null) return new Side(null, null, holder, null);
+    var party = Party.of(bank);
+    return holder == null ? new Side(null, bank.account(), Agent.of(party), null) : new Side(party, bank.account(), holder, null);
   }
 
   private CreditTransfer underlying(Part part, Amount amount) {
@@ -110,7 +117,6 @@ final class Transfers {
     });
     var onTheWay = new ArrayList<Agent>();
     part.find("56").ifPresent(field -> onTheWay.add(Institution.read(field, listener)));
-    if (part.has("58")) part.find("57").ifPresent(field -> onTheWay.add(Institution.read(field, listener)));
     part.find("51").ifPresent(field -> listener.found(Finding.note(field.position(), "stepped_over", "The sending institution (51A) belongs to a file transfer and was stepped over.")));
     return new Route(null, null, previous, onTheWay, new Route.Cover(agent(part, "53"), agent(part, "54"), agent(part, "55")));
   }

@@ -51,9 +51,7 @@ final class PartsReader {
     return party(party == null ? choice : party);
   }
 
-  private static @Nullable Party asParty(@Nullable Agent bank) {
-    return bank == null ? null : new Party(bank.name(), bank.address(), bank.bic(), bank.lei(), bank.member(), bank.clearing());
-  }
+  private static @Nullable Party asParty(@Nullable Agent bank) { return bank == null ? null : Party.of(bank); }
 
   @Nullable Party party(@Nullable Node in) {
     if (in == null) return null;

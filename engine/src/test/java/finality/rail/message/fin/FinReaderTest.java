@@ -8,8 +8,10 @@ import finality.rail.message.Agent;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.Format;
 import finality.rail.message.Finding;
+import finality.rail.message.Party;
 import finality.rail.message.PaymentReturn;
 import finality.rail.message.Remittance;
+import finality.rail.message.Side;
 import finality.rail.message.StatusReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -138,8 +140,8 @@ class FinReaderTest {
     assertThat(read.headers().getFirst().type()).isEqualTo("MT202 COV");
     var cover = read.transfer();
     assertThat(cover.kind()).isEqualTo(CreditTransfer.Kind.BANK);
-    assertThat(cover.creditor().agent()).isEqualTo(Agent.bic("COBADEFF"));
-    assertThat(cover.route().intermediaries()).containsExactly(Agent.bic("BNPAFRPP"), Agent.bic("DEUTDEFF"));
+    assertThat(cover.creditor()).isEqualTo(new Side(Party.of(Agent.bic("COBADEFF")), null, Agent.bic("DEUTDEFF"), null));
+    assertThat(cover.route().intermediaries()).containsExactly(Agent.bic("BNPAFRPP"));
     assertThat(cover.underlying()).satisfies(underlying -> {
       assertThat(underlying.debtor().agent()).isEqualTo(Agent.bic("ABNANL2A"));
       assertThat(underlying.instructed()).hasToString("110 USD");
