@@ -122,6 +122,34 @@ class InspectTest {
     assertThat(out).contains("    debtor                  A2\n", "\n  1.00 EUR  E1  A3 → B\n", "A49 → B", "\n… and 10 more messages; --json shows all\n").doesNotContain("A50", "debtor                  A3");
   }
 
+  @Test void theSumsOfTheFirstThousandMessagesAreListedAndTheOthersAreCounted() {
+    var many = json(writer -> {
+      for (int i = 0; i < Footing.MOST_TOTALS + 7; i++) {
+        writer.opened(header(), Finding.Position.FILE);
+        writer.item(transfer("A"), Finding.Position.FILE);
+        writer.closed();
+      }
+    });
+    assertThat(run(120, many, "inspect", "-", "--json")).as(err).isZero();
+    assertThat(out).contains("\"more_messages\":7").doesNotContain("more_statements");
+    assertThat(out.split("\"items\":1[,}]", -1).length - 1).isEqualTo(Footing.MOST_TOTALS);
+    assertThat(run(120, out.getBytes(StandardCharsets.UTF_8), "inspect", "-")).as(err).isZero();
+    assertThat(out).contains("… and " + (Footing.MOST_TOTALS + 7 - 50) + " more messages").doesNotContain("unknown_member");
+  }
+
+  @Test void theFootingKeepsNoMoreOfAFileThanItSays() {
+    var footing = new Footing(new MessageListener() { });
+    for (int i = 0; i < 3 * Footing.MOST_TOTALS; i++) {
+      footing.opened(header(), Finding.Position.FILE);
+      footing.closed();
+      footing.begun(new StatementHeader(StatementHeader.Kind.REPORT, "R" + i, "1", null, "EUR", null, null, null));
+      footing.ended();
+    }
+    assertThat(footing.messages()).hasSize(Footing.MOST_TOTALS);
+    assertThat(footing.statements()).hasSize(Footing.MOST_TOTALS);
+    assertThat(footing.counts()).isEqualTo(new Footing.Counts(3L * Footing.MOST_TOTALS, 0, 3L * Footing.MOST_TOTALS, 0));
+  }
+
   @Test void amountsOfSeveralCurrenciesAreAddedUpEachForItself() {
     run("inspect", "../samples/messages/orders.pain.001.xml");
     assertThat(out).contains("\n  1270.25 EUR, 600.00 USD in all\n");

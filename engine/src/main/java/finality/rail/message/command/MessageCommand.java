@@ -149,7 +149,7 @@ public final class MessageCommand {
     var files = files(words);
     if (files.size() != 1) throw new Usage("convert takes one file.");
     try (var input = Input.of(files.getFirst(), in)) {
-      var file = MessageFile.read(input);
+      var file = format.equals("json") ? MessageFile.read(input) : MessageFile.readAll(input);
       for (var finding : file.findings()) err.println(Page.plain(finding.toString()));
       if (file.hasErrors()) return refuse(file, "has errors and was not converted.");
       var refusal = format.equals("json") ? null : refusal(file, format);
