@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The form of each field, as it is generally known from the User Handbook's field specifications; lines are put together with a line feed between. */
-final class Formats {
+final class FieldForms {
   private static final String X = "[A-Za-z0-9/\\-?:().,'+ ]";
   private static final String AMOUNT = "(?=[0-9,]{2,15}$)[0-9]+,[0-9]*";
   private static final String IDENTIFIED = "(/[A-Z])?(/" + X + "{1,34})?";
@@ -34,7 +34,7 @@ final class Formats {
   private static final Pattern MONEY = Pattern.compile("(?:[0-9]{6})?([A-Z]{3})([0-9]+,([0-9]*))");
   private static final int LONGEST_ENVELOPE = 9_000;
 
-  private Formats() {}
+  private FieldForms() {}
 
   private static Map.Entry<String, Pattern> form(String tag, String pattern) { return Map.entry(tag, Pattern.compile(pattern)); }
 

@@ -120,7 +120,7 @@ public final class FinWriter implements MessageWriter {
   private static String head(String bic) { return bic.endsWith("XXX") && bic.length() == 11 ? bic.substring(0, 8) : bic; }
 
   private static void check(FinMessage message) {
-    for (var field : message.fields()) Formats.wrong(field).ifPresent(wrong -> { throw new Unwritable(":" + field.tag() + ":", "wrong_format", wrong); });
+    for (var field : message.fields()) FieldForms.wrong(field).ifPresent(wrong -> { throw new Unwritable(":" + field.tag() + ":", "wrong_format", wrong); });
     for (var finding : Layout.check(message)) throw new Unwritable(finding.position().field(), finding.code(), finding.message());
     for (var finding : NetworkRules.check(message)) throw new Unwritable(finding.position().field(), finding.code(), finding.message());
   }

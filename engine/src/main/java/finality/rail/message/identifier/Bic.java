@@ -18,9 +18,6 @@ public record Bic(String value) {
   /** {@code XXX} names the head office, as no branch does. */
   public String branch() { return value.length() == 8 ? "XXX" : value.substring(8); }
 
-  /** Of the same institution, whatever the branch. */
-  public boolean sameInstitution(Bic other) { return value.substring(0, 8).equals(other.value.substring(0, 8)); }
-
   private static @Nullable Refusal refusal(String text) {
     if (text.length() != 8 && text.length() != 11) return new Refusal("wrong_length", "A BIC has 8 or 11 characters, this has " + text.length() + ".");
     for (int i = 0; i < text.length(); i++) {

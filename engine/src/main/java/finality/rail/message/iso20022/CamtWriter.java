@@ -269,7 +269,7 @@ public final class CamtWriter implements StatementWriter {
   private void remittance(Detail detail) {
     for (var text : detail.remittance() == null ? new String[0] : legal(detail.remittance()).split("\n")) {
       for (int from = 0; from < text.length(); ) {
-        int to = whole(text, Math.min(text.length(), from + Entries.LONGEST_REMITTANCE));
+        int to = whole(text, Math.min(text.length(), from + StatementEntries.LONGEST_REMITTANCE));
         xml.put("Ustrd", text.substring(from, to));
         from = to;
       }

@@ -19,7 +19,7 @@ final class CreditTransferReader extends ItemsReader {
 
   private final Kind kind;
   private final GroupHeader header = new GroupHeader(this);
-  private final Totals totals = new Totals(read);
+  private final SettledTotal totals = new SettledTotal(read);
   private boolean any;
 
   CreditTransferReader(Start start, Kind kind) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PaymentReturnReader extends ItemsReader {
   private final GroupHeader header = new GroupHeader(this);
   private final OriginalReader originals = new OriginalReader(read, parts);
-  private final Totals totals = new Totals(read);
+  private final SettledTotal totals = new SettledTotal(read);
   private OriginalReader.Group group = OriginalReader.Group.NONE;
   private List<Reason> common = List.of();
 

@@ -5,13 +5,13 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up what is settled, for the total that a message says in its header. */
-final class Totals {
+final class SettledTotal {
   private final Values read;
   private @Nullable Node said;
   private @Nullable String currency;
   private BigDecimal sum = BigDecimal.ZERO;
 
-  Totals(Values read) { this.read = read; }
+  SettledTotal(Values read) { this.read = read; }
 
   void said(@Nullable Node total) { said = total; }
 

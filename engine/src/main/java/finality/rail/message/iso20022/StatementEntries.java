@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The entries (Ntry) of one statement with the payments behind them; what a batch says of itself is held against its payments. */
-final class Entries {
+final class StatementEntries {
   /** Characters of an Ustrd. */
   static final int LONGEST_REMITTANCE = 140;
 
@@ -28,7 +28,7 @@ final class Entries {
   private final @Nullable LocalDate told;
 
   /** @param account the statement's. @param told the day on which the bank told of entries that need not have a date of their own; {@code null}: they need one */
-  Entries(Values read, String account, @Nullable LocalDate told) {
+  StatementEntries(Values read, String account, @Nullable LocalDate told) {
     this.read = read;
     this.account = account;
     this.told = told;

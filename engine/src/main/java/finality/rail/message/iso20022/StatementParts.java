@@ -23,7 +23,7 @@ final class StatementParts {
   private String account = "";
   private @Nullable String bank;
   private @Nullable String currency;
-  private @Nullable Entries entries;
+  private @Nullable StatementEntries entries;
   private @Nullable Node summary;
   private final Tally credits = new Tally();
   private final Tally debits = new Tally();
@@ -90,12 +90,12 @@ final class StatementParts {
     read.leftovers.of(part);
   }
 
-  private Entries begin() {
+  private StatementEntries begin() {
     if (entries != null) return entries;
     if (account.isEmpty()) read.listener.found(Finding.error(at, "missing_element", "The statement has no account (Acct/Id)."));
     if (id.isEmpty()) read.listener.found(Finding.warning(at, "missing_element", "The statement has no Id."));
     read.listener.begun(new StatementHeader(camt.kind, id, account, bank, currency, number, page, created));
-    return entries = new Entries(read, account, camt == Camt.STATEMENT || created == null ? null : created.toLocalDate());
+    return entries = new StatementEntries(read, account, camt == Camt.STATEMENT || created == null ? null : created.toLocalDate());
   }
 
   private void balance(Node part) {

@@ -4,7 +4,7 @@ import finality.rail.message.Direction;
 import java.math.BigDecimal;
 
 /** What control records add up: of a batch, or of a file. */
-final class Totals {
+final class ControlTotals {
   /** The rules keep the last ten digits of the hash. */
   private static final long HASH = 10_000_000_000L;
 
@@ -22,7 +22,7 @@ final class Totals {
     else debits = debits.add(amount);
   }
 
-  void add(Totals batch) {
+  void add(ControlTotals batch) {
     records += batch.records;
     hash = (hash + batch.hash) % HASH;
     debits = debits.add(batch.debits);

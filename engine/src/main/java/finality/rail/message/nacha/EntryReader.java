@@ -21,7 +21,7 @@ final class EntryReader {
   private final AchBatch batch;
   private final EntryClass entryClass;
   private final Fields fields;
-  private final Totals totals;
+  private final ControlTotals totals;
   private final Told told;
   private final boolean sameDay;
   private String lastTrace = "";
@@ -29,7 +29,7 @@ final class EntryReader {
   private List<Addendum> addenda = new ArrayList<>();
   private int addendaSeen;
 
-  EntryReader(AchBatch batch, Totals totals, Told told, boolean sameDay) {
+  EntryReader(AchBatch batch, ControlTotals totals, Told told, boolean sameDay) {
     this.batch = batch;
     this.entryClass = Objects.requireNonNullElse(EntryClass.of(batch.entryClass()), EntryClass.PPD);
     this.fields = batch.international() != null ? Fields.INTERNATIONAL : entryClass.fields;

@@ -32,7 +32,7 @@ public final class NachaReader {
   /** What was read of the file so far. */
   private static final class OpenFile {
     final AchFile header;
-    final Totals totals = new Totals();
+    final ControlTotals totals = new ControlTotals();
     /** Of any kind, without the nines that fill the last block. */
     long records;
     long fill;
@@ -44,7 +44,7 @@ public final class NachaReader {
     OpenFile(AchFile header) { this.header = header; }
   }
 
-  private record OpenBatch(Line line, AchBatch header, EntryReader entries, Totals totals) {}
+  private record OpenBatch(Line line, AchBatch header, EntryReader entries, ControlTotals totals) {}
 
   private NachaReader(InputStream in, MessageListener listener, AchListener ach) {
     this.told = new Told(listener);
@@ -151,7 +151,7 @@ public final class NachaReader {
     now.batches++;
     if (header.number() <= now.lastBatch) told.error(line, "batch number", "batch_order", "Batch " + header.number() + " follows batch " + now.lastBatch + "; numbers must ascend.");
     now.lastBatch = header.number();
-    var totals = new Totals();
+    var totals = new ControlTotals();
     now.advice |= header.entryClass().equals("ADV");
     batch = new OpenBatch(line, header, new EntryReader(header, totals, told, headers.sameDay(header, now.header)), totals);
     ach.batch(header, line.at(""));

@@ -27,10 +27,10 @@ public final class NachaWriter implements MessageWriter {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmm");
 
   private final OutputStream out;
-  private final Totals file = new Totals();
+  private final ControlTotals file = new ControlTotals();
   private @Nullable MessageHeader header;
   private @Nullable AchBatch batch;
-  private Totals totals = new Totals();
+  private ControlTotals totals = new ControlTotals();
   private long records;
   private long batches;
   private int lastBatch;
@@ -77,7 +77,7 @@ public final class NachaWriter implements MessageWriter {
     Batches.check(numbered);
     write(Batches.header(numbered));
     this.batch = numbered;
-    totals = new Totals();
+    totals = new ControlTotals();
     lastBatch = number;
     lastTrace = "";
     batches++;
