@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,23 @@ class InspectTest {
   @Test void theOnlyItemOfAMessageIsShownWithEverythingThatIsSaid() {
     run("inspect", PAYMENTS);
     assertThat(out).contains("    amount                  490.00 EUR\n", "    charge                  10.00 EUR taken by INGBNL2A\n", "    transaction id          TX-20261123-3\n");
+  }
+
+  @Test void theCardOfAReturnAndOfAResolutionSaysWhatCameBackForWhatAndWhoAsked() {
+    var original = new Original(null, null, References.of("E1", "eb6305c9-1f7f-49de-aed0-16487c27b42d"), null, null, null, null);
+    var back = new PaymentReturn("RET1", null, original, new Amount(new BigDecimal("90.00"), "EUR"), null, List.of(), List.of(), null, null, Route.NONE, new Amount(new BigDecimal("100.00"), "USD"), new BigDecimal("0.9"), "SHAR");
+    for (Item item : List.of(back, new Resolution("CASE-1", null, "CNCL", null, original, List.of(), List.of(), Party.named("Opening Bank")), new Change("091000010000001", original, "C01", "123"))) {
+      run(120, json(writer -> {
+        writer.opened(header(), Finding.Position.FILE);
+        writer.item(item, Finding.Position.FILE);
+        writer.closed();
+      }), "inspect", "-");
+      assertThat(out).contains(switch (item) {
+        case PaymentReturn _ -> new String[] {"    instructed              100.00 USD\n", "    rate                    0.9\n", "    charges borne by        SHAR\n"};
+        case Change _ -> new String[] {"    change id               091000010000001\n"};
+        default -> new String[] {"    opened by               Opening Bank\n"};
+      });
+    }
   }
 
   @Test void noRowIsWiderThanTheTerminalWhateverIsInIt() {

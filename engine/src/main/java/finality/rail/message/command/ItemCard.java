@@ -3,7 +3,6 @@ package finality.rail.message.command;
 import finality.rail.message.Account;
 import finality.rail.message.Address;
 import finality.rail.message.Agent;
-import finality.rail.message.Amount;
 import finality.rail.message.CancellationRequest;
 import finality.rail.message.Change;
 import finality.rail.message.Charge;

@@ -16,7 +16,6 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 
 /** Reads XML as a stream. Always: no document type is taken, so nothing expands and nothing is fetched; what cannot be read is one finding with its line. */
 final class Xml {

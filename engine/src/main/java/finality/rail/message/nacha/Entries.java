@@ -1,6 +1,5 @@
 package finality.rail.message.nacha;
 
-import finality.rail.message.Agent;
 import finality.rail.message.Amount;
 import finality.rail.message.CancellationRequest;
 import finality.rail.message.Change;
@@ -10,7 +9,6 @@ import finality.rail.message.Direction;
 import finality.rail.message.Item;
 import finality.rail.message.Original;
 import finality.rail.message.PaymentReturn;
-import finality.rail.message.Reason;
 import finality.rail.message.References;
 import finality.rail.message.Remittance;
 import finality.rail.message.Resolution;
