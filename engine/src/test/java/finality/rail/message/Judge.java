@@ -21,6 +21,7 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -41,8 +42,13 @@ record Judge(String name, Schema schema) {
 
   /** @param message such as {@code pacs.008.001.08} */
   static Judge of(String message) {
-    var directory = System.getenv("ISO20022_XSD");
-    return directory != null && !directory.isEmpty() ? fromDirectory(Path.of(directory), message) : ISO.contains(message) ? fromLibrary(message) : composed(message);
+    var directory = directory();
+    return directory != null ? fromDirectory(directory, message) : ISO.contains(message) ? fromLibrary(message) : composed(message);
+  }
+
+  static @Nullable Path directory() {
+    var name = System.getenv("ISO20022_XSD");
+    return name == null || name.isEmpty() ? null : Path.of(name);
   }
 
   static Judge fromDirectory(Path directory, String message) {

@@ -3,15 +3,18 @@ package finality.rail.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import finality.rail.message.iso20022.Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +33,10 @@ class SchemasTest {
       </FIToFIPmtStsReq></Document>
       </Envelope>
       """;
-  private static final List<String> COMPOSED = List.of("pacs.002.001.10", "pacs.004.001.09", "pacs.008.001.08", "pacs.009.001.08", "pacs.028.001.03", "camt.029.001.09", "camt.053.001.08", "camt.054.001.08", "camt.056.001.08", "head.001.001.02");
+  private static final List<String> COMPOSED = List.of("head.001.001.02", "pacs.002.001.10", "pacs.004.001.09", "pacs.008.001.08", "pacs.009.001.08", "pacs.028.001.03", "camt.029.001.09",
+      "camt.053.001.08", "camt.054.001.08", "camt.056.001.08");
   private static final List<String> CARRIED = List.of("camt.052.001.08", "pain.001.001.09", "pain.002.001.10");
+  private static final Pattern DOCUMENT = Pattern.compile("<(?:\\w+:)?Document xmlns(?::\\w+)?=\"" + Pattern.quote(Judge.PREFIX) + "([^\"]+)\"");
   private static final Map<String, Judge> JUDGES = new HashMap<>();
 
   /** A document that a judge takes. */
@@ -39,27 +44,33 @@ class SchemasTest {
     List<String> errors(String changed) { return SchemasTest.errors(changed, other -> other.equals("head.001.001.02") ? composed(other) : judge()); }
 
     private Judge judge() {
-      return JUDGES.computeIfAbsent(source + message, _ -> source.equals("directory") ? Judge.fromDirectory(Path.of(System.getenv("ISO20022_XSD")), message) : source.equals("library") ? Judge.fromLibrary(message) : Judge.composed(message));
+      return JUDGES.computeIfAbsent(source + " " + message, _ -> switch (source) {
+        case "directory" -> Judge.fromDirectory(Judge.directory(), message);
+        case "library" -> Judge.fromLibrary(message);
+        default -> Judge.composed(message);
+      });
     }
 
     @Override public String toString() { return message + " from " + source; }
   }
 
-  private static Judge composed(String message) { return JUDGES.computeIfAbsent("composed" + message, _ -> Judge.composed(message)); }
+  private static Judge composed(String message) { return JUDGES.computeIfAbsent("composition " + message, _ -> Judge.composed(message)); }
 
-  /** Every judge there is here, each with a sample of the message. */
+  /** Every judge there is here, each with a message. */
   static List<Sound> sound() throws IOException {
-    var sound = new java.util.ArrayList<Sound>();
+    var messages = new ArrayList<>(List.of(HEAD, new String(new AnyPayment(new Random(9), Profile.ISO).transfers(CreditTransfer.Kind.BANK).written(), StandardCharsets.UTF_8)));
     for (var directory : List.of("messages", "statements")) try (var files = Files.newDirectoryStream(Path.of("../samples", directory), "*.xml")) {
-      for (var file : files) {
-        var xml = Files.readString(file);
-        Stream.concat(CARRIED.stream(), COMPOSED.stream()).filter(message -> xml.contains("<Document xmlns=\"" + Judge.PREFIX + message + '"')).findAny().ifPresent(message -> {
-          sound.add(new Sound("composition", message, xml));
-          if (CARRIED.contains(message)) sound.add(new Sound("library", message, xml));
-          if (System.getenv("ISO20022_XSD") != null) sound.add(new Sound("directory", message, xml));
-        });
-      }
+      for (var file : files) messages.add(Files.readString(file));
     }
+    var sound = new ArrayList<Sound>();
+    for (var xml : messages) {
+      var found = DOCUMENT.matcher(xml);
+      assertThat(found.find()).as(xml).isTrue();
+      sound.add(new Sound("composition", found.group(1), xml));
+      if (CARRIED.contains(found.group(1))) sound.add(new Sound("library", found.group(1), xml));
+      if (Judge.directory() != null) sound.add(new Sound("directory", found.group(1), xml));
+    }
+    assertThat(sound).extracting(Sound::message).containsAll(CARRIED).containsAll(COMPOSED.subList(1, COMPOSED.size()));
     return sound;
   }
 
@@ -67,7 +78,7 @@ class SchemasTest {
     assertThat(sound.errors(sound.xml)).isEmpty();
     var id = sound.xml.contains("<Assgnmt>") ? "Id" : "MsgId";
     int document = sound.xml.indexOf("<Document");
-    var found = java.util.regex.Pattern.compile("<" + id + ">[^<]+</" + id + ">\\s*").matcher(sound.xml);
+    var found = Pattern.compile("<" + id + ">[^<]+</" + id + ">\\s*").matcher(sound.xml);
     assertThat(found.find(document)).isTrue();
     var before = sound.xml.substring(0, found.start());
     var after = sound.xml.substring(found.end());
