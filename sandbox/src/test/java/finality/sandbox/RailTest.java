@@ -47,6 +47,7 @@ class RailTest {
   }
 
   @Test void aTokenNeedsTheSecretAndExpires() throws IOException {
+    var client = bank.client(HttpClient.Version.HTTP_1_1);   // over HTTP/2 an answer ahead of the body resets the stream, and the JDK then sometimes tells of the reset alone
     assertThat(client.requestToken("finality", "wrong").status()).isEqualTo(401);
     assertThat(client.requestToken("stranger", "wrong").status()).isEqualTo(401);
     assertThat(client.lookUp("X1").text("code")).isEqualTo("payment_not_found");

@@ -9,22 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.xml.XMLConstants;
+import java.util.function.Function;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.transform.stax.StAXSource;
-import javax.xml.transform.stream.StreamSource;
-import javax.xml.validation.Schema;
-import javax.xml.validation.SchemaFactory;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** ISO's message definitions, as the independent judge of what is written. Nothing is fetched. */
+/** ISO's message definitions, as the independent judge of what is written: {@link Judge} says where they are from. */
 public final class Schemas {
-  private static final String PREFIX = "urn:iso:std:iso:20022:tech:xsd:";
-  private static final Map<String, Schema> READ = new ConcurrentHashMap<>();
+  private static final Map<String, Judge> JUDGES = new ConcurrentHashMap<>();
 
   private Schemas() {}
 
@@ -33,8 +29,11 @@ public final class Schemas {
     assertThat(errors(xml)).as(new String(xml, StandardCharsets.UTF_8)).isEmpty();
   }
 
-  /** @return what is wrong, each as {@code line 3: why}; empty when the file is valid */
-  public static List<String> errors(byte[] xml) {
+  /** @return what is wrong, each as {@code line 3: why (says who)}; empty when the file is valid */
+  public static List<String> errors(byte[] xml) { return errors(xml, message -> JUDGES.computeIfAbsent(message, Judge::of)); }
+
+  /** @param judges by the name of a message, such as {@code pacs.008.001.08} */
+  static List<String> errors(byte[] xml, Function<String, Judge> judges) {
     var errors = new ArrayList<String>();
     int parts = 0;
     try {
@@ -45,7 +44,7 @@ public final class Schemas {
           continue;
         }
         parts++;
-        validate(reader, errors);   // and leaves the reader behind it
+        validate(reader, judges, errors);   // and leaves the reader behind it
       }
     } catch (XMLStreamException e) {
       errors.add("line " + e.getLocation().getLineNumber() + ": " + e.getMessage());
@@ -61,43 +60,30 @@ public final class Schemas {
     return factory.createXMLStreamReader(new ByteArrayInputStream(xml));
   }
 
-  private static void validate(XMLStreamReader reader, List<String> errors) throws XMLStreamException {
+  private static void validate(XMLStreamReader reader, Function<String, Judge> judges, List<String> errors) throws XMLStreamException {
     var namespace = String.valueOf(reader.getNamespaceURI());
     int line = reader.getLocation().getLineNumber();
-    if (!namespace.startsWith(PREFIX)) {
+    if (!namespace.startsWith(Judge.PREFIX)) {
       errors.add("line " + line + ": no message definition has the namespace \"" + namespace + "\"");
       reader.next();
       return;
     }
     try {
-      var validator = schema(namespace.substring(PREFIX.length())).newValidator();
-      validator.setErrorHandler(new Lines(errors, reader));
+      var judge = judges.apply(namespace.substring(Judge.PREFIX.length()));
+      var validator = judge.schema().newValidator();
+      validator.setErrorHandler(new Lines(errors, reader, judge.name()));
       validator.validate(new StAXSource(reader));
     } catch (SAXException | IOException e) {
       throw new XMLStreamException(String.valueOf(e.getMessage()), reader.getLocation(), e);
     }
   }
 
-  private static Schema schema(String message) {
-    return READ.computeIfAbsent(message, name -> {
-      try {
-        var factory = SchemaFactory.newDefaultInstance();
-        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-        var file = Schemas.class.getResource("/iso20022/" + name + ".xsd");
-        if (file == null) throw new AssertionError("there is no schema iso20022/" + name + ".xsd among the test resources");
-        return factory.newSchema(new StreamSource(file.openStream()));
-      } catch (SAXException | IOException e) {
-        throw new AssertionError(name, e);
-      }
-    });
-  }
-
-  private record Lines(List<String> errors, XMLStreamReader at) implements ErrorHandler {
+  private record Lines(List<String> errors, XMLStreamReader at, String judge) implements ErrorHandler {
     @Override public void warning(SAXParseException e) { error(e); }
 
-    @Override public void error(SAXParseException e) { errors.add("line " + (e.getLineNumber() > 0 ? e.getLineNumber() : at.getLocation().getLineNumber()) + ": " + e.getMessage()); }
+    @Override public void error(SAXParseException e) {
+      errors.add("line " + (e.getLineNumber() > 0 ? e.getLineNumber() : at.getLocation().getLineNumber()) + ": " + e.getMessage() + " (says " + judge + ")");
+    }
 
     @Override public void fatalError(SAXParseException e) { error(e); }
   }

@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Severity;
 import finality.rail.message.nacha.AchEntry.Addendum;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A sound file with one thing wrong: the finding that must say so, at its line. */
@@ -22,6 +27,10 @@ class FindingsTest {
   private static final String IAT = Made.text(new Made.Batch(Made.international(220), List.of(Made.abroad("22", "1000", Made.abroad(new Addendum("17", "INVOICE 7"))))));
   private static final String PRENOTE = Made.text(Made.batch(220, "PPD", Made.entry("23", "0")));
   private static final String COR = Made.text(Made.batch(220, "COR", Made.entry("21", "0", new Addendum("98", "C01" + "091000010000007" + "      " + "02100002" + "987654321"))));
+
+  private static final String CTX_DEBIT = Made.text(Made.batch(225, "CTX", Made.entry("27", "4711", new Addendum("05", "RENT OF NOVEMBER"), new Addendum("05", "HEATING"))));
+  private static final String IAT_DEBIT = Made.text(new Made.Batch(Made.international(225), List.of(Made.abroad("27", "4711", Made.abroad(new Addendum("17", "INVOICE 8"), new Addendum("18", "BANK OF THE RIVER" + " ".repeat(18) + "02" + "DEUTDEFF" + " ".repeat(26) + "DE"))))));
+  private static final String RETURNS = Made.text(Made.batch(225, "WEB", Made.entry("26", "4711", Made.returned("R01"))), Made.batch(220, "WEB", Made.entry("21", "815", Made.returned("R03"))));
 
   /** @param line where it is told; 0: of the file */
   record Case(String text, Severity severity, long line, String code) {
@@ -86,7 +95,33 @@ class FindingsTest {
 
   @ParameterizedTest @MethodSource("sound") void aSoundFileHasNoFinding(String text) { assertThat(Made.read(text).codes()).isEmpty(); }
 
-  static Stream<String> sound() { return Stream.of(PPD, TWO, CTX, RETURN, IAT, PRENOTE, COR); }
+  static Stream<String> sound() { return Stream.of(PPD, TWO, CTX, CTX_DEBIT, RETURN, RETURNS, IAT, IAT_DEBIT, PRENOTE, COR); }
+
+  /** A file, how many items it has, and all that is wrong or odd with it, in order. */
+  static Stream<Arguments> several() {
+    var again = List.of(Made.returned("R02"), new Addendum("99", "R68" + "091000010000007" + " ".repeat(6) + "02100002" + " ".repeat(3) + "021000020000009" + "330" + "02" + "UNTIMELY RETURN"),
+        new Addendum("99", "R73" + "091000010000007" + "261118" + "02100002" + "320" + "021000020000009" + "330" + "02" + "091000010000011" + "334" + "68"));
+    var contested = Made.text(Made.batch(220, "PPD", Made.entry("21", "815", again.toArray(Addendum[]::new))));
+    return Stream.of(
+        Arguments.of("return, dishonour and contest behind one entry", 1, contested, ""),
+        Arguments.of("an entry of another code, and traces of nobody", 1, set(set(set(set(contested, 3, 2, "22"), 4, 94, "7"), 5, 94, "8"), 6, 94, "9"), "addenda_trace addenda_trace addenda_trace return_code"),
+        Arguments.of("a notification with another bank's trace", 1, set(COR, 4, 80, "021000020000009"), "addenda_trace"),
+        Arguments.of("blanks cut off and a wrong check digit", 2, set(PPD, 3, 12, "2").replaceAll(" +\n", "\n"), "wrong_check_digits short_record"),
+        Arguments.of("one line, not filled, counted wrongly", 2, without(set(PPD, 7, 2, "000002"), 8, 9, 10).replace("\n", ""), "wrong_count not_blocked"),
+        Arguments.of("an addendum too few, and no words for the batch", 1, set(set(IAT_DEBIT, 3, 13, "0007"), 2, 54, " ".repeat(10)), "missing_field addenda_count"));
+  }
+
+  @ParameterizedTest(name = "{0}") @MethodSource("several") void allThatIsWrongIsToldAndNothingElse(String what, int items, String text, String codes) {
+    var read = Made.read(text);
+    assertThat(read.items).hasSize(items);
+    assertThat(String.join(" ", read.codes())).as(text).isEqualTo(codes);
+  }
+
+  @ParameterizedTest @CsvSource({"payroll.ach, 7", "returns.ach, 3"}) void theSamplesAreSound(String file, int items) throws IOException {
+    var read = Made.read(Files.readAllBytes(Path.of("../samples/messages", file)));
+    assertThat(read.items).hasSize(items);
+    assertThat(read.codes()).isEmpty();
+  }
 
   // ── changing a file ────────────────────────────────────────────────────────────────────────────────────
 

@@ -101,8 +101,8 @@ final class Made {
   static Addendum returned(String code) { return new Addendum("99", code + "091000010000007" + "      " + "02100002" + "ACCOUNT CLOSED"); }
 
   static List<Addendum> abroad(Addendum... more) {
-    return Stream.concat(Stream.of(new Addendum("10", "BUS" + "0".repeat(18) + " ".repeat(22) + "MARIE DUPONT"), new Addendum("11", pad("ACME INC", 35) + "15 WEST STREET"),
-        new Addendum("12", pad("JACOBSTOWN*PA\\", 35) + "US*19305\\"), new Addendum("13", pad("FIRST BANK", 35) + "01" + pad("091000019", 34) + "US"), new Addendum("14", pad("BANQUE DE FRANCE", 35) + "02" + pad("BDFEFRPP", 34) + "FR"),
+    return Stream.concat(Stream.of(new Addendum("10", "BUS" + "0".repeat(18) + " ".repeat(22) + "MARIE DUPONT"), new Addendum("11", pad("ACME INC", 35) + "7 HARBOUR ROAD"),
+        new Addendum("12", pad("MILLBROOK*OH\\", 35) + "US*44107\\"), new Addendum("13", pad("FIRST BANK", 35) + "01" + pad("091000019", 34) + "US"), new Addendum("14", pad("BANQUE DE FRANCE", 35) + "02" + pad("BDFEFRPP", 34) + "FR"),
         new Addendum("15", pad("98765", 15) + "1 RUE DE LA PAIX"), new Addendum("16", pad("PARIS*IDF\\", 35) + "FR*75001\\")), Stream.of(more)).toList();
   }
 

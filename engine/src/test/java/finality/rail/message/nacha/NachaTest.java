@@ -110,7 +110,7 @@ class NachaTest {
       assertThat(transfer.creditor().party().address().country()).isEqualTo("FR");
       assertThat(transfer.creditor().agent().bic()).isEqualTo("BDFEFRPP");
       assertThat(transfer.creditor().account().number()).isEqualTo("FR7630006000011234567890189");
-      assertThat(transfer.debtor().party().address().postCode()).isEqualTo("19305");
+      assertThat(transfer.debtor().party().address().postCode()).isEqualTo("44107");
       assertThat(transfer.route().intermediaries()).extracting(Agent::bic).containsExactly("DEUTDEFF");
       assertThat(transfer.route().instructed().member()).isEqualTo("021000021");
       assertThat(transfer.remittance().unstructured()).containsExactly("INVOICE 7");
