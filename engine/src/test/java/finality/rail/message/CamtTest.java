@@ -136,6 +136,19 @@ class CamtTest {
 
   @Test void aStatementThatDoesNotFootIsAnError() { assertThat(read(document(NAMESPACE, "")).errors()).containsExactly("does_not_foot"); }
 
+  @Test void whatStandsTwiceIsAnErrorAndABalanceThatIsTheSameAWarning() {
+    var whole = document(NAMESPACE, entry("BOOK", ""));
+    assertThat(read(whole.replace("</Acct>", "</Acct>" + balance("OPBD", "90.00"))).errors()).containsExactly("repeated_element");
+    assertThat(read(whole.replace("</Acct>", "</Acct>" + balance("CLBD", "90.00"))).errors()).containsExactly("repeated_element");
+    var same = read(whole.replace("</Acct>", "</Acct>" + balance("CLBD", "110.0")));
+    assertThat(same.codes()).containsExactly("repeated_element");
+    assertThat(same.errors()).isEmpty();
+    assertThat(same.heard().balances).hasSize(2);
+    assertThat(read(whole.replace("</Acct>", "</Acct><Acct><Id><IBAN>GB29NWBK60161331926819</IBAN></Id></Acct>")).errors()).containsExactly("repeated_element");
+    assertThat(read(whole.replace("</IBAN>", "</IBAN><IBAN>GB29NWBK60161331926819</IBAN>")).errors()).containsExactly("repeated_element");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "<AcctSvcrRef>1</AcctSvcrRef><AcctSvcrRef>2</AcctSvcrRef>"))).errors()).containsExactly("repeated_element");
+  }
+
   @Test void aSummaryThatDisagreesIsAnError() {
     var summary = "<TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries><Sum>11.00</Sum></TtlNtries></TxsSummry>";
     assertThat(read(document(NAMESPACE, summary + entry("BOOK", ""))).errors()).containsExactly("wrong_count", "wrong_sum");

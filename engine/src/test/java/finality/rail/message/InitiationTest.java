@@ -48,6 +48,10 @@ class InitiationTest {
     }
   }
 
+  @Test void whatAGroupSaysTwiceIsAnError() {
+    assertThat(Payments.read(message("09", "<PmtMtd>TRF</PmtMtd>")).codes()).containsExactly("repeated_element");
+  }
+
   @Test void theSamplesAreValidAndNothingIsWrongWithThem() throws IOException {
     for (var directory : List.of("messages", "statements")) try (var files = Files.newDirectoryStream(Path.of("../samples", directory), "*.xml")) {
       for (var file : files) {

@@ -75,6 +75,24 @@ class PaymentFindingsTest {
     changed(TRANSFER, "tech:xsd:pacs.008.001.08", "other", "warning FIToFICstmrCdtTrf odd_namespace");
   }
 
+  @Test void whatStandsTwiceWhereItsDefinitionHasItOnceIsAnErrorWithBothValues() {
+    for (var element : java.util.List.of("IntrBkSttlmAmt", "CdtrAcct", "EndToEndId", "NbOfTxs", "Nm", "IBAN", "BICFI", "GrpHdr", "SttlmMtd", "ChrgBr")) {
+      var once = java.util.regex.Pattern.compile("(?s)<" + element + "[ >].*?</" + element + ">").matcher(TRANSFER);
+      assertThat(once.find()).as(element).isTrue();
+      var another = once.group().replace("1250.00", "9250.00").replace("Acme GmbH", "Ernie GmbH");
+      assertThat(findings(TRANSFER.substring(0, once.end()) + another + TRANSFER.substring(once.end()))).as(element).containsExactly("error " + element + " repeated_element");
+    }
+    var twice = Payments.read(TRANSFER.replace("<IntrBkSttlmAmt Ccy=\"EUR\">1250.00</IntrBkSttlmAmt>", "<IntrBkSttlmAmt Ccy=\"EUR\">1250.00</IntrBkSttlmAmt>\n<IntrBkSttlmAmt Ccy=\"EUR\">9250.00</IntrBkSttlmAmt>"));
+    assertThat(twice.footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.message()).contains("\"9250.00 EUR\"", "line " + (finding.position().line() - 1) + " says \"1250.00 EUR\"");
+      assertThat(twice.footing().messages().getFirst().sum()).isEqualByComparingTo("1250.00");
+    });
+  }
+
+  @Test void whatItsDefinitionHasAnyNumberOfIsNoErrorWhereOneIsCarried() {
+    changed(TRANSFER, "</CdtTrfTxInf>", "<PmtTpInf><SvcLvl><Cd>G001</Cd></SvcLvl><SvcLvl><Cd>G002</Cd></SvcLvl></PmtTpInf></CdtTrfTxInf>", "note SvcLvl not_carried");
+  }
+
   @Test void aNameThatIsGivenTwiceIsFound() {
     var transaction = TRANSFER.substring(TRANSFER.indexOf("<CdtTrfTxInf>"), TRANSFER.indexOf("</CdtTrfTxInf>") + 14);
     assertThat(findings(TRANSFER.replace(transaction, transaction + transaction))).contains("error UETR duplicate_id", "error InstrId duplicate_id", "warning EndToEndId repeated_reference", "error FIToFICstmrCdtTrf wrong_count");

@@ -32,8 +32,12 @@ abstract class ItemsReader {
   /** A part of the message, or of a group in it. @return whether it is one of those that are read */
   abstract boolean part(Node part);
 
-  /** Reads a part and tells what of it nobody has taken. */
-  final void take(Node part) {
+  /** Parts of which a message, or a group in it, may have any number. */
+  Set<String> several() { return Set.of("CdtTrfTxInf", "TxInf", "TxInfAndSts", "StsRsnInf", "CxlStsRsnInf", "SplmtryData"); }
+
+  /** Reads a part and tells what of it nobody has taken. @param once what has been there before it, of the message or the group */
+  final void take(Node part, Leftovers.Once once) {
+    if (once.isAgain(part)) return;
     if (part(part)) read.leftovers.of(part);
     else read.leftovers.element(part.position(), part.name);
   }

@@ -64,9 +64,10 @@ public final class PaymentReader {
   }
 
   private static void parts(XMLStreamReader at, ItemsReader reader) throws XMLStreamException {
+    var once = reader.read.leftovers.new Once(reader.several());
     Xml.children(at, part -> {
       if (!reader.groups().contains(part.getLocalName())) {
-        reader.take(Node.read(part));
+        reader.take(Node.read(part), once);
         return;
       }
       reader.group(part.getLocalName());

@@ -8,11 +8,16 @@ import finality.rail.message.Finding.Position;
 import finality.rail.message.StatementHeader;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code Stmt}, {@code Rpt} or {@code Ntfctn}, part by part as it comes. Its own summary (TxsSummry) is held against its entries. */
 final class StatementParts {
+  private static final Set<String> SEVERAL = Set.of("Bal", "Ntry", "Intrst", "SplmtryData");
+
   private final Camt camt;
   private final Values read;
   private final Position at;
@@ -25,6 +30,8 @@ final class StatementParts {
   private @Nullable String currency;
   private @Nullable StatementEntries entries;
   private @Nullable Node summary;
+  private final Leftovers.Once once;
+  private final Map<String, Balance> balances = new HashMap<>();
   private final Tally credits = new Tally();
   private final Tally debits = new Tally();
 
@@ -39,9 +46,11 @@ final class StatementParts {
     this.read = read;
     this.at = at;
     this.created = created;
+    once = read.leftovers.new Once(SEVERAL);
   }
 
   void part(Node part) {
+    if (once.isAgain(part)) return;
     switch (part.name) {
       case "Id" -> id = part.text();
       case "ElctrncSeqNb" -> number = part.text();
@@ -121,9 +130,21 @@ final class StatementParts {
     var amount = read.settled(part, "Amt");
     var date = read.date(part, "Dt");
     var direction = read.direction(part);
-    if (date == null) read.error(part, "missing_element", "The balance has no date.");
+    if (part.at("Dt") == null) read.error(part, "missing_element", "The balance has no date.");
     read.leftovers.of(part);
-    if (amount != null && date != null && direction != null) read.listener.balance(new Balance(kind, date, amount.currency(), direction.signed(amount.value())), part.position());
+    if (amount == null || date == null || direction == null) return;
+    var balance = new Balance(kind, date, amount.currency(), direction.signed(amount.value()));
+    if (!isAgain(part, code + " " + interim + " " + part.at("Dt").words() + " " + amount.currency(), balance)) read.listener.balance(balance, part.position());
+  }
+
+  /** Whether the statement has had a balance of this kind and time; of two that differ nobody knows which is meant. */
+  private boolean isAgain(Node part, String key, Balance balance) {
+    var first = balances.putIfAbsent(key, balance);
+    if (first == null) return false;
+    var sentence = "The balance " + part.text("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry") + " of " + balance.date() + " is " + balance.amount().toPlainString() + " " + balance.currency();
+    if (first.amount().compareTo(balance.amount()) == 0) read.warning(part, "repeated_element", sentence + " once more; it was read once.");
+    else read.error(part, "repeated_element", sentence + ", and before it was " + first.amount().toPlainString() + "; the first was read. Ask the bank which is meant.");
+    return true;
   }
 
   private void entry(Node part) {

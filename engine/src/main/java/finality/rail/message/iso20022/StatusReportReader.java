@@ -4,6 +4,7 @@ import finality.rail.message.MessageHeader;
 import finality.rail.message.StatusReport;
 import finality.rail.message.StatusReport.Level;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** pacs.002: what became of payments, each for itself or a whole message of them. */
@@ -15,6 +16,8 @@ final class StatusReportReader extends ItemsReader {
   private boolean explained;
 
   StatusReportReader(Start start) { super(start); }
+
+  @Override Set<String> several() { return Set.of("OrgnlGrpInfAndSts", "TxInfAndSts", "SplmtryData"); }
 
   @Override MessageHeader header() { return header.header(); }
 
