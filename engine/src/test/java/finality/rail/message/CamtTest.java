@@ -159,7 +159,9 @@ class CamtTest {
 
   @Test void whatIsMissingOrUnreadableIsTold() {
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "-10.00"))).errors()).contains("unreadable_amount");
-    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("CRDT", "PLUS"))).errors()).contains("missing_element");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("CRDT", "PLUS"))).errors()).containsExactly("unknown_code");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("2026-11-23", "2026-02-30"))).errors()).containsExactly("impossible_date", "impossible_date");
+    assertThat(read(document(NAMESPACE, "").replace("<Dt>2026-11-23", "<Dt>2026-02-30")).errors()).doesNotContain("missing_element");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("Ccy=\"EUR\"", ""))).errors()).contains("missing_currency");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("EUR", "USD"))).errors()).contains("mixed_currencies");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "10.001"))).errors()).contains("too_many_decimals");

@@ -143,6 +143,17 @@ class InitiationTest {
     }
   }
 
+  @Test void aPaymentThatCannotBeReadIsCounted() {
+    var read = Payments.read(message("09", "<NbOfTxs>2</NbOfTxs><CtrlSum>20</CtrlSum>").replaceFirst("10.00", "-10.00"));
+    assertThat(read.codes()).containsExactly("unreadable_amount");
+    assertThat(read.footing().counts().items()).isEqualTo(2);
+  }
+
+  @Test void aGroupWithoutPaymentsIsToldWhereItStands() {
+    var empty = message("09", "").replaceAll("<CdtTrfTxInf>.*</CdtTrfTxInf>", "").replace("<PmtInf>", "\n<PmtInf>");
+    assertThat(Payments.read(empty).footing().findings()).anySatisfy(finding -> assertThat(finding.toString()).startsWith("error: line 2 PmtInf: The group P1 has no payment"));
+  }
+
   @Test void aGroupThatLostAPaymentIsAnError() {
     assertThat(Payments.read(message("09", "<NbOfTxs>3</NbOfTxs>")).codes()).containsExactly("wrong_count");
     assertThat(Payments.read(message("09", "<CtrlSum>30.00</CtrlSum>")).codes()).containsExactly("wrong_sum");

@@ -89,6 +89,21 @@ class PaymentFindingsTest {
     });
   }
 
+  @Test void anAmountThatCannotBeReadIsToldWithWhyAndItsPaymentIsCounted() {
+    for (var wrong : java.util.Map.of("-98765.43", "has a sign", "1e3", "has an exponent", "12345678901234567890", "more than 18 digits", "1.250,00", "has a comma", "EUR 5", "no number").entrySet()) {
+      var read = Payments.read(TRANSFER.replace("1250.00</IntrBkSttlmAmt>", wrong.getKey() + "</IntrBkSttlmAmt>"));
+      assertThat(read.codes()).as(wrong.getKey()).containsExactly("unreadable_amount");
+      assertThat(read.footing().findings().getFirst().message()).contains(wrong.getValue());
+      assertThat(read.footing().messages().getFirst().items()).isEqualTo(1);
+    }
+  }
+
+  @Test void whatIsWrongIsToldOnce() {
+    assertThat(findings(TRANSFER.replace("<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>2026-02-30"))).containsExactly("error IntrBkSttlmDt impossible_date");
+    assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">1250.10</TtlIntrBkSttlmAmt>"))).containsExactly("error TtlIntrBkSttlmAmt wrong_sum");
+    assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">-1250</TtlIntrBkSttlmAmt>"))).containsExactly("error TtlIntrBkSttlmAmt unreadable_amount");
+  }
+
   @Test void whatItsDefinitionHasAnyNumberOfIsNoErrorWhereOneIsCarried() {
     changed(TRANSFER, "</CdtTrfTxInf>", "<PmtTpInf><SvcLvl><Cd>G001</Cd></SvcLvl><SvcLvl><Cd>G002</Cd></SvcLvl></PmtTpInf></CdtTrfTxInf>", "note SvcLvl not_carried");
   }

@@ -29,6 +29,7 @@ final class InitiationStatusReader extends ItemsReader {
   private boolean whole;
   private boolean wholeExplained;
   private boolean inBatch;
+  private Position batchAt = Position.FILE;
   private @Nullable String batch;
   private @Nullable String status;
   private final List<Reason> reasons = new ArrayList<>();
@@ -46,8 +47,9 @@ final class InitiationStatusReader extends ItemsReader {
     return new MessageHeader(type, id, created, sender, null, initiator, null, null, null, null, null);
   }
 
-  @Override void group(String name) {
+  @Override void group(String name, Position at) {
     batch();
+    batchAt = at;
     inBatch = true;
     batch = null;
     status = null;
@@ -102,7 +104,7 @@ final class InitiationStatusReader extends ItemsReader {
   private void batch() {
     if (!inBatch || told) return;
     told = true;
-    if (batch == null) read.listener.found(Finding.error(of == null ? Position.FILE : of.position(), "missing_element", "A group of the report has no OrgnlPmtInfId, which its message definition requires."));
+    if (batch == null) read.listener.found(Finding.error(of == null ? batchAt : of.position(), "missing_element", "A group of the report has no OrgnlPmtInfId, which its message definition requires."));
     if (of != null) tell(Level.BATCH, new References(null, null, null, null, null, batch), status, List.copyOf(reasons), of);
   }
 

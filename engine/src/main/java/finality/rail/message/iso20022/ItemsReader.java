@@ -43,7 +43,7 @@ abstract class ItemsReader {
   }
 
   /** A group begins. */
-  void group(String name) {}
+  void group(String name, Position at) {}
 
   /** Asked for once, when the first item is read or the message ends. */
   abstract MessageHeader header();
@@ -54,6 +54,12 @@ abstract class ItemsReader {
   final void item(Item item, Node from) {
     open();
     read.listener.item(item, from.position());
+  }
+
+  /** An item that cannot be read, which was told. */
+  final void unreadable(Node from) {
+    open();
+    read.listener.unreadable(from.position());
   }
 
   final void open() {

@@ -70,7 +70,7 @@ public final class PaymentReader {
         reader.take(Node.read(part), once);
         return;
       }
-      reader.group(part.getLocalName());
+      reader.group(part.getLocalName(), Xml.here(part));
       parts(part, reader);
     });
   }

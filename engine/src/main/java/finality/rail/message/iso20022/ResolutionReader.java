@@ -1,5 +1,6 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.Original;
 import finality.rail.message.Reason;
@@ -29,7 +30,7 @@ final class ResolutionReader extends ItemsReader {
 
   @Override MessageHeader header() { return header.header(); }
 
-  @Override void group(String name) {
+  @Override void group(String name, Position at) {
     batch = null;
     common = List.of();
     if (name.equals("OrgnlPmtInfAndSts")) return;

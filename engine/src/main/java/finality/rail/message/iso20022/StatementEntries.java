@@ -43,7 +43,7 @@ final class StatementEntries {
     if (amount == null || direction == null) return null;
     if (value == null) value = booking != null ? booking : told;
     if (value == null) {
-      read.error(entry, "missing_element", "The entry has neither a booking nor a value date.");
+      if (entry.at("BookgDt") == null && entry.at("ValDt") == null) read.error(entry, "missing_element", "The entry has neither a booking nor a value date.");
       return null;
     }
     if (value == told && booking == null && entry.at("ValDt") == null) read.leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");

@@ -152,8 +152,19 @@ final class Values {
   @Nullable BigDecimal decimal(@Nullable Node node) {
     if (node == null) return null;
     if (DECIMAL.matcher(node.text()).matches()) return new BigDecimal(node.text());
-    error(node, "unreadable_amount", "\"" + shortened(node.text()) + "\" is no number as messages write it; expected one such as 1234.56, without a sign.");
+    error(node, "unreadable_amount", "\"" + shortened(node.text()) + "\" " + misfit(node.text()) + "; expected digits such as 1234.56. It was not read.");
     return null;
+  }
+
+  /** Why an amount is none. */
+  private static String misfit(String text) {
+    if (text.isEmpty()) return "is empty";
+    if (text.startsWith("-") || text.startsWith("+")) return "has a sign, which amounts of ISO 20022 never have";
+    if (text.indexOf(',') >= 0) return "has a comma";
+    if (text.matches("[0-9]{19,}(\\.[0-9]*)?")) return "has more than 18 digits";
+    if (text.matches("[0-9]*\\.[0-9]{18,}")) return "has more than 17 decimals";
+    if (text.matches("[0-9.]+[eE][-+]?[0-9]+")) return "has an exponent";
+    return "is no number as messages write it";
   }
 
   /** Of CdtDbtInd, which must be there. */
@@ -163,7 +174,7 @@ final class Values {
       case "DBIT" -> Direction.DEBIT;
       case null -> null;
       case String word -> {
-        error(in.at("CdtDbtInd"), "missing_element", "CdtDbtInd is \"" + shortened(word) + "\"; expected CRDT or DBIT.");
+        error(in.at("CdtDbtInd"), "unknown_code", "CdtDbtInd is \"" + shortened(word) + "\"; expected CRDT or DBIT.");
         yield null;
       }
     };
