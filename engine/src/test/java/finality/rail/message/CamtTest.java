@@ -149,6 +149,19 @@ class CamtTest {
     assertThat(read(document(NAMESPACE, entry("BOOK", "<AcctSvcrRef>1</AcctSvcrRef><AcctSvcrRef>2</AcctSvcrRef>"))).errors()).containsExactly("repeated_element");
   }
 
+  @Test void anIbanWithWrongCheckDigitsIsAnErrorAndAnotherNumberIsNot() {
+    var whole = document(NAMESPACE, entry("BOOK", "<NtryDtls><TxDtls><RltdPties><DbtrAcct><Id><IBAN>GB29NWBK60161331926819</IBAN></Id></DbtrAcct></RltdPties></TxDtls></NtryDtls>"));
+    assertThat(read(whole).codes()).isEmpty();
+    assertThat(read(whole.replace("DE89", "DE88")).codes()).containsExactly("invalid_iban");
+    assertThat(read(whole.replace("GB29", "GB28")).codes()).containsExactly("invalid_iban");
+    assertThat(read(whole.replace("<IBAN>DE89370400440532013000</IBAN>", "<Othr><Id>DE88370400440532013000</Id></Othr>")).codes()).isEmpty();
+  }
+
+  @Test void aTimeWithoutZoneIsToldOnce() {
+    assertThat(read(document(NAMESPACE, "<CreDtTm>2026-11-23T18:00:00</CreDtTm>" + entry("BOOK", "")).replace("18:00:00Z", "18:00:00")).codes()).containsExactly("missing_zone");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "")).replace("<BookgDt><Dt>2026-11-23", "<BookgDt><Dt>2026-11-23T00:00:00")).codes()).containsExactly("odd_date");
+  }
+
   @Test void aSummaryThatDisagreesIsAnError() {
     var summary = "<TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries><Sum>11.00</Sum></TtlNtries></TxsSummry>";
     assertThat(read(document(NAMESPACE, summary + entry("BOOK", ""))).errors()).containsExactly("wrong_count", "wrong_sum");

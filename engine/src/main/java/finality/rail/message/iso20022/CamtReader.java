@@ -44,6 +44,7 @@ public final class CamtReader {
     created = null;
     var once = read.leftovers.new Once(Set.of());
     Xml.children(at, part -> part(part, once));
+    read.anotherMessage();
   }
 
   private void part(XMLStreamReader at, Leftovers.Once once) throws XMLStreamException {

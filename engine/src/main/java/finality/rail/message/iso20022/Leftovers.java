@@ -10,9 +10,9 @@ import java.util.Set;
 
 /**
  * Tells which elements of a file nobody has taken, each kind once with its first place, so that nothing is dropped silently whatever a message holds. What stands twice where
- * its message definition has it once is an error each time: which of the two was meant nobody knows.
+ * its message definition has it once is an error each time: which of the two was meant nobody knows. Values are held against their types on the way.
  */
-final class Leftovers implements Node.Unread {
+final class Leftovers implements Node.Review {
   /** Of which a definition has any number and the records one (ISO 20022 message definitions of all versions that are read, as the classes of Prowide's pw-iso20022 have them). */
   private static final Set<String> SEVERAL = Set.of("RmtInf/Strd", "PmtTpInf/SvcLvl", "OrgId/Othr", "PrvtId/Othr");
   private static final int MOST_KINDS = 200;
@@ -23,7 +23,9 @@ final class Leftovers implements Node.Unread {
   Leftovers(MessageListener listener) { this.listener = listener; }
 
   /** Of this part and what is in it, after everything that is carried was asked for. */
-  void of(Node part) { part.unread(this); }
+  void of(Node part) { part.review(this); }
+
+  @Override public void value(Node node) { Types.misfit(node).ifPresent(listener::found); }
 
   @Override public void element(Node node) { element(node.position(), node.path()); }
 

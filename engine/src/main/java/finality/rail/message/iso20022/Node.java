@@ -131,8 +131,11 @@ final class Node {
   /** It was asked for and not taken. */
   void leave() { read = false; }
 
-  /** Hears what of an element nobody has asked for. */
-  interface Unread {
+  /** Goes over an element after it was read. */
+  interface Review {
+    /** It was read, and nothing stands in it but its text. */
+    void value(Node node);
+
     /** It says something and was not read. */
     void element(Node node);
 
@@ -140,17 +143,18 @@ final class Node {
     void again(Node first, Node again);
   }
 
-  /** Each element in it that says something and that nobody has asked for; of those within one another the outermost. */
-  void unread(Unread unread) {
+  /** All that was read of it, and each element that says something and that nobody has asked for; of those within one another the outermost. */
+  void review(Review review) {
+    if (first == null) review.value(this);
     Map<String, Node> firsts = null;   // by name, made when it is first needed: most elements have nothing unread in them
     for (var node = first; node != null; node = node.next) {
       if (node.read) {
-        node.unread(unread);
+        node.review(review);
       } else if (!node.isEmpty()) {
         if (firsts == null) firsts = firsts();
         var first = firsts.get(node.name);
-        if (first == null) unread.element(node);
-        else unread.again(first, node);
+        if (first == null) review.element(node);
+        else review.again(first, node);
       }
     }
   }

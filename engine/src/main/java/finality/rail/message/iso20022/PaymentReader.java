@@ -54,13 +54,13 @@ public final class PaymentReader {
   private void message(Definition definition, XMLStreamReader at) throws XMLStreamException {
     any = true;
     Xml.expectNamespace(at, definition.message, listener);
-    read.anotherMessage();
     var reader = definition.opening.with(new ItemsReader.Start(type(at, definition.message), Xml.here(at), read, envelope));
     message = reader;
     parts(at, reader);
     message = null;
     envelope = null;
     reader.close();
+    read.anotherMessage();
   }
 
   private static void parts(XMLStreamReader at, ItemsReader reader) throws XMLStreamException {

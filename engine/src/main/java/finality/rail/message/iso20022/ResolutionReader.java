@@ -6,6 +6,7 @@ import finality.rail.message.Original;
 import finality.rail.message.Reason;
 import finality.rail.message.References;
 import finality.rail.message.Resolution;
+import finality.rail.message.code.CodeList;
 import finality.rail.message.iso20022.CancellationRequestReader.Case;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class ResolutionReader extends ItemsReader {
       case "Assgnmt" -> header.assignment(part);
       case "RslvdCase" -> resolved = ofGroup = Case.read(part, Case.NONE, this);
       case "Sts" -> {
-        status = part.text("Conf");
+        status = read.status(part, "Conf", CodeList.INVESTIGATION_STATUS);
         statusAt = part;
       }
       case "OrgnlGrpInfAndSts" -> whole(part);

@@ -53,7 +53,10 @@ final class StatementParts {
   void part(Node part) {
     if (once.isAgain(part)) return;
     switch (part.name) {
-      case "Id" -> id = part.text();
+      case "Id" -> {
+        id = part.text();
+        read.leftovers.of(part);
+      }
       case "ElctrncSeqNb" -> number = part.text();
       case "LglSeqNb" -> legalNumber(part);
       case "CreDtTm" -> {
@@ -94,7 +97,8 @@ final class StatementParts {
   }
 
   private void account(Node part) {
-    account = Objects.requireNonNullElse(part.text("Id/IBAN", "Id/Othr/Id", "Id/BBAN", "Id/PrtryAcct/Id"), "");
+    var iban = read.iban(part, "Id/IBAN");
+    account = Objects.requireNonNullElse(iban == null ? part.text("Id/Othr/Id", "Id/BBAN", "Id/PrtryAcct/Id") : iban, "");
     currency = part.text("Ccy");
     bank = part.text("Svcr/FinInstnId/BICFI", "Svcr/FinInstnId/BIC", "Svcr/FinInstnId/ClrSysMmbId/MmbId", "Svcr/FinInstnId/Othr/Id", "Svcr/FinInstnId/Nm");
     read.leftovers.of(part);
