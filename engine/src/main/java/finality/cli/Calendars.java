@@ -17,7 +17,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -211,9 +211,11 @@ public final class Calendars {
 
   private static String file(String name) {
     try {
-      return Files.readString(Path.of(name));
-    } catch (IOException | IllegalArgumentException _) {
-      throw Stop.unreadable(name + " cannot be read as a text file (UTF-8).");
+      return PaymentFile.text(name, Files.readAllBytes(Words.path(name)));
+    } catch (NoSuchFileException _) {
+      throw Stop.unreadable("There is no file " + name + ".");
+    } catch (IOException e) {
+      throw Stop.unreadable(name + " cannot be read: " + e.getMessage());
     }
   }
 
