@@ -35,6 +35,7 @@ public final class Footing implements MessageListener {
   private Position messageAt = Position.FILE;
   private long items;
   private BigDecimal sum = BigDecimal.ZERO;
+  private boolean summable = true;
 
   private @Nullable StatementHeader header;
   private List<Balance> balances = new ArrayList<>();
@@ -85,6 +86,7 @@ public final class Footing implements MessageListener {
     messageAt = position;
     items = 0;
     sum = BigDecimal.ZERO;
+    summable = true;
     next.opened(header, position);
   }
 
@@ -103,11 +105,17 @@ public final class Footing implements MessageListener {
     next.item(item, position);
   }
 
+  @Override public void unreadable(Position position) {
+    items++;
+    summable = false;
+    next.unreadable(position);
+  }
+
   @Override public void closed() {
     var header = Objects.requireNonNull(message, "closed without opened");
     if (header.count() != null && header.count() != items)
       found(Finding.error(messageAt, "wrong_count", "The message says that it has " + header.count() + " items, there are " + items + ". It is not whole."));
-    if (header.sum() != null && header.sum().compareTo(sum) != 0)
+    if (summable && header.sum() != null && header.sum().compareTo(sum) != 0)
       found(Finding.error(messageAt, "wrong_sum", "The message says that its amounts add up to " + plain(header.sum()) + ", they add up to " + plain(sum) + ". It is not whole."));
     if (messages.size() < most) messages.add(new MessageTotals(header, items, sum));
     counts = new Counts(counts.statements, counts.lines, counts.messages + 1, counts.items + items);
@@ -173,6 +181,7 @@ public final class Footing implements MessageListener {
     if (finding.severity() == Finding.Severity.ERROR) {
       errors = true;
       sound = false;
+      if (finding.code().equals("wrong_sum") && finding.position().field().startsWith("Ttl")) summable = false;   // the total was told of where it stands
     }
     if (findings.size() < MOST_FINDINGS) findings.add(finding);
     else unlisted++;

@@ -39,13 +39,18 @@ record MessageFile(Input input, Recognised recognised, List<Finding> findings, L
         + "; expected one of " + Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")) + ".";
   }
 
-  /** Another reading, for the lines and items. */
+  /** Another reading, for the lines and items. @throws IOException also when it shows another content than the first */
   void again(MessageListener listener) throws IOException {
     if (recognised.format() == null) return;
+    var now = new Footing(listener);
     try (var in = input.open()) {
-      recognised.format().read(in, listener);
+      recognised.format().read(in, now);
     }
+    if (!now.counts().equals(counts) || !now.findings().equals(findings) || !startsWith(statements, now.statements()) || !startsWith(messages, now.messages()))
+      throw new IOException(name() + " has changed while it was read; what was written of it cannot be relied upon");
   }
+
+  private static boolean startsWith(List<?> all, List<?> first) { return all.size() >= first.size() && all.subList(0, first.size()).equals(first); }
 
   String name() { return input.name(); }
 }
