@@ -169,6 +169,13 @@ class Mt940Test {
     assertThat(read.heard().headers).hasSize(1);
   }
 
+  @ParameterizedTest @ValueSource(strings = {"900", "910", "999", "202"})
+  void anEnvelopeNamesWhatIsNoStatement(String type) {
+    var read = read("{1:F01FOOSEDR0AXXX0000000000}{2:I" + type + "FOORECV0XXXXN}{4:\n:20:R\n:21:NONREF\n:25:DE1\n:32A:261123EUR100,\n:79:words\n-}");
+    assertThat(read.codes()).containsExactly("other_message");
+    assertThat(read.heard().headers).isEmpty();
+  }
+
   @Test void aStatementThatIsCutOffInItsEnvelopeIsAnError() {
     var begins = "{1:F01FOOSEDR0AXXX0000000000}{2:I940FOORECV0XXXXN}{4:\n" + HEAD + ":62F:C261120EUR100,00\n";
     assertThat(read(begins).errors()).containsExactly("cut_off");

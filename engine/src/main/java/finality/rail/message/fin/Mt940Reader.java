@@ -116,7 +116,7 @@ public final class Mt940Reader {
     type = Envelope.read(field.first()).type();
     report = type.equals("942");
     textOpen = Envelope.opensText(field.first());
-    if (type.isEmpty() || type.startsWith("9") && !type.matches("90.|91.")) return;
+    if (type.isEmpty() || type.matches("94[0-2]|950|97[0-2]")) return;
     other(field, "an MT" + type);
   }
 
