@@ -168,6 +168,9 @@ class CamtTest {
     var net = "<TxsSummry><TtlNtries><NbOfNtries>01</NbOfNtries><TtlNetNtry><Amt>10.00</Amt><CdtDbtInd>%s</CdtDbtInd></TtlNetNtry></TtlNtries></TxsSummry>";
     assertThat(read(document(NAMESPACE, net.formatted("CRDT") + entry("BOOK", ""))).codes()).isEmpty();
     assertThat(read(document(NAMESPACE, net.formatted("DBIT") + entry("BOOK", ""))).errors()).containsExactly("wrong_sum");
+    assertThat(read(document(NAMESPACE, net.formatted("CRED") + entry("BOOK", ""))).errors()).containsExactly("unknown_code");
+    var unreadable = "<TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries><Sum>20.00</Sum></TtlNtries></TxsSummry>" + entry("BOOK", "") + entry("BOOK", "").replace("10.00", "1e1");
+    assertThat(read(document(NAMESPACE, unreadable)).errors()).as("counted, and not added up").containsExactly("unreadable_amount");
   }
 
   @Test void whatIsMissingOrUnreadableIsTold() {

@@ -186,6 +186,18 @@ class JsonTest {
     assertThat(heard.told).hasSize(2 + items);
   }
 
+  @Test void anItemThatCannotBeReadIsCounted() {
+    var footing = new Footing(new MessageListener() { });
+    try {
+      var json = message(TRANSFER.replace("12.50", "12,50")).replace("\"items\"", "\"count\":1,\"sum\":\"12.50\",\"items\"");
+      Format.JSON.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), footing);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    assertThat(footing.findings()).extracting(Finding::code).containsExactly("unreadable_amount");
+    assertThat(footing.counts().items()).isEqualTo(1);
+  }
+
   @Test void aFindingHasItsLineAndPointer() {
     var heard = read(message("\n" + TRANSFER + ",\n" + TRANSFER.replace("{\"name\":\"A\"}", "{\"bank\":{\"bic\":7}}")));
     assertThat(heard.findings).singleElement().satisfies(finding -> assertThat(finding.position()).isEqualTo(new Position(3, "/content/0/items/1/debtor/bank/bic")));

@@ -190,10 +190,11 @@ final class StatementParts {
     var total = summary.at("TtlNtries");
     var net = total == null ? null : total.at("TtlNetNtry/Amt");
     if (net == null && total != null) net = total.at("TtlNetNtryAmt");
-    var word = total == null ? null : total.text("TtlNetNtry/CdtDbtInd", "CdtDbtInd");
+    var holder = total == null || total.at("TtlNetNtry/CdtDbtInd") == null ? total : total.at("TtlNetNtry");
+    var direction = holder == null || holder.at("CdtDbtInd") == null ? null : read.direction(holder);
     var amount = net == null ? null : read.decimal(net);
-    if (net == null || amount == null || word == null || unread > 0) return;
-    var said = word.equals("DBIT") ? amount.negate() : amount;
+    if (net == null || amount == null || direction == null || unread > 0) return;
+    var said = direction.signed(amount);
     var is = credits.sum.subtract(debits.sum);
     if (said.compareTo(is) != 0) read.error(net, "wrong_sum", "The net sum says " + said.toPlainString() + ", the entries come to " + is.toPlainString() + ".");
   }

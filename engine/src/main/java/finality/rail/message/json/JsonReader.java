@@ -225,8 +225,8 @@ public final class JsonReader {
         if (open == Open.MESSAGE) listener.item(items.item(item), item.at());
         else part(item);
         reading.unknown(item);
-      } catch (MemberReader.Senseless _) {
-        // told where it was found
+      } catch (MemberReader.Senseless _) {   // told where it was found
+        if (open == Open.MESSAGE) listener.unreadable(item.at());
       }
     }
   }
