@@ -63,6 +63,62 @@ class Mt940Test {
     assertThat(detail).isEqualTo(new Detail("E2E-1", null, "Muster GmbH", "DE02120300000000202051", "COBADEFFXXX", "Invoice 4711", null));
   }
 
+  @Test void referencesOfGermanBanksHaveTheirPlacesAndAreWrittenBack() {
+    var read = line(":61:261123D10,NDDTNONREF\n:86:105?00SEPA-BASISLASTSCHRIFT?109310?20EREF+E2E-1?21KREF+SAMMLER-7?22MREF+M-4711?23CRED+DE98ZZZ09999999999?24DEBT+DE55?25SVWZ+Invoice 47?2611?32Stadtwerke?33Musterstadt", "90,");
+    var line = read.heard().lines.getFirst();
+    assertThat(line.detail().references()).isEqualTo(new References(null, "E2E-1", null, null, null, "SAMMLER-7"));
+    assertThat(line.detail().mandate()).isEqualTo("M-4711");
+    assertThat(line.detail().counterparty()).as("a name that ends before the sub-field is full ends a word").isEqualTo("Stadtwerke Musterstadt");
+    assertThat(line.text()).isEqualTo("105 SEPA-BASISLASTSCHRIFT 10:9310 CRED+DE98ZZZ09999999999 DEBT+DE55");
+    var told = new java.util.ArrayList<Finding>();
+    var written = new String(Statements.write(read.footing().statements().getFirst(), read.heard().lines, Statements.writer(Format.MT940, told::add)), StandardCharsets.US_ASCII);
+    assertThat(written.replace("\r\n", "")).contains(":86:/EREF/E2E-1/NAME/Stadtwerke Musterstadt/MARF/M-4711/PREF/SAMMLER-7/CSID/DE98ZZZ09999999999/DEBT/DE55/REMI/Invoice 4711");
+    assertThat(told).singleElement().satisfies(note -> {
+      assertThat(note.position().toString()).isEqualTo("line 5 :61:");
+      assertThat(note.message()).contains("(GVC) 105", "SEPA-BASISLASTSCHRIFT").doesNotContain("own words");
+    });
+    var again = read(written).heard().lines.getFirst();
+    assertThat(again.detail()).isEqualTo(line.detail());
+    assertThat(again.text()).isEqualTo("/CSID/DE98ZZZ09999999999/DEBT/DE55");
+  }
+
+  @Test void aFullNameGoesOnWithoutABlank() {
+    assertThat(line(":61:261123C10,NTRFNONREF\n:86:166?20x?32" + "Donaudampfschifffahrtsgesel" + "?33lschaft", "110,").heard().lines.getFirst().detail().counterparty()).isEqualTo("Donaudampfschifffahrtsgesellschaft");
+  }
+
+  @Test void polishSubFields() {
+    var read = read(HEAD.replace(":25:", ":25:/") + ":61:261123C10,NTRFNONREF\n:86:034~00PRZELEW~20Faktura nr~214711~22" + "abcdefghijklmnopqrstuvwxyzA~23BC~3010500012~3150000777~32Jan Kowalski ~33ul. Długa 1~38PL12105000121000005000099999\n:62F:C261123EUR110,\n");
+    assertThat(read.heard().headers.getFirst().account()).isEqualTo("DE89370400440532013000");
+    var line = read.heard().lines.getFirst();
+    assertThat(line.detail()).isEqualTo(new Detail(null, null, "Jan Kowalski", "PL12105000121000005000099999", "10500012", "Faktura nr 4711 abcdefghijklmnopqrstuvwxyzABC", null));
+    assertThat(line.text()).contains("PRZELEW", "33:ul. Długa 1", "31:50000777");
+    var other = line(":61:261123C10,NTRFNONREF\n:86:073<00PRZELEW<20Faktura<214711<27Jan Kowalski<28ul. Długa 1<29Warszawa<38PL12105000121000005000099999", "110,").heard().lines.getFirst();
+    assertThat(other.detail()).isEqualTo(new Detail(null, null, "Jan Kowalski", "PL12105000121000005000099999", null, "Faktura 4711", null));
+    assertThat(other.text()).contains("28:ul. Długa 1", "29:Warszawa");
+  }
+
+  @Test void noLineOfTheInformationBeginsOrEndsWithABlank() {
+    long seed = new java.util.Random().nextLong();
+    var random = new java.util.Random(seed);
+    for (int i = 0; i < 500; i++) {
+      var words = new StringBuilder("x");
+      while (words.length() < 250) words.append(" :-".repeat(random.nextInt(2))).append(random.nextInt(3) == 0 ? " " : "").append("a-b:c1".charAt(random.nextInt(6)));
+      var text = words.append("x").toString().replaceAll("\\s+", " ");
+      var line = new StatementLine(Finding.Position.FILE, LocalDate.EPOCH, null, BigDecimal.ONE, "EUR", Direction.CREDIT, false, true, new StatementLine.Type("swift", "NTRF"), "R", null, null, java.util.List.of(), null,
+          java.util.List.of(new Detail("E2E", null, null, null, null, text, null)));
+      var written = new String(Statements.write(Statements.any(new java.util.Random(1)).statement(), java.util.List.of(line), Statements.writer(Format.MT940, _ -> { })), StandardCharsets.US_ASCII);
+      assertThat(written.split("\r\n")).as("seed %d", seed).allMatch(one -> one.equals(one.strip()) && one.length() <= 69);
+      assertThat(read(written).heard().lines.getFirst().detail().remittance()).as("seed %d", seed).isEqualTo(text);
+    }
+  }
+
+  @Test void runsOfBlanksAreToldAsSuch() {
+    var read = line(":61:261123C10,NTRFNONREF\n:86:ABN AMRO      PAYMENT   4711\nline two", "110,");
+    var told = new java.util.ArrayList<Finding>();
+    Statements.write(read.footing().statements().getFirst(), read.heard().lines, Statements.writer(Format.MT940, told::add));
+    assertThat(told).singleElement().satisfies(note -> assertThat(note.message()).contains("blank").doesNotContain("set x"));
+  }
+
   @Test void codeWordsBetweenStrokesOfDutchBanks() {
     var one = line(":61:261123C10,NTRFNONREF\n:86:/TRTP/SEPA OVERBOEKING/IBAN/NL71RABO0123456789/BIC/RABONL2U/NAME/J. Janssen/EREF/E2E-1/REMI/Invoice\n 4711/", "110,").heard().lines.getFirst();
     assertThat(one.detail()).isEqualTo(new Detail("E2E-1", null, "J. Janssen", "NL71RABO0123456789", "RABONL2U", "Invoice 4711", null));
@@ -73,6 +129,22 @@ class Mt940Test {
 
   @Test void aLineOfTextThatLooksLikeATagIsText() {
     assertThat(line(":61:261123C10,NTRFNONREF\n:86:paid at 12\n:26:30 o'clock", "110,").heard().lines.getFirst().detail().remittance()).isEqualTo("paid at 12\n:26:30 o'clock");
+  }
+
+  @Test void whatLooksLikeATagWithinTextIsTold() {
+    var read = line(":61:261123C10,NTRFNONREF\n:86:one\n:99X:foo\n:99X:more", "110,");
+    assertThat(read.heard().lines.getFirst().detail().remittance()).isEqualTo("one\n:99X:foo\n:99X:more");
+    assertThat(read.footing().findings()).singleElement().satisfies(note -> assertThat(note.toString()).startsWith("note: line 7 :99X::").endsWith("[odd_tag_in_text]"));
+  }
+
+  @ParameterizedTest @CsvSource({"CR, NOTE", "CX, WARNING"})
+  void theFundsCodeIsToldOnce(String mark, Finding.Severity severity) {
+    var read = read(HEAD + (":61:261123" + mark + "5,NTRFREF\n").repeat(2) + ":62F:C261123EUR110,\n");
+    assertThat(read.footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.code()).isEqualTo("funds_code");
+      assertThat(finding.severity()).isEqualTo(severity);
+      assertThat(finding.position().toString()).isEqualTo("line 5 :61:");
+    });
   }
 
   @Test void latin1IsReadAndTold() {
@@ -95,6 +167,13 @@ class Mt940Test {
     var read = read("{1:F01DEUTDEFFAXXX0000000000}{2:I103CHASUS33XXXXN}{4:\n" + payment + "-}{1:F01DEUTDEFFAXXX0000000000}{2:I940CHASUS33XXXXN}{4:\n" + statement + "-}");
     assertThat(read.codes()).containsExactly("other_message");
     assertThat(read.heard().headers).hasSize(1);
+  }
+
+  @ParameterizedTest @ValueSource(strings = {"900", "910", "999", "202"})
+  void anEnvelopeNamesWhatIsNoStatement(String type) {
+    var read = read("{1:F01FOOSEDR0AXXX0000000000}{2:I" + type + "FOORECV0XXXXN}{4:\n:20:R\n:21:NONREF\n:25:DE1\n:32A:261123EUR100,\n:79:words\n-}");
+    assertThat(read.codes()).containsExactly("other_message");
+    assertThat(read.heard().headers).isEmpty();
   }
 
   @Test void aStatementThatIsCutOffInItsEnvelopeIsAnError() {

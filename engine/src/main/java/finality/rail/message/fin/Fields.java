@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private static final int LONGEST_LINE = 16_384;
   private static final int MOST_LINES = 500;
+  private static final int MOST_ODD_TAGS = 20;
   private static final Pattern TAG = Pattern.compile(":([0-9]{2}[A-Z]?|NS):");
   /** Of MT940 and MT942. Within field 86 anything else that looks like a tag is text: banks break lines before a time such as {@code :26:}. */
   private static final Set<String> TAGS = Set.of("20", "21", "25", "25P", "28", "28C", "13", "13D", "34F", "60", "60F", "60M", "61", "86", "62", "62F", "62M", "64", "65", "90C", "90D", "NS");
@@ -42,6 +44,7 @@ final class Fields {
   private final ArrayDeque<String> ahead = new ArrayDeque<>();
   private final StringBuilder head = new StringBuilder();
   private boolean toldEncoding;
+  private final Set<String> oddTags = new HashSet<>();
 
   Fields(InputStream in, MessageListener listener) {
     this.in = in;
@@ -73,6 +76,8 @@ final class Fields {
         ahead.addFirst(more);
         break;
       }
+      if (another.lookingAt() && oddTags.size() < MOST_ODD_TAGS && oddTags.add(another.group(1)))
+        listener.found(Finding.note(new Position(number, another.group()), "odd_tag_in_text", "What looks like field " + another.group(1) + ", which an MT940 has not, was read as text of field 86, here and where it comes again."));
       if (lines.size() < MOST_LINES) lines.add(more);
       else if (!told) {
         told = true;

@@ -14,7 +14,9 @@ import finality.rail.message.StatementLine.Type;
 import finality.rail.message.MessageListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ public final class Mt940Reader {
   private boolean other;
   private Interim interim;
   private @Nullable StatementLine waiting;
+  private final Set<String> fundsCodes = new HashSet<>();
   private @Nullable String after;
 
   private Mt940Reader(InputStream in, MessageListener listener) {
@@ -113,7 +116,7 @@ public final class Mt940Reader {
     type = Envelope.read(field.first()).type();
     report = type.equals("942");
     textOpen = Envelope.opensText(field.first());
-    if (type.isEmpty() || type.startsWith("9") && !type.matches("90.|91.")) return;
+    if (type.isEmpty() || type.matches("94[0-2]|950|97[0-2]")) return;
     other(field, "an MT" + type);
   }
 
@@ -151,7 +154,7 @@ public final class Mt940Reader {
   private void account(Field field) {
     if (closed) end();
     open = true;
-    account = field.first().strip();
+    account = field.first().strip().replaceFirst("^/(?=[A-Z0-9])", "");   // Polish banks write a stroke in front
     if (field.tag().equals("25P")) bank = field.lines().size() > 1 ? field.lines().get(1).strip() : null;
     var both = ACCOUNT_AND_CURRENCY.matcher(account);
     if (both.matches() && Assets.find(both.group(2)).filter(asset -> asset.kind() == Asset.Kind.CURRENCY).isPresent()) {
@@ -221,6 +224,7 @@ public final class Mt940Reader {
     boolean reversal = mark.startsWith("R");
     var direction = mark.endsWith("C") != reversal ? Direction.CREDIT : Direction.DEBIT;
     if (match.group(6) == null) listener.found(Finding.warning(field.position(), "missing_type", "The line says no type of booking, such as NTRF."));
+    if (match.group(4) != null) fundsCode(match.group(4), field.position());
     if (currency == null) listener.found(Finding.error(field.position(), "unknown_currency", "No balance before this line says its currency."));
     var references = match.group(7).split("//", 2);
     var supplement = new StringBuilder();
@@ -228,6 +232,14 @@ public final class Mt940Reader {
     waiting = new StatementLine(field.position(), valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
         match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(references[0]), references.length < 2 ? null : Narrative.blankIsNull(references[1]),
         Narrative.blankIsNull(supplement.toString()), List.of(), null, List.of());
+  }
+
+  /** The letter behind the mark, the currency's third, which says nothing new. */
+  private void fundsCode(String letter, Position at) {
+    if (!fundsCodes.add(letter + currency)) return;
+    if (currency == null || currency.endsWith(letter)) {
+      if (fundsCodes.add("")) listener.found(Finding.note(at, "funds_code", "The funds code \"" + letter + "\", the third letter of the currency, is not carried, here and on other lines."));
+    } else listener.found(Finding.warning(at, "funds_code", "The funds code \"" + letter + "\" is not the third letter of " + currency + "; it was not read, here and on other lines."));
   }
 
   private void narrative(Field field) {

@@ -17,9 +17,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Mt940Writer implements StatementWriter {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyMMdd");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMddHHmmxx");
+  private static final Pattern PARTY = Pattern.compile("(/CSID/|/CRED/|/DEBT/|\\bCRED\\+|\\bDEBT\\+)([^\\s/]+)/?");
+  /** Of what a reader leaves in the text: code words between strokes or before a plus sign, numbers of sub-fields. */
+  private static final Pattern WORD = Pattern.compile("/[A-Z]{4}/|\\b[A-Z]{4}\\+|(?<=\\s)[0-9]{2}:");
   private static final int WIDTH = 65;
   private static final int MOST_LINES = 6;
 
@@ -96,21 +103,50 @@ public final class Mt940Writer implements StatementWriter {
     part(text, "IBAN", detail.counterpartyAccount());
     part(text, "BIC", detail.counterpartyBank());
     part(text, "RTRN", detail.returnReason());
+    part(text, "MARF", detail.mandate());
+    part(text, "IREF", detail.references().instructionId());
+    part(text, "PREF", detail.references().batchId());
+    boolean free = text.isEmpty() && detail.remittance() == null;
+    var own = line.text() == null ? "" : free ? line.text() : parties(text, line.text());
     part(text, "REMI", detail.remittance());
-    if (line.text() != null) {
-      if (detail.remittance() == null && text.isEmpty()) text.append(set(line.text()));
-      else tell("text_not_carried", "The bank's own words about a line that has references were left out.");
-    }
-    if (text.isEmpty()) return;
-    if (text.length() > WIDTH * MOST_LINES) tell("cut", "Information longer than " + WIDTH * MOST_LINES + " characters was cut.");
-    var lines = new StringBuilder();
-    for (int from = 0; from < Math.min(text.length(), WIDTH * MOST_LINES); from += WIDTH) {
-      var piece = text.substring(from, Math.min(text.length(), from + WIDTH));
-      if (from > 0 && (piece.startsWith(":") || piece.startsWith("-"))) piece = "." + piece.substring(1);   // would begin a field or end the message
-      lines.append(from == 0 ? "" : "\r\n").append(piece);
-    }
-    field("86", lines.toString());
+    if (free) text.append(set(own));
+    else dropped(own, line.position());
+    if (!text.isEmpty()) field("86", String.join("\r\n", lines(text.toString())));
   }
+
+  /** The identifiers of creditor and debtor, which readers leave in the text. @return what is left of it */
+  private String parties(StringBuilder text, String own) {
+    var id = PARTY.matcher(own);
+    while (id.find()) part(text, id.group(1).contains("DEBT") ? "DEBT" : "CSID", id.group(2));
+    return PARTY.matcher(own).replaceAll("").strip();
+  }
+
+  /** Names what is left out, each kind once in a file. */
+  private void dropped(String own, Position at) {
+    if (own.isBlank()) return;
+    var kinds = new LinkedHashSet<String>();
+    if (own.matches("(?s)[0-9]{3}(\\s.*)?")) kinds.add("the business transaction code (GVC) " + own.substring(0, 3));
+    for (var word = WORD.matcher(own); word.find(); ) kinds.add(word.group().replaceAll("[^A-Z0-9]", ""));
+    if (kinds.isEmpty() || own.matches("(?s)[0-9]{3}\\s.*")) kinds.add("words");
+    if (!told.addAll(kinds)) return;
+    findings.accept(Finding.note(at, "text_not_carried", "Beside references the line's information has no place for " + String.join(", ", kinds) + ": \"" + FieldForms.shortened(set(own)) + "\" was left out, and so the like on other lines."));
+  }
+
+  /** Breaks where neither side has a blank, which readers take off lines, and no line begins a field or ends the message. */
+  private List<String> lines(String text) {
+    var lines = new ArrayList<String>();
+    int from = 0;
+    for (int end = 0; from < text.length() && lines.size() < MOST_LINES; from = end) {
+      end = Math.min(text.length(), from + WIDTH);
+      while (end < text.length() && end > from + 1 && !mayBreak(text, end)) end--;
+      if (end < text.length() && !mayBreak(text, end)) end = from + WIDTH;   // a row of colons: nothing to be done
+      lines.add(from > 0 && ":-".indexOf(text.charAt(from)) >= 0 ? "." + text.substring(from + 1, end) : text.substring(from, end));
+    }
+    if (from < text.length()) tell("cut", "Information longer than " + MOST_LINES + " lines of " + WIDTH + " characters was cut.");
+    return lines;
+  }
+
+  private static boolean mayBreak(String text, int at) { return text.charAt(at - 1) != ' ' && " :-".indexOf(text.charAt(at)) < 0; }
 
   private void part(StringBuilder text, String word, @Nullable String value) {
     if (value != null && !value.isBlank()) text.append('/').append(word).append('/').append(set(value));
@@ -148,8 +184,10 @@ public final class Mt940Writer implements StatementWriter {
 
   /** In SWIFT's character set x, on one line. */
   private String set(String text) {
-    var written = CharacterSet.FIN_X.transliterated(text.replaceAll("\\s+", " ").strip());
-    if (!written.equals(text)) tell("characters", "Characters that SWIFT's set x does not have were written otherwise.");
+    var line = text.replaceAll("\\s+", " ").strip();
+    var written = CharacterSet.FIN_X.transliterated(line);
+    if (!line.equals(text)) tell("blanks", "Several blanks, and line breaks, were written as one blank.");
+    if (!written.equals(line)) tell("characters", "Characters that SWIFT's set x does not have were written otherwise.");
     return written;
   }
 
