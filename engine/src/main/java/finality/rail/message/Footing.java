@@ -13,17 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up while a file is read: each statement's lines must lead from its opening to its closing balance, and each statement of an account must open where the one before closed;
- * a message about payments must have as many as it says, which add up to what it says. Keeps what it found and one summary per statement or message, no line; hands everything on.
+ * a message about payments must have as many as it says, which add up to what it says. Keeps the first findings and the first statements' and messages' summaries, no line; hands everything on.
  */
 public final class Footing implements MessageListener {
   /** Kept of a file; beyond it they are only counted. */
   public static final int MOST_FINDINGS = 1_000;
+  /** Summaries of statements, and of messages, that are kept of a file; beyond them they are only counted. */
+  public static final int MOST_TOTALS = 1_000;
 
   private final MessageListener next;
   private final List<Finding> findings = new ArrayList<>();
   private final List<StatementTotals> statements = new ArrayList<>();
   private final List<MessageTotals> messages = new ArrayList<>();
   private final Map<String, Balance> closed = new HashMap<>();
+  private final int most;
+  private Counts counts = new Counts(0, 0, 0, 0);
   private long unlisted;
   private boolean errors;
 
@@ -31,6 +35,7 @@ public final class Footing implements MessageListener {
   private Position messageAt = Position.FILE;
   private long items;
   private BigDecimal sum = BigDecimal.ZERO;
+  private boolean summable = true;
 
   private @Nullable StatementHeader header;
   private List<Balance> balances = new ArrayList<>();
@@ -45,7 +50,18 @@ public final class Footing implements MessageListener {
   private BigDecimal debits = BigDecimal.ZERO;
   private boolean sound = true;
 
-  public Footing(MessageListener next) { this.next = next; }
+  /** All that there was. @param lines of the statements, {@code items} of the messages */
+  public record Counts(long statements, long lines, long messages, long items) {}
+
+  public Footing(MessageListener next) { this(next, MOST_TOTALS); }
+
+  private Footing(MessageListener next, int most) {
+    this.next = next;
+    this.most = most;
+  }
+
+  /** One that keeps the summaries of all statements and messages, for who writes them in another reading: memory grows with their number. */
+  public static Footing ofAll(MessageListener next) { return new Footing(next, Integer.MAX_VALUE); }
 
   /** At most {@link #MOST_FINDINGS}; when there were more, the last one says how many. */
   public List<Finding> findings() {
@@ -54,11 +70,14 @@ public final class Footing implements MessageListener {
     return List.copyOf(all);
   }
 
-  /** Those that have ended; grows while the file is read. */
+  /** The first that have ended, at most {@link #MOST_TOTALS}; grows while the file is read. */
   public List<StatementTotals> statements() { return Collections.unmodifiableList(statements); }
 
-  /** Those that have been closed; grows while the file is read. */
+  /** The first that have been closed, at most {@link #MOST_TOTALS}; grows while the file is read. */
   public List<MessageTotals> messages() { return Collections.unmodifiableList(messages); }
+
+  /** Of those that have ended and been closed, kept or not. */
+  public Counts counts() { return counts; }
 
   public boolean hasErrors() { return errors; }
 
@@ -67,6 +86,7 @@ public final class Footing implements MessageListener {
     messageAt = position;
     items = 0;
     sum = BigDecimal.ZERO;
+    summable = true;
     next.opened(header, position);
   }
 
@@ -85,13 +105,20 @@ public final class Footing implements MessageListener {
     next.item(item, position);
   }
 
+  @Override public void unreadable(Position position) {
+    items++;
+    summable = false;
+    next.unreadable(position);
+  }
+
   @Override public void closed() {
     var header = Objects.requireNonNull(message, "closed without opened");
     if (header.count() != null && header.count() != items)
       found(Finding.error(messageAt, "wrong_count", "The message says that it has " + header.count() + " items, there are " + items + ". It is not whole."));
-    if (header.sum() != null && header.sum().compareTo(sum) != 0)
+    if (summable && header.sum() != null && header.sum().compareTo(sum) != 0)
       found(Finding.error(messageAt, "wrong_sum", "The message says that its amounts add up to " + plain(header.sum()) + ", they add up to " + plain(sum) + ". It is not whole."));
-    messages.add(new MessageTotals(header, items, sum));
+    if (messages.size() < most) messages.add(new MessageTotals(header, items, sum));
+    counts = new Counts(counts.statements, counts.lines, counts.messages + 1, counts.items + items);
     message = null;
     next.closed();
   }
@@ -144,7 +171,8 @@ public final class Footing implements MessageListener {
     boolean foots = sound && (opening == null || closing == null ? !statement : adds(opening, closing));
     if (statement && opening != null) follows(ending, opening);
     if (statement && closing != null) closed.put(ending.account() + " " + closing.currency(), closing);
-    statements.add(new StatementTotals(ending, currency == null ? "" : currency, balances, opening, closing, lines, booked, creditCount, credits, debits, foots));
+    if (statements.size() < most) statements.add(new StatementTotals(ending, currency == null ? "" : currency, balances, opening, closing, lines, booked, creditCount, credits, debits, foots));
+    counts = new Counts(counts.statements + 1, counts.lines + lines, counts.messages, counts.items);
     header = null;
     next.ended();
   }
@@ -153,6 +181,7 @@ public final class Footing implements MessageListener {
     if (finding.severity() == Finding.Severity.ERROR) {
       errors = true;
       sound = false;
+      if (finding.code().equals("wrong_sum") && finding.position().field().startsWith("Ttl")) summable = false;   // the total was told of where it stands
     }
     if (findings.size() < MOST_FINDINGS) findings.add(finding);
     else unlisted++;

@@ -14,5 +14,8 @@ public record Party(@Nullable String name, @Nullable Address address, @Nullable 
 
   public Party(@Nullable String name, @Nullable Address address, @Nullable String bic, @Nullable String lei, @Nullable String id, @Nullable String idScheme) { this(name, address, bic, lei, id, idScheme, false); }
 
+  /** A bank as a party, without its account, which is the side's. */
+  public static Party of(Agent bank) { return new Party(bank.name(), bank.address(), bank.bic(), bank.lei(), bank.member(), bank.clearing()); }
+
   public static Party named(String name) { return new Party(name, null, null, null, null, null); }
 }

@@ -3,7 +3,7 @@ package finality.rail.message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The banks between the two ends. @param intermediaries in the order in which the money reaches them. @param cover the sender's correspondent, the receiver's, and a third one, of a payment that is covered elsewhere */
+/** The banks between the two ends. @param intermediaries in the order in which the money reaches them, without the bank that holds the creditor's account. @param cover the sender's correspondent, the receiver's, and a third one, of a payment that is covered elsewhere */
 public record Route(@Nullable Agent instructing, @Nullable Agent instructed, List<Agent> previous, List<Agent> intermediaries, Cover cover) {
   public static final Route NONE = new Route(null, null, List.of(), List.of(), Cover.NONE);
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,23 @@ class InspectTest {
     assertThat(out).contains("    amount                  490.00 EUR\n", "    charge                  10.00 EUR taken by INGBNL2A\n", "    transaction id          TX-20261123-3\n");
   }
 
+  @Test void theCardOfAReturnAndOfAResolutionSaysWhatCameBackForWhatAndWhoAsked() {
+    var original = new Original(null, null, References.of("E1", "eb6305c9-1f7f-49de-aed0-16487c27b42d"), null, null, null, null);
+    var back = new PaymentReturn("RET1", null, original, new Amount(new BigDecimal("90.00"), "EUR"), null, List.of(), List.of(), null, null, Route.NONE, new Amount(new BigDecimal("100.00"), "USD"), new BigDecimal("0.9"), "SHAR");
+    for (Item item : List.of(back, new Resolution("CASE-1", null, "CNCL", null, original, List.of(), List.of(), Party.named("Opening Bank")), new Change("091000010000001", original, "C01", "123"))) {
+      run(120, json(writer -> {
+        writer.opened(header(), Finding.Position.FILE);
+        writer.item(item, Finding.Position.FILE);
+        writer.closed();
+      }), "inspect", "-");
+      assertThat(out).contains(switch (item) {
+        case PaymentReturn _ -> new String[] {"    instructed              100.00 USD\n", "    rate                    0.9\n", "    charges borne by        SHAR\n"};
+        case Change _ -> new String[] {"    change id               091000010000001\n"};
+        default -> new String[] {"    opened by               Opening Bank\n"};
+      });
+    }
+  }
+
   @Test void noRowIsWiderThanTheTerminalWhateverIsInIt() {
     long seed = new Random().nextLong();
     var random = new Random(seed);
@@ -120,6 +138,34 @@ class InspectTest {
       }
     }), "inspect", "-");
     assertThat(out).contains("    debtor                  A2\n", "\n  1.00 EUR  E1  A3 → B\n", "A49 → B", "\n… and 10 more messages; --json shows all\n").doesNotContain("A50", "debtor                  A3");
+  }
+
+  @Test void theSumsOfTheFirstThousandMessagesAreListedAndTheOthersAreCounted() {
+    var many = json(writer -> {
+      for (int i = 0; i < Footing.MOST_TOTALS + 7; i++) {
+        writer.opened(header(), Finding.Position.FILE);
+        writer.item(transfer("A"), Finding.Position.FILE);
+        writer.closed();
+      }
+    });
+    assertThat(run(120, many, "inspect", "-", "--json")).as(err).isZero();
+    assertThat(out).contains("\"more_messages\":7").doesNotContain("more_statements");
+    assertThat(out.split("\"items\":1[,}]", -1).length - 1).isEqualTo(Footing.MOST_TOTALS);
+    assertThat(run(120, out.getBytes(StandardCharsets.UTF_8), "inspect", "-")).as(err).isZero();
+    assertThat(out).contains("… and " + (Footing.MOST_TOTALS + 7 - 50) + " more messages").doesNotContain("unknown_member");
+  }
+
+  @Test void theFootingKeepsNoMoreOfAFileThanItSays() {
+    var footing = new Footing(new MessageListener() { });
+    for (int i = 0; i < 3 * Footing.MOST_TOTALS; i++) {
+      footing.opened(header(), Finding.Position.FILE);
+      footing.closed();
+      footing.begun(new StatementHeader(StatementHeader.Kind.REPORT, "R" + i, "1", null, "EUR", null, null, null));
+      footing.ended();
+    }
+    assertThat(footing.messages()).hasSize(Footing.MOST_TOTALS);
+    assertThat(footing.statements()).hasSize(Footing.MOST_TOTALS);
+    assertThat(footing.counts()).isEqualTo(new Footing.Counts(3L * Footing.MOST_TOTALS, 0, 3L * Footing.MOST_TOTALS, 0));
   }
 
   @Test void amountsOfSeveralCurrenciesAreAddedUpEachForItself() {

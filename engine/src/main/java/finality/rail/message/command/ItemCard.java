@@ -3,7 +3,6 @@ package finality.rail.message.command;
 import finality.rail.message.Account;
 import finality.rail.message.Address;
 import finality.rail.message.Agent;
-import finality.rail.message.Amount;
 import finality.rail.message.CancellationRequest;
 import finality.rail.message.Change;
 import finality.rail.message.Charge;
@@ -64,6 +63,7 @@ final class ItemCard {
       case Change change -> {
         status("code", change, change.code());
         say("right is", change.corrected());
+        say("change id", change.changeId());
         original(change.original());
       }
     }
@@ -112,6 +112,8 @@ final class ItemCard {
 
   private void back(PaymentReturn back) {
     say("amount", back.amount());
+    say("instructed", back.instructed());
+    say("rate", back.rate() == null ? null : back.rate().toPlainString());
     reasons(back, back.reasons());
     say("settlement date", back.settlementDate());
     say("return id", back.returnId());
@@ -119,6 +121,7 @@ final class ItemCard {
     side("from", back.debtor());
     side("to", back.creditor());
     route(back.route());
+    say("charges borne by", back.chargeBearer());
     charges(back.charges());
     original(back.original());
   }
@@ -128,6 +131,7 @@ final class ItemCard {
     status("of this payment", resolution, resolution.cancellationStatus());
     reasons(resolution, resolution.reasons());
     say("case", resolution.caseId());
+    say("opened by", party(resolution.creator()));
     say("cancellation id", resolution.cancellationId());
     charges(resolution.charges());
     original(resolution.original());

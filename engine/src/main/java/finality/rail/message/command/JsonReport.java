@@ -40,7 +40,7 @@ final class JsonReport {
 
   JsonReport(JsonGenerator json) { this.json = json; }
 
-  /** {@code {"file","format","findings","statements","messages","version","content"}}. */
+  /** {@code {"file","format","findings","statements","messages","version","content"}}, and how many more statements and messages there are than it lists. */
   void file(MessageFile file) throws IOException {
     json.writeStartObject();
     head(file.name(), file.recognised().name(), file.findings());
@@ -50,9 +50,13 @@ final class JsonReport {
     json.writeArrayPropertyStart("messages");
     for (var message : file.messages()) summary(message);
     json.writeEndArray();
+    more("more_statements", file.counts().statements() - file.statements().size());
+    more("more_messages", file.counts().messages() - file.messages().size());
     content(file, true);
     json.writeEndObject();
   }
+
+  private void more(String member, long count) { if (count > 0) json.writeNumberProperty(member, count); }
 
   /** The same of a file that cannot be read. */
   void unreadable(String name, String reason) {

@@ -37,12 +37,16 @@ public final class MessageCommand {
   private static final int WRONG = 1;
   private static final int USAGE = 64;
   private static final int UNREADABLE = 65;
+  private static final int UNWRITTEN = 74;
+  /** As a shell tells of a program that a closed pipe has ended (128 + SIGPIPE). */
+  private static final int CLOSED_PIPE = 141;
   private static final int USUAL_WIDTH = 120;
   private static final String HELP = """
       Usage: ./finality inspect FILE… [--json]
              ./finality convert FILE --to camt.053|mt940|json
 
-      Reads what banks write, without an engine. The format is told from the content; - is standard input.
+      Reads what banks write, without an engine. The format is told from the content; - is standard input, after -- only files
+      follow.
 
       inspect   shows statements with their lines and messages with their payments, the first 50 of each, and everything odd or
                 wrong with them: footing, counts, dates, missing fields. Several files end with one line for each.
@@ -50,18 +54,19 @@ public final class MessageCommand {
       convert   writes a statement in another format, or anything as JSON, to stdout; what the format cannot carry is told on
                 stderr. A file with errors is not converted, nor a payment to a statement
       Formats   %s
-      Exit      0 nothing wrong · 1 an error in a file · 64 wrong usage · 65 a file cannot be read (the others are shown)
+      Exit      0 nothing wrong · 1 an error in a file · 64 wrong usage · 65 a file cannot be read (the others are shown) ·
+                74 the output cannot be written (141 without a word when its reader has gone)
       """;
 
   private final InputStream in;
-  private final OutputStream out;
+  private final Output out;
   private final PrintStream err;
   private final int width;
 
   /** @param in what {@code -} reads. @param width of the terminal, in characters */
   public MessageCommand(InputStream in, OutputStream out, PrintStream err, int width) {
     this.in = in;
-    this.out = out;
+    this.out = new Output(out);
     this.err = err;
     this.width = width;
   }
@@ -75,36 +80,43 @@ public final class MessageCommand {
 
   /** @param arguments the verb, {@code inspect} or {@code convert}, and what follows it. @return the exit code */
   public int run(String... arguments) {
-    var words = new ArrayList<>(Arrays.asList(arguments));
     try {
-      if (words.contains("--help") || words.contains("-h")) {
-        out.write(HELP.formatted(formats()).getBytes(StandardCharsets.UTF_8));
+      int code = command(new ArrayList<>(Arrays.asList(arguments)));
+      out.flush();
+      return code;
+    } catch (Output.Broken e) {
+      if (e.isClosedPipe()) return CLOSED_PIPE;
+      err.println("finality: the output could not be written: " + e.getMessage() + ".");
+      return UNWRITTEN;
+    }
+  }
+
+  private int command(List<String> words) {
+    try {
+      int end = words.indexOf("--");
+      var options = end < 0 ? words : words.subList(0, end);
+      if (options.contains("--help") || options.contains("-h")) {
+        out.write(HELP.formatted(Format.words()).getBytes(StandardCharsets.UTF_8));
         return 0;
       }
       return words.removeFirst().equals("inspect") ? inspect(words) : convert(words);
     } catch (Usage usage) {
       err.println("finality: " + usage.getMessage() + "\n" + HELP.lines().limit(2).collect(Collectors.joining("\n")));
       return USAGE;
-    } catch (IOException | UncheckedIOException | JacksonException e) {
-      err.println("finality: " + reason(e));
+    } catch (Output.Broken e) {
+      throw e;
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      err.println("finality: " + Page.plain(reason(e)));
       return UNREADABLE;
-    } finally {
-      try {
-        out.flush();
-      } catch (IOException e) {
-        err.println("finality: the output could not be written: " + e.getMessage());
-      }
     }
   }
-
-  private static String formats() { return Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")); }
 
   private static final class Usage extends RuntimeException {
     Usage(String sentence) { super(sentence, null, false, false); }
   }
 
   private int inspect(List<String> words) throws IOException {
-    boolean asJson = words.remove("--json");
+    boolean asJson = removed("--json", words) >= 0;
     var files = files(words);
     var page = new Page(new PrintStream(out, false, StandardCharsets.UTF_8), width);
     var overview = new Overview();
@@ -116,11 +128,13 @@ public final class MessageCommand {
         overview.add(file);
         if (file.hasErrors()) code = Math.max(code, WRONG);
         if (asJson) asJson(ObjectWriteContext.empty(), json -> new JsonReport(json).file(file));
-      } catch (IOException e) {
+      } catch (Output.Broken e) {
+        throw e;
+      } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {   // what is wrong with one file is no reason to leave out the others
         overview.unreadable(name);
         code = UNREADABLE;
         page.flush();
-        err.println("finality: " + Page.plain(reason(e)));
+        err.println("finality: " + Page.plain(files.size() > 1 && !reason(e).contains(name) ? name + ": " + reason(e) : reason(e)));
         if (asJson) asJson(ObjectWriteContext.empty(), json -> new JsonReport(json).unreadable(name, reason(e)));
       }
     }
@@ -141,15 +155,14 @@ public final class MessageCommand {
   }
 
   private int convert(List<String> words) throws IOException {
-    int to = words.indexOf("--to");
-    if (to < 0 || to + 1 == words.size()) throw new Usage("convert needs --to with a format.");
-    var format = words.remove(to + 1);
-    words.remove(to);
+    int to = removed("--to", words);
+    if (to < 0 || to == words.size()) throw new Usage("convert needs --to with a format.");
+    var format = words.remove(to);
     if (!List.of("json", "mt940", "camt.053").contains(format)) throw new Usage("There is no format " + format + " to convert to.");
     var files = files(words);
     if (files.size() != 1) throw new Usage("convert takes one file.");
     try (var input = Input.of(files.getFirst(), in)) {
-      var file = MessageFile.read(input);
+      var file = format.equals("json") ? MessageFile.read(input) : MessageFile.readAll(input);
       for (var finding : file.findings()) err.println(Page.plain(finding.toString()));
       if (file.hasErrors()) return refuse(file, "has errors and was not converted.");
       var refusal = format.equals("json") ? null : refusal(file, format);
@@ -202,9 +215,20 @@ public final class MessageCommand {
     return first.header().created() != null ? first.header().created() : Objects.requireNonNull(first.closing(), "a statement without errors has one").date().atStartOfDay().atOffset(ZoneOffset.UTC);
   }
 
+  /** @return where it stood before the first {@code --}, after which only files follow; -1 when it did not */
+  private static int removed(String option, List<String> words) {
+    int at = words.indexOf(option);
+    int end = words.indexOf("--");
+    if (at < 0 || end >= 0 && end < at) return -1;
+    words.remove(at);
+    return at;
+  }
+
   private static List<String> files(List<String> words) {
+    int end = words.indexOf("--");
+    for (var word : end < 0 ? words : words.subList(0, end)) if (word.startsWith("--")) throw new Usage("There is no option " + word + ".");
+    if (end >= 0) words.remove(end);
     if (words.isEmpty()) throw new Usage("No file is named.");
-    for (var word : words) if (word.startsWith("--")) throw new Usage("There is no option " + word + ".");
     if (words.stream().filter(Input.STANDARD_INPUT::equals).count() > 1) throw new Usage("Standard input can be read once.");
     return words;
   }
@@ -220,13 +244,17 @@ public final class MessageCommand {
   private void asJson(ObjectWriteContext form, Said said) throws IOException {
     try (var json = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build().createGenerator(form, out)) {
       said.by(json);
+    } finally {
+      out.write('\n');   // also of what breaks off: one object on one line
     }
-    out.write('\n');
   }
 
-  private static String reason(Exception e) {
+  private static String reason(Throwable e) {
     if (e instanceof NoSuchFileException) return "there is no file " + e.getMessage() + ".";
     if (e instanceof java.nio.file.AccessDeniedException) return "the file " + e.getMessage() + " may not be read by this user.";
-    return (e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage()) + ".";
+    if (e instanceof OutOfMemoryError) return "reading it takes more memory than there is (" + Runtime.getRuntime().maxMemory() / 1_000_000 + " MB).";
+    if (e instanceof JacksonException json) return json.getOriginalMessage() + ".";
+    if (e instanceof IOException || e instanceof UncheckedIOException) return e.getMessage() + ".";
+    return "this could not be read on, which is a fault of Finality (" + e + "); please report it.";
   }
 }

@@ -13,13 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a reading of a file has shown: everything but its lines and items. */
-record MessageFile(Input input, Recognised recognised, List<Finding> findings, List<StatementTotals> statements, List<MessageTotals> messages, boolean hasErrors) {
+/** What a reading of a file has shown: everything but its lines and items, and of its statements and messages as many as the footing keeps. */
+record MessageFile(Input input, Recognised recognised, List<Finding> findings, List<StatementTotals> statements, List<MessageTotals> messages, Footing.Counts counts, boolean hasErrors) {
 
   /** Where the reading goes, once it is known what the file is. */
   interface Reading { Footing of(Recognised recognised); }
 
   static MessageFile read(Input input) throws IOException { return read(input, _ -> new Footing(new MessageListener() { })); }
+
+  /** With the sums of every statement: a writer needs them. */
+  static MessageFile readAll(Input input) throws IOException { return read(input, _ -> Footing.ofAll(new MessageListener() { })); }
 
   static MessageFile read(Input input, Reading reading) throws IOException {
     try (var in = input.open()) {
@@ -27,7 +30,7 @@ record MessageFile(Input input, Recognised recognised, List<Finding> findings, L
       var footing = reading.of(recognised);
       if (recognised.format() != null) recognised.format().read(in, footing);
       else footing.found(Finding.error(Position.FILE, "unknown_format", unknown(recognised.name())));
-      return new MessageFile(input, recognised, footing.findings(), footing.statements(), footing.messages(), footing.hasErrors());
+      return new MessageFile(input, recognised, footing.findings(), footing.statements(), footing.messages(), footing.counts(), footing.hasErrors());
     }
   }
 
@@ -36,13 +39,18 @@ record MessageFile(Input input, Recognised recognised, List<Finding> findings, L
         + "; expected one of " + Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")) + ".";
   }
 
-  /** Another reading, for the lines and items. */
+  /** Another reading, for the lines and items. @throws IOException also when it shows another content than the first */
   void again(MessageListener listener) throws IOException {
     if (recognised.format() == null) return;
+    var now = new Footing(listener);
     try (var in = input.open()) {
-      recognised.format().read(in, listener);
+      recognised.format().read(in, now);
     }
+    if (!now.counts().equals(counts) || !now.findings().equals(findings) || !startsWith(statements, now.statements()) || !startsWith(messages, now.messages()))
+      throw new IOException(name() + " has changed while it was read; what was written of it cannot be relied upon");
   }
+
+  private static boolean startsWith(List<?> all, List<?> first) { return all.size() >= first.size() && all.subList(0, first.size()).equals(first); }
 
   String name() { return input.name(); }
 }

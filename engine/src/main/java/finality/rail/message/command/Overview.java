@@ -1,6 +1,5 @@
 package finality.rail.message.command;
 
-import finality.rail.message.StatementTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,13 +26,11 @@ final class Overview {
   }
 
   private static String messages(MessageFile file) {
-    long items = file.messages().stream().mapToLong(message -> message.items()).sum();
-    return file.messages().isEmpty() ? "" : Table.count(file.messages().size(), "message") + " of " + Table.count(items, "item");
+    return file.counts().messages() == 0 ? "" : Table.count(file.counts().messages(), "message") + " of " + Table.count(file.counts().items(), "item");
   }
 
   private static String statements(MessageFile file) {
-    long count = file.statements().stream().mapToLong(StatementTotals::lines).sum();
-    return file.statements().isEmpty() ? "" : Table.count(file.statements().size(), "statement") + " of " + Table.count(count, "line");
+    return file.counts().statements() == 0 ? "" : Table.count(file.counts().statements(), "statement") + " of " + Table.count(file.counts().lines(), "line");
   }
 
   void print(Page page) {

@@ -42,12 +42,14 @@ final class Page {
   void text(String head, int indent, String words) { flow(head, indent, List.of(words), " ", Integer.MAX_VALUE); }
 
   private void flow(String head, int indent, List<String> cells, String gap, int rows) {
+    indent = Math.min(indent, width / 2);
     var row = new StringBuilder(plain(head));
     if (row.length() > width) {   // a head that long is no head
       flow("", indent, Stream.concat(Stream.of(row.toString()), cells.stream()).toList(), gap, rows);
       return;
     }
     int begun = row.length();
+    boolean below = false;
     boolean first = true;
     for (var cell : cells) {
       var rest = plain(cell).strip();
@@ -61,7 +63,7 @@ final class Page {
           break;
         }
         boolean fitsBelow = rest.length() <= width - indent;
-        int cut = row.length() == begun || !fitsBelow ? cut(rest, room) : 0;
+        int cut = row.length() == begun || !fitsBelow ? cut(rest, room, below) : 0;
         if (cut > 0) row.append(before).append(rest, 0, cut);
         rest = rest.substring(cut).stripLeading();
         if (--rows == 0) {
@@ -71,18 +73,19 @@ final class Page {
         out.println(row.toString().stripTrailing());
         row = new StringBuilder(" ".repeat(indent));
         begun = indent;
+        below = true;
         before = "";
       }
     }
     out.println(row.toString().stripTrailing());
   }
 
-  /** Where to break: after the last blank that fits, or in a word that is wider than a row; 0 to begin below. */
-  private int cut(String text, int room) {
+  /** Where to break: after the last blank that fits, or in a word that is wider than a row; 0 to begin below, never when it is below already. */
+  private static int cut(String text, int room, boolean below) {
     if (room <= 0) return 0;
     int blank = text.lastIndexOf(' ', room);
     if (blank > 0) return blank;
-    if (room < NARROWEST / 2) return 0;
+    if (room < NARROWEST / 2 && !below) return 0;
     return Character.isHighSurrogate(text.charAt(room - 1)) ? room - 1 : room;
   }
 }

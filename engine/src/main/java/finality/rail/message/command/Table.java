@@ -46,8 +46,8 @@ final class Table implements MessageListener {
   @Override public void line(StatementLine line) { if (lines.size() < MOST) lines.add(line); }
 
   @Override public void ended() {
+    if (footing.counts().statements() > MOST) return;
     var now = footing.statements().getLast();
-    if (footing.statements().size() > MOST) return;
     var header = now.header();
     page.blank();
     page.text("", 2, title(header) + " of " + header.account() + " " + now.currency() + (header.number() == null ? "" : ", number " + header.number() + (header.page() == null ? "" : "/" + header.page())));
@@ -93,8 +93,8 @@ final class Table implements MessageListener {
   }
 
   @Override public void closed() {
+    if (footing.counts().messages() > MOST) return;
     var now = footing.messages().getLast();
-    if (footing.messages().size() > MOST) return;
     page.blank();
     title(now.header(), count(now.items(), whats.size() == 1 ? whats.first() : "item"));
     if (now.items() == 1 && ++cards <= MOST_CARDS) {
@@ -108,11 +108,11 @@ final class Table implements MessageListener {
 
   /** At the end of the file: what was not shown. */
   void finish() {
-    more(footing.statements().size(), "statement");
-    more(footing.messages().size(), "message");
+    more(footing.counts().statements(), "statement");
+    more(footing.counts().messages(), "message");
   }
 
-  private void more(int all, String what) { if (all > MOST) page.line("… and " + count(all - MOST, "more " + what) + "; --json shows all"); }
+  private void more(long all, String what) { if (all > MOST) page.line("… and " + count(all - MOST, "more " + what) + "; --json shows all"); }
 
   private void title(MessageHeader header, String count) {
     var between = ItemRow.fromTo(header.sender() == null ? "" : ItemRow.name(header.sender()), header.receiver() == null ? "" : ItemRow.name(header.receiver()));

@@ -31,7 +31,10 @@ final class Writing implements MessageListener {
     }
   }
 
-  @Override public void begun(StatementHeader header) { now(() -> writer.begin(statements.get(++statement))); }
+  @Override public void begun(StatementHeader header) {
+    if (++statement >= statements.size()) throw new UncheckedIOException(new IOException("the file has changed since its sums were read"));
+    now(() -> writer.begin(statements.get(statement)));
+  }
 
   @Override public void line(StatementLine line) { now(() -> writer.line(line)); }
 

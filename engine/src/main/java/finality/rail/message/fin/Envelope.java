@@ -1,6 +1,10 @@
 package finality.rail.message.fin;
 
+import finality.rail.message.Finding;
+import finality.rail.message.Finding.Position;
 import finality.rail.message.Unwritable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param sender and {@code receiver}: BICs, of 8 characters where it is the head office
  * @param priority {@code N}, {@code U} or {@code S}
  * @param reference of the user (108), {@code variant} {@code STP}, {@code REMIT} or {@code COV} (119), {@code service} (111), {@code copy} the FINCopy service (103)
+ * @param others numbers of block 3's other fields (113, 115, 165, …), which nothing carries
  */
 record Envelope(String type, @Nullable String sender, @Nullable String receiver, @Nullable String priority, @Nullable String reference, @Nullable String variant, @Nullable String uetr,
-    @Nullable String service, @Nullable String copy) {
-  static final Envelope NONE = new Envelope("", null, null, null, null, null, null, null, null);
+    @Nullable String service, @Nullable String copy, List<String> others) {
+  static final Envelope NONE = new Envelope("", null, null, null, null, null, null, null, null, List.of());
 
   private static final Pattern BASIC = Pattern.compile("\\{1:[A-Z][0-9]{2}([A-Z0-9]{8})[A-Z0-9]([A-Z0-9]{3})");
   private static final Pattern INPUT = Pattern.compile("\\{2:I([0-9]{3})([A-Z0-9]{8})[A-Z0-9]([A-Z0-9]{3})([NSU])?");
@@ -33,6 +38,7 @@ record Envelope(String type, @Nullable String sender, @Nullable String receiver,
     var application = isInput ? input : output;
     var other = isInput || isOutput ? bic(application.group(2), application.group(3)) : null;
     var type = TYPE.matcher(head);
+    var others = new ArrayList<String>();
     String reference = null, variant = null, uetr = null, service = null, copy = null;
     for (var field = USER.matcher(head); field.find(); ) {
       switch (field.group(1)) {
@@ -41,11 +47,16 @@ record Envelope(String type, @Nullable String sender, @Nullable String receiver,
         case "111" -> service = field.group(2);
         case "119" -> variant = field.group(2);
         case "121" -> uetr = field.group(2);
-        default -> { }
+        default -> others.add(field.group(1));
       }
     }
-    return new Envelope(type.find() ? type.group(1) : "", isOutput ? other : own, isOutput ? own : other, isInput || isOutput ? application.group(4) : null, reference, variant, uetr, service, copy);
+    return new Envelope(type.find() ? type.group(1) : "", isOutput ? other : own, isOutput ? own : other, isInput || isOutput ? application.group(4) : null, reference, variant, uetr, service, copy, others);
   }
+
+  /** Whether the text, block 4, was opened, so that it must be closed. @param head as {@link #read} has it */
+  static boolean opensText(String head) { return head.endsWith("{4:") && !head.contains("{451:"); }
+
+  static Finding cutOff(Position at) { return Finding.error(at, "cut_off", "The message is cut off: block 4 is not closed with -}. Fetch the file again."); }
 
   /** As the sender hands it to the network; session and sequence number are the interface's to fill. */
   String written() {

@@ -1,6 +1,7 @@
 package finality.rail.message.fin;
 
 import finality.rail.message.Agent;
+import finality.rail.message.CharacterSet;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -95,15 +97,15 @@ public final class FinWriter implements MessageWriter {
     if (service != null && plain.uetr() == null) throw new Unwritable("block 3", "missing_uetr", "A payment that is tracked (" + terms.serviceLevel() + ") has a UETR.");
     var variant = kind.length() > 3 ? kind.substring(4) : null;
     var reference = header.id().isEmpty() || header.id().equals(transfer.references().instructionId()) ? null : header.id();
-    if (reference != null && !reference.matches("[A-Za-z0-9/\\-?:().,'+ ]{1,16}"))
+    if (reference != null && (reference.length() > 16 || !CharacterSet.FIN_X.fits(reference)))
       throw new Unwritable("block 3", "too_long", "\"" + reference + "\" is no reference of at most 16 characters of FIN's set x (108).");
-    return new Envelope(plain.type(), plain.sender(), plain.receiver(), "HIGH".equals(terms.priority()) ? "U" : "N", reference, variant, plain.uetr(), service, plain.copy());
+    return new Envelope(plain.type(), plain.sender(), plain.receiver(), "HIGH".equals(terms.priority()) ? "U" : "N", reference, variant, plain.uetr(), service, plain.copy(), List.of());
   }
 
   private static Envelope envelope(MessageHeader header, String kind, @Nullable String uetr, @Nullable Agent instructing, @Nullable Agent instructed) {
     if (uetr != null && (!Uetr.read(uetr).isValid() || !uetr.equals(uetr.toLowerCase(java.util.Locale.ROOT))))
       throw new Unwritable("block 3", "wrong_uetr", "\"" + uetr + "\" is no UETR, a UUID of version 4 in small letters.");
-    return new Envelope(kind.substring(0, 3), bic(header.sender(), instructing, "block 1"), bic(header.receiver(), instructed, "block 2"), null, null, null, uetr, null, header.clearing());
+    return new Envelope(kind.substring(0, 3), bic(header.sender(), instructing, "block 1"), bic(header.receiver(), instructed, "block 2"), null, null, null, uetr, null, header.clearing(), List.of());
   }
 
   private static @Nullable String bic(@Nullable Agent ofHeader, @Nullable Agent ofItem, String block) {
@@ -118,7 +120,7 @@ public final class FinWriter implements MessageWriter {
   private static String head(String bic) { return bic.endsWith("XXX") && bic.length() == 11 ? bic.substring(0, 8) : bic; }
 
   private static void check(FinMessage message) {
-    for (var field : message.fields()) Formats.wrong(field).ifPresent(wrong -> { throw new Unwritable(":" + field.tag() + ":", "wrong_format", wrong); });
+    for (var field : message.fields()) FieldForms.wrong(field).ifPresent(wrong -> { throw new Unwritable(":" + field.tag() + ":", "wrong_format", wrong); });
     for (var finding : Layout.check(message)) throw new Unwritable(finding.position().field(), finding.code(), finding.message());
     for (var finding : NetworkRules.check(message)) throw new Unwritable(finding.position().field(), finding.code(), finding.message());
   }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the network refuses although each field is well-formed: the network validated rules of MT103, MT103 STP, MT103 REMIT, MT202 and MT202 COV (SWIFT User Handbook, categories 1 and 2).
- * A finding's code is that of the network's error, {@code rule_d75}; {@code docs/message.md} lists them.
+ * What the network refuses although each field is well-formed: the network validated rules of MT103, MT103 STP, MT103 REMIT, MT202 and MT202 COV (general knowledge of SWIFT's User Handbook, categories 1 and 2).
+ * A finding's code is that of the network's error, {@code rule_d75}; {@code docs/message/fin.md} lists them, and says what of this was seen in public text.
  */
 final class NetworkRules {
   /** Both banks in one of these: the ordered amount must be told (D49). */

@@ -5,7 +5,6 @@ import finality.rail.message.Remittance;
 import finality.rail.message.Unwritable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

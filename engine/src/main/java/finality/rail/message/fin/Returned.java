@@ -35,7 +35,7 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
   private static final String NO_FIELD = "99";
   /** What a reject is read from, with what says nothing of its own; a return has a way back too. */
   private static final Set<String> REJECT = Set.of("20", "21", "23", "32", "50", "52", "57", "58", "59", "70", "71", "72");
-  private static final Set<String> RETURN = Set.of("20", "21", "23", "32", "33", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "70", "71", "72");
+  private static final Set<String> RETURN = Set.of("20", "21", "23", "32", "33", "36", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "70", "71", "72");
 
   static Optional<Returned> read(Field field) {
     var first = FIRST.matcher(field.first());
@@ -64,7 +64,7 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
     return Optional.of(new Returned(first.group(1).equals("REJT"), known ? fault.group(1) : NO_FIELD, reason, text, reference, related, charges));
   }
 
-  /** A return pays back: its parties are who gives and who gets. A reject moves nothing: its parties are the original's. */
+  /** A return pays back: its parties are who gives and who gets, its 33B, 36 and 71A are its own, what is to come back before charges or exchange. A reject moves nothing: its parties are the original's. */
   Item item(FinMessage message, Amount amount, @Nullable LocalDate date, Transfers transfers) {
     var part = message.first();
     var type = "MT" + message.kind().substring(0, 3);
@@ -77,10 +77,11 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
     var taken = charges == null ? List.<Charge>of() : List.of(new Charge(charges, null));
     var id = Transfers.reference(part, "20");
     var carried = rejected ? REJECT : RETURN;
-    for (var other : part.fields()) if (!carried.contains(other.number())) transfers.listener().found(Finding.note(other.position(), "stepped_over", "What a " + (rejected ? "reject" : "return") + " repeats in field " + other.tag() + " was stepped over."));
+    for (var other : part.fields()) if (!carried.contains(other.number()) || other.tag().matches("71[FG]")) transfers.listener().found(Finding.note(other.position(), "stepped_over", "What a " + (rejected ? "reject" : "return") + " repeats in field " + other.tag() + " was stepped over."));
     if (rejected)
       return new StatusReport(StatusReport.Level.TRANSACTION, id, new Original(null, type, names, amount, date, debtor, creditor), "RJCT", why, null, null, null, taken);
-    return new PaymentReturn(id, null, new Original(null, type, names, transfers.money(part, "33B"), null, null, null), amount, date, why, taken, debtor, creditor, transfers.route(part, new ArrayList<>()), null, null, null);
+    return new PaymentReturn(id, null, new Original(null, type, names, null, null, null, null), amount, date, why, taken, debtor, creditor, transfers.route(part, new ArrayList<>()), transfers.money(part, "33B"), transfers.rate(part),
+        Transfers.bearer(part));
   }
 
   /** The field at fault, where there is one, stands in front: {@code :59:}. */
@@ -90,7 +91,7 @@ record Returned(boolean rejected, String field, @Nullable String reason, List<St
     return words;
   }
 
-  /** @throws Unwritable when six lines do not say it */
+  /** Of the original its references go; what else is known of it stands in the original. @throws Unwritable when six lines do not say it */
   static Field write(boolean rejected, Original original, List<Reason> reasons, List<Charge> charges) {
     if (reasons.size() != 1 || reasons.getFirst().code() == null || !reasons.getFirst().code().matches("[A-Z]{2}[0-9]{2}"))
       throw new Unwritable(":72:", "missing_reason", "A return or reject has one reason, of two letters and two digits such as AC01.");

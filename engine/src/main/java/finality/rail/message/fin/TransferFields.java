@@ -63,7 +63,7 @@ final class TransferFields {
     add("71A", bearer(terms.chargeBearer()));
     for (var charge : transfer.charges()) add("DEBT".equals(terms.chargeBearer()) ? "71G" : "71F", money(charge.amount(), "71F"));
     ends(transfer.debtor(), transfer.creditor(), envelope);
-    chain(transfer.route(), false, kind.equals("103 STP") ? "A" : "ACD", "");
+    chain(transfer.route(), kind.equals("103 STP") ? "A" : "ACD");
     information(transfer, instructions(transfer));
     if (kind.equals("103 REMIT")) {
       if (transfer.references().endToEndId() != null) throw new Unwritable(":77T:", "reference", "An MT103 REMIT has no field 70 for the end-to-end identification.");
@@ -72,14 +72,12 @@ final class TransferFields {
   }
 
   private void banks(CreditTransfer transfer, Envelope envelope) {
-    if (transfer.debtor().party() != null || transfer.creditor().party() != null)
-      throw new Unwritable(":58a:", "customer", "A payment between banks (MT202) has banks at its ends, as agents alone.");
     if (!transfer.remittance().equals(finality.rail.message.Remittance.NONE))
       throw new Unwritable(":72:", "remittance", "A payment between banks has no field for remittance information; say /BNF/… as an instruction.");
     if (transfer.instructed() != null || transfer.rate() != null || !transfer.charges().isEmpty() || transfer.terms().chargeBearer() != null || transfer.terms().purpose() != null)
       throw new Unwritable(":32A:", "not_in_format", "A payment between banks has no ordered amount, rate, charges or purpose.");
     bankEnds(transfer.debtor(), transfer.creditor(), envelope);
-    chain(transfer.route(), true, "AD", "ABD");
+    chain(transfer.route(), "AD");
     information(transfer, instructions(transfer));
   }
 
@@ -87,7 +85,7 @@ final class TransferFields {
     if (!underlying.amount().equals(cover)) throw new Unwritable(":32A:", "cover_amount", "The cover is for " + cover + ", what it covers for " + underlying.amount() + ".");
     ends(underlying.debtor(), underlying.creditor(), Envelope.NONE);
     if (underlying.instructed() != null) add("33B", money(underlying.instructed(), "33B"));
-    chain(underlying.route(), false, "ACD", "");
+    chain(underlying.route(), "ACD");
     information(underlying, new ArrayList<>(underlying.instructions()));
     purpose(underlying);
   }
@@ -95,9 +93,12 @@ final class TransferFields {
   FinMessage message(PaymentReturn back, Envelope envelope) {
     references(back.returnId(), kind.equals("202") ? related(back.original().references().endToEndId()) : null);
     settled(back.amount(), back.settlementDate());
-    if (back.original().amount() != null && kind.equals("103")) add("33B", money(back.original().amount(), "33B"));
-    sides(back.debtor(), back.creditor(), envelope);
-    chain(back.route(), kind.equals("202"), kind.equals("202") ? "AD" : "ACD", "ABD");
+    if (kind.equals("202") && (back.instructed() != null || back.rate() != null || back.chargeBearer() != null))
+      throw new Unwritable(":32A:", "not_in_format", "A return between banks has no ordered amount, rate or charge bearer.");
+    if (back.instructed() != null) add("33B", money(back.instructed(), "33B"));
+    if (back.rate() != null) add("36", rate(back.rate()));
+    sides(back.debtor(), back.creditor(), envelope, back.chargeBearer());
+    chain(back.route(), kind.equals("202") ? "AD" : "ACD");
     fields.add(Returned.write(false, back.original(), back.reasons(), back.charges()));
     return new FinMessage(kind, envelope, sorted(false));
   }
@@ -108,21 +109,21 @@ final class TransferFields {
     if (original.amount() == null) throw new Unwritable(":32A:", "missing_amount", "A reject repeats the original's amount.");
     references(report.statusId(), kind.equals("202") ? related(original.references().endToEndId()) : null);
     settled(original.amount(), original.settlementDate());
-    sides(original.debtor(), original.creditor(), envelope);
+    sides(original.debtor(), original.creditor(), envelope, null);
     fields.add(Returned.write(true, original, report.reasons(), report.charges()));
     return new FinMessage(kind, envelope, sorted(false));
   }
 
   private static String related(@Nullable String endToEndId) { return endToEndId == null || endToEndId.length() > 16 ? "NONREF" : endToEndId; }
 
-  /** A return or reject of a customer's payment repeats what an MT103 must have: a credit transfer whose charges are shared. */
-  private void sides(@Nullable Side debtor, @Nullable Side creditor, Envelope envelope) {
+  /** A return or reject of a customer's payment repeats what an MT103 must have: a credit transfer, whose charges are shared where nobody says otherwise. */
+  private void sides(@Nullable Side debtor, @Nullable Side creditor, Envelope envelope, @Nullable String bearer) {
     var from = debtor == null ? Side.NONE : debtor;
     var to = creditor == null ? Side.NONE : creditor;
     if (kind.equals("202")) bankEnds(from, to, envelope);
     else {
       add("23B", "CRED");
-      add("71A", "SHA");
+      add("71A", bearer(bearer == null ? "SHAR" : bearer));
       ends(from, to, Envelope.NONE);
     }
   }
@@ -171,22 +172,32 @@ final class TransferFields {
   }
 
   private void bankEnds(Side debtor, Side creditor, Envelope envelope) {
-    bank("52", debtor.agent(), envelope.sender(), "AD");
+    if (debtor.party() != null) throw new Unwritable(":52a:", "customer", "A payment between banks (MT202) has one bank at the debtor's end, as agent alone.");
+    bank("52", withAccount("52", debtor.agent(), debtor), envelope.sender(), "AD");
     if (creditor.agent() == null) throw new Unwritable(":58a:", "missing_party", "A payment between banks needs the bank that gets it.");
-    bank("58", creditor.agent(), null, "AD");
+    if (creditor.party() != null && creditor.party().person()) throw new Unwritable(":58a:", "customer", "A payment between banks (MT202) goes to a bank, no person.");
+    if (creditor.party() == null) bank("58", withAccount("58", creditor.agent(), creditor), null, "AD");
+    else {
+      bank("57", creditor.agent(), null, "ABD");
+      bank("58", withAccount("58", Agent.of(creditor.party()), creditor), null, "AD");
+    }
+  }
+
+  private static @Nullable Agent withAccount(String number, @Nullable Agent bank, Side side) {
+    if (bank == null) return null;
+    if (bank.account() != null) throw new Unwritable(":" + number + "a:", "two_accounts", "The account of a bank that stands at an end of the payment is the side's.");
+    return new Agent(bank.bic(), bank.member(), bank.clearing(), bank.lei(), bank.name(), bank.address(), side.account());
   }
 
   private void bank(String number, @Nullable Agent agent, @Nullable String unless, String options) {
     if (agent != null && !agent.equals(unless == null ? null : Agent.bic(unless))) fields.add(Institution.write(number, agent, options));
   }
 
-  /** Of a payment between banks the last bank on the way is the account with institution. */
-  private void chain(Route route, boolean banks, String intermediary, String with) {
+  private void chain(Route route, String intermediary) {
     bank("53", route.cover().instructing(), null, "ABD");
     bank("54", route.cover().instructed(), null, "ABD");
     bank("55", route.cover().third(), null, "ABD");
-    var onTheWay = new ArrayList<>(route.intermediaries());
-    if (banks && !onTheWay.isEmpty()) bank("57", onTheWay.removeLast(), null, with);
+    var onTheWay = route.intermediaries();
     if (onTheWay.size() > 1) throw new Unwritable(":56a:", "too_many", "FIN has a field for one intermediary, there are " + onTheWay.size() + ".");
     if (!onTheWay.isEmpty()) bank("56", onTheWay.getFirst(), null, intermediary);
   }

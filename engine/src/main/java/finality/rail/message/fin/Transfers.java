@@ -8,6 +8,7 @@ import finality.rail.message.CreditTransfer.Kind;
 import finality.rail.message.Finding;
 import finality.rail.message.Item;
 import finality.rail.message.MessageListener;
+import finality.rail.message.Party;
 import finality.rail.message.References;
 import finality.rail.message.Remittance;
 import finality.rail.message.Route;
@@ -34,7 +35,7 @@ final class Transfers {
   Transfers(FinMessage message, MessageListener listener) {
     this.message = message;
     this.listener = listener;
-    this.figures = new Figures(listener);
+    this.figures = Figures.ofPayment(listener);
   }
 
   /** {@code null}: the amount cannot be read, which was told. */
@@ -44,7 +45,7 @@ final class Transfers {
     var match = settled == null ? null : SETTLED.matcher(settled.first());
     if (match == null) return null;
     if (!match.matches()) {
-      listener.found(Finding.error(settled.position(), "unreadable_amount", "\"" + Formats.shortened(settled.first()) + "\" is not date, currency and amount; expected such as 261123EUR1234,56."));
+      listener.found(Finding.error(settled.position(), "unreadable_amount", "\"" + FieldForms.shortened(settled.first()) + "\" is not date, currency and amount; expected such as 261123EUR1234,56."));
       return null;
     }
     var date = figures.date(match.group(1), settled.position());
@@ -78,10 +79,16 @@ final class Transfers {
         Remittance.NONE, instructions, message.covers() ? underlying(message.second(), amount) : null);
   }
 
-  /** The banks of a payment between banks: who orders, and who gets. */
+  /** The banks of a payment between banks: who orders, and who gets; its account may be with another bank (57a). */
   List<Side> ends(Part part) {
     var ordering = part.find("52").map(field -> Institution.read(field, listener)).orElse(message.envelope().sender() == null ? null : Agent.bic(message.envelope().sender()));
-    return List.of(new Side(null, null, ordering, null), new Side(null, null, part.find("58").map(field -> Institution.read(field, listener)).orElse(null), null));
+    return List.of(end(ordering, null), end(agent(part, "58"), agent(part, "57")));
+  }
+
+  private static Side end(@Nullable Agent bank, @Nullable Agent holder) {
+    if (bank == null) return new Side(null, null, holder, null);
+    var party = Party.of(bank);
+    return holder == null ? new Side(null, bank.account(), Agent.of(party), null) : new Side(party, bank.account(), holder, null);
   }
 
   private CreditTransfer underlying(Part part, Amount amount) {
@@ -110,7 +117,6 @@ final class Transfers {
     });
     var onTheWay = new ArrayList<Agent>();
     part.find("56").ifPresent(field -> onTheWay.add(Institution.read(field, listener)));
-    if (part.has("58")) part.find("57").ifPresent(field -> onTheWay.add(Institution.read(field, listener)));
     part.find("51").ifPresent(field -> listener.found(Finding.note(field.position(), "stepped_over", "The sending institution (51A) belongs to a file transfer and was stepped over.")));
     return new Route(null, null, previous, onTheWay, new Route.Cover(agent(part, "53"), agent(part, "54"), agent(part, "55")));
   }
@@ -127,16 +133,19 @@ final class Transfers {
   private Terms terms(Part part, List<String> information) {
     var envelope = message.envelope();
     var operation = part.tagged("23B").map(Field::first).filter(code -> !code.equals("CRED")).orElse(null);
-    var bearer = switch (part.tagged("71A").map(Field::first).orElse("")) {
+    var level = coded(information, "SVCLVL");
+    var service = envelope.service() != null && message.ofCustomers() == part.has("59") ? "G" + envelope.service() : null;
+    return new Terms(part.has("32") ? priority(envelope.priority()) : null, level != null ? level : part.has("32") ? service : null, operation != null ? operation : coded(information, "LOCINS"), coded(information, "CATPURP"),
+        part.tagged("26T").map(Field::first).orElse(null), bearer(part));
+  }
+
+  static @Nullable String bearer(Part part) {
+    return switch (part.tagged("71A").map(Field::first).orElse("")) {
       case "OUR" -> "DEBT";
       case "BEN" -> "CRED";
       case "SHA" -> "SHAR";
       default -> null;
     };
-    var level = coded(information, "SVCLVL");
-    var service = envelope.service() != null && message.ofCustomers() == part.has("59") ? "G" + envelope.service() : null;
-    return new Terms(part.has("32") ? priority(envelope.priority()) : null, level != null ? level : part.has("32") ? service : null, operation != null ? operation : coded(information, "LOCINS"), coded(information, "CATPURP"),
-        part.tagged("26T").map(Field::first).orElse(null), bearer);
   }
 
   private static Terms with(Terms terms, String purpose) {
@@ -161,14 +170,14 @@ final class Transfers {
   private @Nullable Amount money(Field field) {
     var match = MONEY.matcher(field.first());
     if (!match.matches()) {
-      listener.found(Finding.error(field.position(), "unreadable_amount", "\"" + Formats.shortened(field.first()) + "\" is not currency and amount; expected such as EUR1234,56."));
+      listener.found(Finding.error(field.position(), "unreadable_amount", "\"" + FieldForms.shortened(field.first()) + "\" is not currency and amount; expected such as EUR1234,56."));
       return null;
     }
     var value = figures.amount(match.group(2), field.position());
     return value == null ? null : new Amount(value, match.group(1));
   }
 
-  private @Nullable BigDecimal rate(Part part) { return part.tagged("36").map(field -> figures.amount(field.first(), field.position())).orElse(null); }
+  @Nullable BigDecimal rate(Part part) { return part.tagged("36").map(field -> figures.amount(field.first(), field.position())).orElse(null); }
 
   private List<Charge> charges(Part part) {
     var charges = new ArrayList<Charge>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public enum IdRule {
   /** Message, instruction, end-to-end and transaction id in ISO's schemas: Max35Text. */
   ISO_20022("An id", 1, 35, _ -> true, false),
-  /** All ids of SEPA schemes: Latin set, strokes as in FIN (EPC115-06, 1.4, and the EPC's "Clarification Paper on the Use of Slashes in References, Identifications and Identifiers"). */
+  /** All ids of SEPA schemes: Latin set, strokes as in FIN, as the EPC's guidelines are commonly known to have it (EPC115-06 and its paper on slashes in references were not opened). */
   SEPA("An id in SEPA", 1, 35, CharacterSet.SEPA::fits, true),
   /** Instruction id of CBPR+ (CBPR_RestrictedFINXMax16Text): it is field 20 wherever the payment goes on by FIN. */
   CBPR_INSTRUCTION("An instruction id of CBPR+", 1, 16, CharacterSet.FIN_X::fits, true),

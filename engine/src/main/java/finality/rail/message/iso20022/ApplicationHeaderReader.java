@@ -9,7 +9,7 @@ final class ApplicationHeaderReader {
   final @Nullable Agent to;
   private final Node header;
 
-  ApplicationHeaderReader(Node header, Reading read) {
+  ApplicationHeaderReader(Node header, Values read) {
     this.header = header;
     var parts = new PartsReader(read);
     from = parts.agent(header.at("Fr/FIId"));
@@ -17,7 +17,7 @@ final class ApplicationHeaderReader {
     for (var name : new String[] {"Fr", "To"}) if (header.at(name) == null) read.missing(header, name);
     for (var name : new String[] {"BizMsgIdr", "MsgDefIdr", "CreDt"}) read.required(header, name);
     read.instant(header, "CreDt");
-    if (Reading.isTrue(header.text("PssblDplct"))) read.warning(header.at("PssblDplct"), "possible_duplicate", "The sender says that this message may have been sent before.");
+    if (Values.isTrue(header.text("PssblDplct"))) read.warning(header.at("PssblDplct"), "possible_duplicate", "The sender says that this message may have been sent before.");
     var copy = header.text("CpyDplct");
     if (copy != null) read.warning(header.at("CpyDplct"), "copy", "This is no original but a " + (copy.equals("DUPL") ? "duplicate" : "copy") + " (" + copy + "): it asks for nothing of its own.");
     header.text("BizSvc");   // by whose rules it travels, which is no matter of what it says
@@ -25,10 +25,10 @@ final class ApplicationHeaderReader {
   }
 
   /** The header must be of this message. @param id the message's own, as it stands there */
-  void agrees(@Nullable Node id, String type, Reading read) {
+  void agrees(@Nullable Node id, String type, Values read) {
     var definition = header.text("MsgDefIdr");
-    if (definition != null && !definition.equals(type)) read.error(header.at("MsgDefIdr"), "other_message", "The header is of a " + Reading.shortened(definition) + ", the message is a " + type + ".");
+    if (definition != null && !definition.equals(type)) read.error(header.at("MsgDefIdr"), "other_message", "The header is of a " + Values.shortened(definition) + ", the message is a " + type + ".");
     var name = header.text("BizMsgIdr");
-    if (id != null && name != null && !name.equals(id.text())) read.warning(header.at("BizMsgIdr"), "other_id", "The header names the message \"" + Reading.shortened(name) + "\", the message itself \"" + Reading.shortened(id.text()) + "\".");
+    if (id != null && name != null && !name.equals(id.text())) read.warning(header.at("BizMsgIdr"), "other_id", "The header names the message \"" + Values.shortened(name) + "\", the message itself \"" + Values.shortened(id.text()) + "\".");
   }
 }

@@ -9,6 +9,7 @@ import finality.rail.message.StatementLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CamtReader {
   private final Camt camt;
-  private final MessageListener listener;
-  private final Leftovers leftovers;
-  private final Values values;
+  private final Values read;
   private @Nullable OffsetDateTime created;
   private boolean any;
 
   private CamtReader(Camt camt, MessageListener listener) {
     this.camt = camt;
-    this.listener = listener;
-    leftovers = new Leftovers(listener);
-    values = new Values(listener);
+    read = new Values(listener);
   }
 
   /** Reads to the end, in memory that does not grow with the number of entries. */
@@ -43,31 +40,34 @@ public final class CamtReader {
 
   private void start(XMLStreamReader at) throws XMLStreamException {
     if (!at.getLocalName().equals(camt.root) && !at.getLocalName().equals(camt.root + "V01")) return;   // the first version carried its number in the name
-    Xml.expectNamespace(at, camt.message, listener);
+    Xml.expectNamespace(at, camt.message, read.listener);
     created = null;
-    Xml.children(at, this::part);
+    var once = read.leftovers.new Once(Set.of());
+    Xml.children(at, part -> part(part, once));
+    read.anotherMessage();
   }
 
-  private void part(XMLStreamReader at) throws XMLStreamException {
+  private void part(XMLStreamReader at, Leftovers.Once once) throws XMLStreamException {
     if (at.getLocalName().equals("GrpHdr")) {
-      groupHeader(Node.read(at));
+      var header = Node.read(at);
+      if (!once.isAgain(header)) groupHeader(header);
     } else if (at.getLocalName().equals(camt.statement)) {
       any = true;
-      var statement = new StatementParts(camt, listener, leftovers, Xml.here(at), created);
+      var statement = new StatementParts(camt, read, Xml.here(at), created);
       Xml.children(at, part -> statement.part(Node.read(part)));
       statement.end();
     } else {
-      leftovers.element(Xml.here(at), at.getLocalName());
+      read.leftovers.element(Xml.here(at), at.getLocalName());
       Xml.skip(at);
     }
   }
 
   private void groupHeader(Node header) {
-    created = values.instant(header, "CreDtTm");
+    created = read.instant(header, "CreDtTm");
     header.at("MsgId");   // names the delivery; each statement has a name of its own
-    if (Values.isFalse(header.text("MsgPgntn/LastPgInd"))) listener.found(Finding.warning(header.position(), "more_pages", "Page " + header.text("MsgPgntn/PgNb") + " of this message is not its last: the rest is in another file."));
+    if (Values.isFalse(header.text("MsgPgntn/LastPgInd"))) read.warning(header, "more_pages", "Page " + header.text("MsgPgntn/PgNb") + " of this message is not its last: the rest is in another file.");
     else header.at("MsgPgntn/PgNb");
-    leftovers.of(header);
+    read.leftovers.of(header);
   }
 
   /** Knows whether a statement is open when the text breaks off. */

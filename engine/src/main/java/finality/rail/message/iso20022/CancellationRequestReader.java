@@ -1,6 +1,7 @@
 package finality.rail.message.iso20022;
 
 import finality.rail.message.CancellationRequest;
+import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.Party;
 import finality.rail.message.Reason;
@@ -41,7 +42,7 @@ final class CancellationRequestReader extends ItemsReader {
 
   @Override MessageHeader header() { return header.header(); }
 
-  @Override void group(String name) {
+  @Override void group(String name, Position at) {
     group = OriginalReader.Group.NONE;
     ofGroup = opened;
     common = List.of();
@@ -76,7 +77,7 @@ final class CancellationRequestReader extends ItemsReader {
     ofGroup = Case.read(in.at("Case"), opened, this);
     common = parts.reasons(in, "CxlRsnInf");
     var id = read.unique(in, "GrpCxlId");
-    if (!Reading.isTrue(in.text("GrpCxl"))) return;
+    if (!Values.isTrue(in.text("GrpCxl"))) return;
     known = false;
     if (common.isEmpty()) unexplained(in);
     item(new CancellationRequest(id, ofGroup.id, ofGroup.creator, OriginalReader.whole(group), common), in);

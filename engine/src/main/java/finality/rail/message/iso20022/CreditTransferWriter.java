@@ -1,5 +1,6 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Agent;
 import finality.rail.message.Amount;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.CreditTransfer.Kind;
@@ -75,7 +76,7 @@ final class CreditTransferWriter extends ItemsWriter {
     xml.none("PmtId/BtchId", references.batchId(), "the message definition has no group of transactions.");
     xml.in("PmtId", () -> {
       xml.id("InstrId", references.instructionId(), 35);
-      xml.id("EndToEndId", Objects.requireNonNullElse(references.endToEndId(), Reading.NOT_PROVIDED), 35);
+      xml.id("EndToEndId", Objects.requireNonNullElse(references.endToEndId(), Values.NOT_PROVIDED), 35);
       xml.id("TxId", references.transactionId(), 35);
       xml.uetr("UETR", references.uetr());
       xml.id("ClrSysRef", references.clearingReference(), 35);
@@ -137,7 +138,7 @@ final class CreditTransferWriter extends ItemsWriter {
 
   private void bank(String name, Party party) {
     if (party.person()) throw xml.refused(name, "person", "is a person, where a bank must stand.");
-    parts.bank(name, PartsWriter.asBank(party));
+    parts.bank(name, Agent.of(party));
   }
 
   private void instructions(CreditTransfer transfer) {

@@ -8,6 +8,7 @@ import finality.rail.message.Unwritable;
 import finality.rail.message.identifier.Bic;
 import finality.rail.message.identifier.Checked;
 import finality.rail.message.identifier.Iban;
+import finality.rail.message.identifier.IdRule;
 import finality.rail.message.identifier.Lei;
 import finality.rail.message.identifier.Uetr;
 import java.io.BufferedOutputStream;
@@ -36,6 +37,9 @@ final class Elements {
   /** Elements nearer to the root than this stand on lines of their own, so that a finding's line says something. */
   private static final int LINES = 5;
   private static final Pattern CODE = Pattern.compile("[A-Z0-9]{4}");
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+  private static final int MOST_DIGITS = 18;
+  private static final int MOST_DECIMALS = 5;
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
   final Profile profile;
@@ -72,6 +76,14 @@ final class Elements {
 
   void in(String name, Runnable content) {
     path.add(name);
+    content.run();
+    close();
+  }
+
+  /** An element that is written even around nothing. */
+  void always(String name, Runnable content) {
+    path.add(name);
+    start();
     content.run();
     close();
   }
@@ -114,6 +126,9 @@ final class Elements {
 
   private void line(int depth) throws XMLStreamException { xml.writeCharacters("\n" + "  ".repeat(depth)); }
 
+  /** A text that needs no checking, because the writer has made it so. */
+  void put(String name, String text) { leaf(name, text, null); }
+
   private void leaf(String name, String text, @Nullable String currency) {
     path.add(name);
     start();
@@ -126,6 +141,15 @@ final class Elements {
     }
     opened--;
     path.removeLast();
+  }
+
+  /** Runs what writes elements. */
+  static void written(Runnable part) throws IOException {
+    try {
+      part.run();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private static UncheckedIOException broken(XMLStreamException e) {
@@ -158,10 +182,12 @@ final class Elements {
   void id(String name, @Nullable String value, int most) {
     if (value == null) return;
     checked(name, value, most, profile.references());
-    if (profile == Profile.SEPA && (value.startsWith("/") || value.endsWith("/") || value.contains("//")))
-      throw refused(name, "strokes", "\"" + value + "\" begins or ends with a stroke or has two together, which EPC115-06 (1.4) forbids in references.");
+    if (profile == Profile.SEPA) taken(name, value, IdRule.SEPA);
     leaf(name, value, null);
   }
+
+  /** @throws Unwritable when the network would not take this id */
+  void taken(String name, String id, IdRule rule) { rule.refusal(id).ifPresent(why -> { throw refused(name, why.code(), "\"" + id + "\": " + why.reason()); }); }
 
   /** A name, an address, what people write. */
   void text(String name, @Nullable String value, int most) {
@@ -227,21 +253,37 @@ final class Elements {
     if (amount == null) return;
     var asset = Assets.find(amount.currency()).filter(found -> found.kind() == Asset.Kind.CURRENCY);
     if (asset.isEmpty()) throw refused(name, "unknown_currency", "\"" + amount.currency() + "\" is no currency of ISO 4217.");
-    var value = amount.value();
+    if (amount.value().scale() > asset.get().scale()) throw refused(name, "too_many_decimals", amount + " has " + amount.value().scale() + " decimals, " + amount.currency() + " has " + asset.get().scale() + ".");
+    anyAmount(name, amount);
+  }
+
+  /** What the schema takes, whatever the currency: three capitals, no sign, 18 digits, five of them decimals. */
+  void anyAmount(String name, Amount amount) {
+    capitals(name, amount.currency());
+    var value = amount.value().scale() > MOST_DECIMALS ? amount.value().stripTrailingZeros() : amount.value();
     if (value.signum() < 0) throw refused(name, "negative", amount + " is negative.");
-    if (value.scale() < 0) value = value.setScale(0);
-    if (value.scale() > asset.get().scale()) throw refused(name, "too_many_decimals", amount + " has " + value.scale() + " decimals, " + amount.currency() + " has " + asset.get().scale() + ".");
-    if (value.precision() > 18) throw refused(name, "too_large", amount + " has more than 18 digits.");
+    if (value.scale() > MOST_DECIMALS) throw refused(name, "too_many_decimals", amount + " has more than " + MOST_DECIMALS + " decimals.");
+    if (digits(value) > MOST_DIGITS) throw refused(name, "too_large", amount + " has more than " + MOST_DIGITS + " digits.");
     leaf(name, value.toPlainString(), amount.currency());
   }
+
+  void currency(String name, @Nullable String code) {
+    if (code == null) return;
+    capitals(name, code);
+    leaf(name, code, null);
+  }
+
+  private void capitals(String name, String code) { if (!CURRENCY.matcher(code).matches()) throw refused(name, "unknown_currency", "\"" + code + "\" is no currency; expected three capital letters."); }
+
+  /** Of a number written without an exponent. */
+  static long digits(BigDecimal number) { return Math.max(number.precision() - Math.min(0L, number.scale()), number.scale()); }
 
   /** @param digits altogether, {@code decimals} of them behind the point */
   void number(String name, @Nullable BigDecimal value, int digits, int decimals) {
     if (value == null) return;
-    var plain = value.scale() < 0 ? value.setScale(0) : value;
-    if (plain.signum() < 0 || plain.scale() > decimals || Math.max(plain.precision(), plain.scale()) > digits)
+    if (value.signum() < 0 || value.scale() > decimals || digits(value) > digits)
       throw refused(name, "number", value + " has a sign, more than " + digits + " digits or more than " + decimals + " decimals.");
-    leaf(name, plain.toPlainString(), null);
+    leaf(name, value.toPlainString(), null);
   }
 
   void count(String name, @Nullable Long value) {

@@ -40,6 +40,7 @@ final class InitiationReader extends ItemsReader {
 
   /** What a PmtInf says of all its payments, as far as it was read. */
   private static final class Batch {
+    private final Position at;
     private final Set<String> seen = new HashSet<>();
     private @Nullable String id;
     private @Nullable LocalDate day;
@@ -55,13 +56,16 @@ final class InitiationReader extends ItemsReader {
     private @Nullable Node saidSum;
     private long payments;
     private BigDecimal sum = BigDecimal.ZERO;
+    private boolean whole = true;
+
+    Batch(Position at) { this.at = at; }
 
     Side side(@Nullable Party ultimate) {
       var bank = agent == null || agentAccount == null ? agent : new Agent(agent.bic(), agent.member(), agent.clearing(), agent.lei(), agent.name(), agent.address(), agentAccount);
       return new Side(debtor, account, bank, ultimate == null ? this.ultimate : ultimate);
     }
 
-    String name() { return "The group " + (id == null ? "(PmtInf) without an id" : Reading.shortened(id)); }
+    String name() { return "The group " + (id == null ? "(PmtInf) without an id" : Values.shortened(id)); }
   }
 
   InitiationReader(Start start) { super(start); }
@@ -73,9 +77,9 @@ final class InitiationReader extends ItemsReader {
     return new MessageHeader(type, id, created, null, forwarding, initiator, count, sum, null, null, null);
   }
 
-  @Override void group(String name) {
+  @Override void group(String name, Position at) {
     ended();
-    batch = new Batch();
+    batch = new Batch(at);
   }
 
   @Override void end() {
@@ -127,7 +131,7 @@ final class InitiationReader extends ItemsReader {
     switch (part.text()) {
       case "TRF" -> { }
       case "TRA" -> read.warning(part, "payment_method", "PmtMtd is TRA: the bank is to transfer and to advise each.");
-      default -> read.error(part, "payment_method", "PmtMtd is \"" + Reading.shortened(part.text()) + "\"; a credit transfer is TRF" + (part.text().equals("CHK") ? ", and CHK asks for cheques." : "."));
+      default -> read.error(part, "payment_method", "PmtMtd is \"" + Values.shortened(part.text()) + "\"; a credit transfer is TRF" + (part.text().equals("CHK") ? ", and CHK asks for cheques." : "."));
     }
   }
 
@@ -142,11 +146,11 @@ final class InitiationReader extends ItemsReader {
     if (batch == null) return;
     var ending = batch;
     batch = null;
-    if (ending.payments == 0) read.listener.found(Finding.error(Position.FILE, "missing_element", ending.name() + " has no payment (CdtTrfTxInf)."));
+    if (ending.payments == 0) read.listener.found(Finding.error(ending.at, "missing_element", ending.name() + " has no payment (CdtTrfTxInf)."));
     var count = read.count(ending.saidCount);
     if (count != null && count != ending.payments) read.error(ending.saidCount, "wrong_count", ending.name() + " says that it has " + count + " payments, there are " + ending.payments + ". The message is not whole.");
     var sum = read.decimal(ending.saidSum);
-    if (sum != null && sum.compareTo(ending.sum) != 0)
+    if (sum != null && ending.whole && sum.compareTo(ending.sum) != 0)
       read.error(ending.saidSum, "wrong_sum", ending.name() + " says that its amounts add up to " + sum.toPlainString() + ", they add up to " + ending.sum.toPlainString() + ". The message is not whole.");
   }
 
@@ -167,7 +171,11 @@ final class InitiationReader extends ItemsReader {
     var rate = read.decimal(in.at("XchgRateInf/XchgRate"));
     var remittance = parts.remittance(in.at("RmtInf"));
     var instructions = instructions(batch, in);
-    if (amount == null) return;
+    if (amount == null) {
+      batch.whole = false;
+      unreadable(in);
+      return;
+    }
     batch.sum = batch.sum.add(amount.value());
     item(new CreditTransfer(Kind.CUSTOMER, references, amount, batch.day, batch.side(parts.party(in.at("UltmtDbtr"))), creditor, route, terms, null, rate, List.of(), remittance, instructions, null), in);
   }
@@ -200,7 +208,7 @@ final class InitiationReader extends ItemsReader {
   private static @Nullable String first(@Nullable String own, @Nullable String otherwise) { return own == null ? otherwise : own; }
 
   /** What stands there when the debtor knows no bank but must name one. */
-  private static boolean isNotProvided(@Nullable Node bank) { return bank != null && Reading.NOT_PROVIDED.equals(bank.text("FinInstnId/Othr/Id")); }
+  private static boolean isNotProvided(@Nullable Node bank) { return bank != null && Values.NOT_PROVIDED.equals(bank.text("FinInstnId/Othr/Id")); }
 
   /** For the creditor's bank {@code /ACC/…}, or its code and words; for the debtor's, which receives this message, {@code /REC/…}. */
   private static List<String> instructions(Batch batch, Node in) {

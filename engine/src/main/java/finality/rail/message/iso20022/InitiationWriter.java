@@ -61,7 +61,7 @@ final class InitiationWriter extends ItemsWriter {
     parts.party("Dbtr", xml.required("Dbtr", batch.debtor.party()));
     parts.account("DbtrAcct", xml.required("DbtrAcct", batch.debtor.account()));
     if (batch.debtor.agent() != null) parts.agent("DbtrAgt", batch.debtor.agent());
-    else xml.in("DbtrAgt", () -> xml.in("FinInstnId", () -> xml.in("Othr", () -> xml.id("Id", Reading.NOT_PROVIDED, 35))));
+    else xml.in("DbtrAgt", () -> xml.in("FinInstnId", () -> xml.in("Othr", () -> xml.id("Id", Values.NOT_PROVIDED, 35))));
   }
 
   private void payment(CreditTransfer transfer) {
@@ -69,7 +69,7 @@ final class InitiationWriter extends ItemsWriter {
     var references = transfer.references();
     xml.in("PmtId", () -> {
       xml.id("InstrId", references.instructionId(), 35);
-      xml.id("EndToEndId", Objects.requireNonNullElse(references.endToEndId(), Reading.NOT_PROVIDED), 35);
+      xml.id("EndToEndId", Objects.requireNonNullElse(references.endToEndId(), Values.NOT_PROVIDED), 35);
       xml.uetr("UETR", references.uetr());
     });
     parts.terms(transfer.terms(), CreditTransferWriter.BEARERS, () -> {

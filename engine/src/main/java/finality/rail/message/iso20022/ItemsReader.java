@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** One message about payments as it is read: its header is told before the first item, each item as soon as it was read. */
 abstract class ItemsReader {
   final String type;
-  final Reading read;
+  final Values read;
   final PartsReader parts;
   final @Nullable ApplicationHeaderReader envelope;
   private final Position at;
   private boolean opened;
 
   /** What a reader is given. @param type such as {@code pacs.008.001.08} */
-  record Start(String type, Position at, Reading read, @Nullable ApplicationHeaderReader envelope) {}
+  record Start(String type, Position at, Values read, @Nullable ApplicationHeaderReader envelope) {}
 
   ItemsReader(Start start) {
     type = start.type;
@@ -32,14 +32,18 @@ abstract class ItemsReader {
   /** A part of the message, or of a group in it. @return whether it is one of those that are read */
   abstract boolean part(Node part);
 
-  /** Reads a part and tells what of it nobody has taken. */
-  final void take(Node part) {
+  /** Parts of which a message, or a group in it, may have any number. */
+  Set<String> several() { return Set.of("CdtTrfTxInf", "TxInf", "TxInfAndSts", "StsRsnInf", "CxlStsRsnInf", "SplmtryData"); }
+
+  /** Reads a part and tells what of it nobody has taken. @param once what has been there before it, of the message or the group */
+  final void take(Node part, Leftovers.Once once) {
+    if (once.isAgain(part)) return;
     if (part(part)) read.leftovers.of(part);
     else read.leftovers.element(part.position(), part.name);
   }
 
   /** A group begins. */
-  void group(String name) {}
+  void group(String name, Position at) {}
 
   /** Asked for once, when the first item is read or the message ends. */
   abstract MessageHeader header();
@@ -50,6 +54,12 @@ abstract class ItemsReader {
   final void item(Item item, Node from) {
     open();
     read.listener.item(item, from.position());
+  }
+
+  /** An item that cannot be read, which was told. */
+  final void unreadable(Node from) {
+    open();
+    read.listener.unreadable(from.position());
   }
 
   final void open() {

@@ -74,7 +74,7 @@ abstract class ItemsWriter {
     xml.in("SttlmInf", () -> {
       xml.word("SttlmMtd", xml.required("SttlmMtd", header.settlement()), java.util.List.of("INDA", "INGA", "COVE", "CLRG"));
       if (xml.profile == Profile.CBPR && "CLRG".equals(header.settlement())) throw xml.refused("SttlmMtd", "unknown_code", "is CLRG; CBPR+ knows INDA, INGA and COVE.");
-      if (xml.profile == Profile.SEPA && "COVE".equals(header.settlement())) throw xml.refused("SttlmMtd", "unknown_code", "is COVE; EPC115-06 knows CLRG, INDA and INGA.");
+      if (xml.profile == Profile.SEPA && "COVE".equals(header.settlement())) throw xml.refused("SttlmMtd", "unknown_code", "is COVE; SEPA knows CLRG, INDA and INGA.");
       if ("COVE".equals(header.settlement()) == cover.equals(Route.Cover.NONE))
         throw xml.refused("InstgRmbrsmntAgt", "cover", "a payment settled by a cover (COVE) names a reimbursement agent, no other does.");
       xml.choice("ClrSys", header.clearing(), java.util.regex.Pattern.compile("[A-Z0-9]{3}"));

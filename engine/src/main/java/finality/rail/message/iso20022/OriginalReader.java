@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which payment a message speaks of: by the names it had, by the message that carried it, by what is repeated of it. */
 final class OriginalReader {
-  private final Reading read;
+  private final Values read;
   private final PartsReader parts;
 
-  OriginalReader(Reading read, PartsReader parts) {
+  OriginalReader(Values read, PartsReader parts) {
     this.read = read;
     this.parts = parts;
   }
@@ -34,7 +34,7 @@ final class OriginalReader {
   Original transaction(Node in, Group group, @Nullable String batch) {
     var carried = in.at("OrgnlGrpInf") == null ? group : group(in.at("OrgnlGrpInf"));
     var endToEnd = in.text("OrgnlEndToEndId");
-    var references = new References(in.text("OrgnlInstrId"), Reading.NOT_PROVIDED.equals(endToEnd) ? null : endToEnd, in.text("OrgnlTxId"), read.uetr(in, false, "OrgnlUETR"), in.text("OrgnlClrSysRef"), batch);
+    var references = new References(in.text("OrgnlInstrId"), Values.NOT_PROVIDED.equals(endToEnd) ? null : endToEnd, in.text("OrgnlTxId"), read.uetr(in, false, "OrgnlUETR"), in.text("OrgnlClrSysRef"), batch);
     if (references.equals(References.NONE)) read.error(in, "missing_element", in.name + " names no payment: none of OrgnlInstrId, OrgnlEndToEndId, OrgnlTxId and OrgnlUETR stands there.");
     var repeated = in.at("OrgnlTxRef");
     return new Original(carried.messageId, carried.messageType, references, amount(in, repeated), date(in, repeated), repeated == null ? null : parts.either(repeated, "Dbtr"),

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the messages about payments have in common: who, which account, which bank, why, for what. Elements are known by their names in every version. */
 final class PartsReader {
-  private final Reading read;
+  private final Values read;
 
-  PartsReader(Reading read) { this.read = read; }
+  PartsReader(Values read) { this.read = read; }
 
   /** @param of {@code Dbtr} or {@code Cdtr}, a customer */
   Side customer(Node in, String of) { return new Side(party(in.at(of)), account(in.at(of + "Acct")), agent(in, of + "Agt"), party(in.at("Ultmt" + of))); }
@@ -51,9 +51,7 @@ final class PartsReader {
     return party(party == null ? choice : party);
   }
 
-  private static @Nullable Party asParty(@Nullable Agent bank) {
-    return bank == null ? null : new Party(bank.name(), bank.address(), bank.bic(), bank.lei(), bank.member(), bank.clearing());
-  }
+  private static @Nullable Party asParty(@Nullable Agent bank) { return bank == null ? null : Party.of(bank); }
 
   @Nullable Party party(@Nullable Node in) {
     if (in == null) return null;
@@ -95,7 +93,7 @@ final class PartsReader {
       read.missing(in, "FinInstnId");
       return null;
     }
-    var agent = new Agent(read.bic(bank, "BICFI", "BIC"), bank.text("ClrSysMmbId/MmbId"), read.code(bank, "ClrSysMmbId/ClrSysId"), read.lei(bank, "LEI"), bank.text("Nm"), address(bank.at("PstlAdr")), account(account));
+    var agent = new Agent(read.bic(bank, "BICFI", "BIC"), read.member(bank), read.code(bank, "ClrSysMmbId/ClrSysId"), read.lei(bank, "LEI"), bank.text("Nm"), address(bank.at("PstlAdr")), account(account));
     if (agent.equals(Agent.bic(null))) {
       read.error(in, "missing_element", in.name + " names no bank: neither BICFI nor ClrSysMmbId, LEI or Nm stands there.");
       return null;

@@ -68,8 +68,7 @@ final class PartsWriter {
         });
       });
       xml.choice("Tp", account.type());
-      if (account.currency() != null && !account.currency().matches("[A-Z]{3}")) throw xml.refused("Ccy", "unknown_currency", "\"" + account.currency() + "\" is no code of three capitals.");
-      xml.code("Ccy", account.currency(), 3);
+      xml.currency("Ccy", account.currency());
     });
   }
 
@@ -123,14 +122,11 @@ final class PartsWriter {
     alone("InstdAgt", route.instructed());
   }
 
-  /** A bank as a party, or a party that is a bank. */
-  static Agent asBank(Party party) { return new Agent(party.bic(), party.id(), party.idScheme(), party.lei(), party.name(), party.address(), null); }
-
   /** Party40Choice: a bank, where it is known by its BIC. */
   void either(String name, @Nullable Party party) {
     if (party == null) return;
     xml.in(name, () -> {
-      if (party.bic() != null && !party.person()) xml.in("Agt", () -> xml.in("FinInstnId", () -> institution(asBank(party))));
+      if (party.bic() != null && !party.person()) xml.in("Agt", () -> xml.in("FinInstnId", () -> institution(Agent.of(party))));
       else party("Pty", party);
     });
   }

@@ -7,7 +7,6 @@ import finality.rail.message.MessageWriter;
 import finality.rail.message.Unwritable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +44,7 @@ public final class PaymentWriter implements MessageWriter {
     var definition = DEFINITIONS.get(header.type());
     if (definition == null) throw new Unwritable("MsgDefIdr", "unknown_type", "\"" + header.type() + "\" is not written here; these are: " + String.join(", ", DEFINITIONS.keySet().stream().sorted().toList()) + ".");
     if (message != null) throw new IllegalStateException("this writer has begun a message");
-    written(() -> {
+    Elements.written(() -> {
       Rules.header(xml, header, envelope != null);
       message = definition.opening.with(xml, header);
       if (envelope != null) envelope(envelope, header);
@@ -71,7 +70,7 @@ public final class PaymentWriter implements MessageWriter {
 
   @Override public void item(Item item) throws IOException {
     var writer = Objects.requireNonNull(message, "item before begin");
-    written(() -> {
+    Elements.written(() -> {
       if (items++ == 0) writer.begin(item);
       if (xml.profile == Profile.CBPR && items > 1) throw xml.refused("", "too_many", "CBPR+ carries one transaction in a message.");
       var amount = ItemsWriter.amount(item);
@@ -82,7 +81,7 @@ public final class PaymentWriter implements MessageWriter {
 
   @Override public void end() throws IOException {
     var writer = Objects.requireNonNull(message, "end before begin");
-    written(() -> {
+    Elements.written(() -> {
       if (items == 0) writer.begin(null);
       writer.end();
       var header = writer.header;
@@ -93,13 +92,5 @@ public final class PaymentWriter implements MessageWriter {
       if (envelope != null) xml.end();
       xml.finish();
     });
-  }
-
-  private static void written(Runnable part) throws IOException {
-    try {
-      part.run();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

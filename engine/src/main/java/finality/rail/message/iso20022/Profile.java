@@ -13,7 +13,7 @@ public enum Profile {
    */
   CBPR(CharacterSet.FIN_X, CharacterSet.CBPR_EXTENDED),
   /**
-   * SEPA credit transfer, EPC115-06 (interbank implementation guidelines): euro, 0.01 to 999,999,999.99; service level SEPA, charge bearer SLEV; IBAN, BIC and names of at most 70 characters on both sides;
+   * SEPA credit transfer, from general knowledge of the EPC's interbank implementation guidelines: euro, 0.01 to 999,999,999.99; service level SEPA, charge bearer SLEV; IBAN, BIC and names of at most 70 characters on both sides;
    * one unstructured remittance of 140 characters or a creditor reference; the Latin set of EPC217-08, no stroke at the ends of a reference nor two of them together.
    */
   SEPA(CharacterSet.SEPA, CharacterSet.SEPA);

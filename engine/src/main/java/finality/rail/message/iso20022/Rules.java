@@ -12,6 +12,7 @@ import finality.rail.message.Remittance;
 import finality.rail.message.Route;
 import finality.rail.message.Side;
 import finality.rail.message.Unwritable;
+import finality.rail.message.identifier.IdRule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -33,12 +34,12 @@ final class Rules {
   }
 
   static void agent(Elements xml, Agent agent) {
-    if (xml.profile == Profile.SEPA && agent.bic() == null) throw xml.refused("FinInstnId/BICFI", "missing", "is missing; EPC115-06 identifies banks by their BIC.");
+    if (xml.profile == Profile.SEPA && agent.bic() == null) throw xml.refused("FinInstnId/BICFI", "missing", "is missing; SEPA identifies banks by their BIC.");
     if (xml.profile == Profile.SEPA && (agent.member() != null || agent.lei() != null || agent.name() != null || agent.address() != null))
-      throw xml.refused("FinInstnId", "not_carried", "has more than the BIC, which EPC115-06 does not use.");
+      throw xml.refused("FinInstnId", "not_carried", "has more than the BIC, which SEPA does not use.");
     if (xml.profile != Profile.CBPR) return;
-    if (agent.bic() != null && (agent.name() != null || agent.address() != null)) throw xml.refused("FinInstnId/Nm", "not_carried", "stands beside a BIC; CBPR+ (1A) takes the BIC alone.");
-    if (agent.bic() == null && agent.member() == null && (agent.name() == null || agent.address() == null)) throw xml.refused("FinInstnId", "missing", "CBPR+ (1A) asks for a BIC, or for name and address.");
+    if (agent.bic() != null && (agent.name() != null || agent.address() != null)) throw xml.refused("FinInstnId/Nm", "not_carried", "stands beside a BIC; CBPR+ takes the BIC alone.");
+    if (agent.bic() == null && agent.member() == null && (agent.name() == null || agent.address() == null)) throw xml.refused("FinInstnId", "missing", "CBPR+ asks for a BIC, or for name and address.");
   }
 
   static void remittance(Elements xml, Remittance remittance) {
@@ -55,9 +56,7 @@ final class Rules {
   private static void crossBorder(Elements xml, CreditTransfer transfer) {
     var references = transfer.references();
     xml.required("PmtId/UETR", references.uetr());
-    var instruction = xml.required("PmtId/InstrId", references.instructionId());
-    if (instruction.length() > 16 || instruction.startsWith("/") || instruction.endsWith("/") || instruction.contains("//"))
-      throw xml.refused("PmtId/InstrId", "form", "\"" + instruction + "\": CBPR+ allows 16 characters, no stroke at the ends nor two together.");
+    xml.taken("PmtId/InstrId", xml.required("PmtId/InstrId", references.instructionId()), IdRule.CBPR_INSTRUCTION);
     xml.required("IntrBkSttlmDt", transfer.settlementDate());
     named(xml, transfer.route());
     if (transfer.kind() == CreditTransfer.Kind.CUSTOMER && "SLEV".equals(transfer.terms().chargeBearer())) throw xml.refused("ChrgBr", "unknown_code", "is SLEV; CBPR+ knows DEBT, CRED and SHAR.");
@@ -66,8 +65,8 @@ final class Rules {
   private static void sepa(Elements xml, CreditTransfer transfer, MessageHeader header) {
     euro(xml, "IntrBkSttlmAmt", transfer.amount());
     xml.required("PmtId/TxId", transfer.references().transactionId());
-    if (!"SEPA".equals(transfer.terms().serviceLevel())) throw xml.refused("PmtTpInf/SvcLvl/Cd", "unknown_code", "is " + transfer.terms().serviceLevel() + "; EPC115-06 knows SEPA.");
-    if (!"SLEV".equals(transfer.terms().chargeBearer())) throw xml.refused("ChrgBr", "unknown_code", "is " + transfer.terms().chargeBearer() + "; EPC115-06 knows SLEV.");
+    if (!"SEPA".equals(transfer.terms().serviceLevel())) throw xml.refused("PmtTpInf/SvcLvl/Cd", "unknown_code", "is " + transfer.terms().serviceLevel() + "; SEPA knows SEPA.");
+    if (!"SLEV".equals(transfer.terms().chargeBearer())) throw xml.refused("ChrgBr", "unknown_code", "is " + transfer.terms().chargeBearer() + "; SEPA knows SLEV.");
     var why = "a SEPA credit transfer has none.";
     xml.none("InstdAmt", transfer.instructed(), why);
     xml.none("XchgRate", transfer.rate(), why);
@@ -77,8 +76,8 @@ final class Rules {
     xml.none("InstrForNxtAgt", transfer.instructions(), why);
     customer(xml, "Dbtr", transfer.debtor());
     customer(xml, "Cdtr", transfer.creditor());
-    if (header.settlementDate() == null) throw new Unwritable("GrpHdr/IntrBkSttlmDt", "missing", "is missing; EPC115-06 has one settlement date for the message.");
-    xml.none("IntrBkSttlmDt", transfer.settlementDate(), "EPC115-06 has the settlement date in the header.");
+    if (header.settlementDate() == null) throw new Unwritable("GrpHdr/IntrBkSttlmDt", "missing", "is missing; SEPA has one settlement date for the message.");
+    xml.none("IntrBkSttlmDt", transfer.settlementDate(), "SEPA has the settlement date in the header.");
   }
 
   static void back(Elements xml, PaymentReturn back) {
@@ -115,8 +114,8 @@ final class Rules {
   private static void customer(Elements xml, String name, Side side) {
     xml.required(name + "/Nm", side.party() == null ? null : side.party().name());
     var account = side.account();
-    if (account == null || !account.isIban()) throw xml.refused(name + "Acct/Id/IBAN", "missing", "is missing; EPC115-06 knows IBANs alone.");
-    if (Objects.requireNonNull(side.party()).address() != null && side.party().address().lines().size() > 2) throw xml.refused(name + "/PstlAdr/AdrLine", "too_many", "has more than the two lines of EPC115-06.");
+    if (account == null || !account.isIban()) throw xml.refused(name + "Acct/Id/IBAN", "missing", "is missing; SEPA knows IBANs alone.");
+    if (Objects.requireNonNull(side.party()).address() != null && side.party().address().lines().size() > 2) throw xml.refused(name + "/PstlAdr/AdrLine", "too_many", "has more than the two lines of SEPA.");
     accountless(xml, name + "AgtAcct", side.agent() == null ? null : side.agent().account());
   }
 

@@ -51,7 +51,7 @@ final class StatusReportWriter extends ItemsWriter {
 
   private void transaction(StatusReport report) {
     var original = report.original();
-    if (!transactions && groups == 0 && xml.profile == Profile.SEPA) {   // EPC115-06 names the message once, ahead of its transactions
+    if (!transactions && groups == 0 && xml.profile == Profile.SEPA) {   // SEPA names the message once, ahead of its transactions
       groups = 1;
       group = original;
       xml.in("OrgnlGrpInfAndSts", () -> originals.message(original));

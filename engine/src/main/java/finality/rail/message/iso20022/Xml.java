@@ -16,11 +16,14 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
+import javax.xml.stream.util.StreamReaderDelegate;
 
 /** Reads XML as a stream. Always: no document type is taken, so nothing expands and nothing is fetched; what cannot be read is one finding with its line. */
 final class Xml {
   private static final Pattern ENCODING = Pattern.compile("^\\W{0,3}<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");
+
+  /** How the JDK's parser tells of its limits (XMLMessages.properties of java.xml); what it says of them speaks of settings. */
+  private static final Pattern LIMIT = Pattern.compile("JAXP000100([0-9]{2})");
 
   private Xml() {}
 
@@ -30,7 +33,13 @@ final class Xml {
   /** To the end, or to where it cannot be read on. @return whether the end was reached */
   static boolean read(InputStream in, MessageListener listener, Elements elements) throws IOException {
     try {
-      var reader = factory().createXMLStreamReader(decoded(in));
+      var bounded = new Bounded(decoded(in));
+      var reader = new StreamReaderDelegate(factory().createXMLStreamReader(bounded)) {
+        @Override public int next() throws XMLStreamException {
+          bounded.event();
+          return super.next();
+        }
+      };
       try {
         while (reader.hasNext()) {
           int event = reader.next();
@@ -42,10 +51,10 @@ final class Xml {
         reader.close();
       }
     } catch (XMLStreamException e) {
-      boolean encoding = e.getNestedException() instanceof CharacterCodingException;
-      if (e.getNestedException() instanceof IOException io && !encoding) throw io;
+      boolean ours = e.getNestedException() instanceof CharacterCodingException || e.getNestedException() instanceof Bounded.TooLong;
+      if (e.getNestedException() instanceof IOException io && !ours) throw io;
       var at = e.getLocation() == null ? Position.FILE : new Position(Math.max(0, e.getLocation().getLineNumber()), "");
-      listener.found(Finding.error(at, "not_well_formed", "The XML cannot be read from here on: " + (encoding ? "a byte is not of its encoding" : reason(e))));
+      listener.found(Finding.error(at, "not_well_formed", "The XML cannot be read from here on: " + reason(e)));
       return false;
     }
   }
@@ -106,7 +115,18 @@ final class Xml {
   }
 
   private static String reason(XMLStreamException e) {
+    if (e.getNestedException() instanceof CharacterCodingException) return "a byte is not of its encoding";
+    if (e.getNestedException() instanceof Bounded.TooLong tooLong) return tooLong.getMessage();
     var message = e.getMessage() == null ? "no reason was given" : e.getMessage().replaceAll("\\s+", " ");
+    var limit = LIMIT.matcher(message);
+    if (limit.find()) {
+      return switch (limit.group(1)) {
+        case "02" -> "an element has more attributes than any message's";
+        case "05" -> "a name is longer than any message's";
+        case "06" -> "elements are nested deeper than any message's";
+        default -> "a part of it is larger than any message's";
+      };
+    }
     int at = message.indexOf("Message: ");
     return at < 0 ? message : message.substring(at + 9);
   }

@@ -26,13 +26,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The records of each kind of item from their members. What cannot be an item is told and thrown as {@link Reading.Senseless}. */
+/** The records of each kind of item from their members. What cannot be an item is told and thrown as {@link MemberReader.Senseless}. */
 final class ItemReader {
-  private final Reading reading;
+  private final MemberReader reading;
 
-  ItemReader(Reading reading) { this.reading = reading; }
+  ItemReader(MemberReader reading) { this.reading = reading; }
 
-  Item item(Value item) {
+  Item item(JsonValue item) {
     reading.pass(item, "position");
     var kind = reading.neededText(item, "kind");
     return switch (kind) {
@@ -46,17 +46,17 @@ final class ItemReader {
       case "resolution" -> new Resolution(reading.text(item, "case_id"), reading.text(item, "cancellation_id"), reading.text(item, "status"), reading.text(item, "cancellation_status"), original(item),
           reasons(item), charges(item), party(item, "creator"));
       case "status_request" -> new StatusRequest(reading.text(item, "request_id"), original(item));
-      case "change" -> new Change(original(item), reading.neededText(item, "code"), reading.neededText(item, "corrected"));
+      case "change" -> new Change(reading.text(item, "change_id"), original(item), reading.neededText(item, "code"), reading.neededText(item, "corrected"));
       default -> throw reading.unknownWord(item, "kind", kind, "credit_transfer, direct_debit, status_report, payment_return, cancellation_request, resolution, status_request, change");
     };
   }
 
-  private CreditTransfer transfer(Value item) {
+  private CreditTransfer transfer(JsonValue item) {
     return new CreditTransfer(between(item), references(item), amount(item), reading.date(item, "settlement_date"), neededSide(item, "debtor"), neededSide(item, "creditor"), route(item), terms(item),
         reading.object(item, "instructed", this::amount), reading.decimal(item, "rate"), charges(item), remittance(item), reading.texts(item, "instructions"), reading.object(item, "underlying", this::underlying));
   }
 
-  private CreditTransfer.Kind between(Value item) {
+  private CreditTransfer.Kind between(JsonValue item) {
     var said = reading.neededText(item, "between");
     return switch (said) {
       case "customers" -> CreditTransfer.Kind.CUSTOMER;
@@ -65,81 +65,81 @@ final class ItemReader {
     };
   }
 
-  private CreditTransfer underlying(Value item) {
+  private CreditTransfer underlying(JsonValue item) {
     if (item(item) instanceof CreditTransfer transfer) return transfer;
     throw reading.unknownWord(item, "kind", reading.neededText(item, "kind"), "credit_transfer");
   }
 
   // ── parts ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  private Original original(Value item) {
+  private Original original(JsonValue item) {
     return reading.neededObject(item, "original", of -> new Original(reading.text(of, "message_id"), reading.text(of, "message_type"), references(of), of.members.containsKey("amount") ? amount(of) : null,
         reading.date(of, "settlement_date"), side(of, "debtor"), side(of, "creditor")));
   }
 
-  References references(Value of) {
+  References references(JsonValue of) {
     return new References(reading.text(of, "instruction_id"), reading.text(of, "end_to_end_id"), reading.text(of, "transaction_id"), reading.text(of, "uetr"), reading.text(of, "clearing_reference"),
         reading.text(of, "batch_id"));
   }
 
-  Amount amount(Value of) { return new Amount(reading.neededAmount(of, "amount"), reading.neededText(of, "currency")); }
+  Amount amount(JsonValue of) { return new Amount(reading.neededAmount(of, "amount"), reading.neededText(of, "currency")); }
 
-  private Amount signed(Value of) { return new Amount(reading.neededDecimal(of, "amount"), reading.neededText(of, "currency")); }
+  private Amount signed(JsonValue of) { return new Amount(reading.neededDecimal(of, "amount"), reading.neededText(of, "currency")); }
 
   /** What stands in an object's own members, if it does. */
-  @Nullable Amount signedOrNone(Value of) { return of.members.containsKey("amount") ? signed(of) : null; }
+  @Nullable Amount signedOrNone(JsonValue of) { return of.members.containsKey("amount") ? signed(of) : null; }
 
-  private @Nullable Side side(Value item, String name) { return reading.object(item, name, this::side); }
+  private @Nullable Side side(JsonValue item, String name) { return reading.object(item, name, this::side); }
 
-  private Side neededSide(Value item, String name) { return reading.neededObject(item, name, this::side); }
+  private Side neededSide(JsonValue item, String name) { return reading.neededObject(item, name, this::side); }
 
-  private Side side(Value of) {
+  private Side side(JsonValue of) {
     var party = party(of);
     return new Side(party.equals(Party.NONE) ? null : party, account(of), agent(of, "bank"), party(of, "ultimate"));
   }
 
-  @Nullable Party party(Value item, String name) { return reading.object(item, name, this::party); }
+  @Nullable Party party(JsonValue item, String name) { return reading.object(item, name, this::party); }
 
-  private Party party(Value of) {
+  private Party party(JsonValue of) {
     return new Party(reading.text(of, "name"), address(of), reading.text(of, "bic"), reading.text(of, "lei"), reading.text(of, "id"), reading.text(of, "id_scheme"),
         reading.flag(of, "person", false));
   }
 
-  private @Nullable Address address(Value item) {
+  private @Nullable Address address(JsonValue item) {
     return reading.object(item, "address", of -> new Address(reading.text(of, "street"), reading.text(of, "building"), reading.text(of, "post_code"), reading.text(of, "town"), reading.text(of, "subdivision"),
         reading.text(of, "country"), reading.texts(of, "lines")));
   }
 
-  private @Nullable Account account(Value item) {
+  private @Nullable Account account(JsonValue item) {
     return reading.object(item, "account", of -> new Account(reading.neededText(of, "number"), reading.text(of, "scheme"), reading.text(of, "type"), reading.text(of, "currency")));
   }
 
-  @Nullable Agent agent(Value item, String name) { return reading.object(item, name, this::agent); }
+  @Nullable Agent agent(JsonValue item, String name) { return reading.object(item, name, this::agent); }
 
-  private Agent agent(Value of) {
+  private Agent agent(JsonValue of) {
     return new Agent(reading.text(of, "bic"), reading.text(of, "member"), reading.text(of, "clearing"), reading.text(of, "lei"), reading.text(of, "name"), address(of), account(of));
   }
 
-  private Route route(Value item) {
+  private Route route(JsonValue item) {
     return Objects.requireNonNullElse(reading.object(item, "route", of -> new Route(agent(of, "instructing"), agent(of, "instructed"), reading.objects(of, "previous", this::agent),
         reading.objects(of, "intermediaries", this::agent), cover(of))), Route.NONE);
   }
 
-  private Route.Cover cover(Value route) {
+  private Route.Cover cover(JsonValue route) {
     return Objects.requireNonNullElse(reading.object(route, "cover", of -> new Route.Cover(agent(of, "instructing"), agent(of, "instructed"), agent(of, "third"))), Route.Cover.NONE);
   }
 
-  private Terms terms(Value of) {
+  private Terms terms(JsonValue of) {
     return new Terms(reading.text(of, "priority"), reading.text(of, "service_level"), reading.text(of, "local_instrument"), reading.text(of, "category_purpose"), reading.text(of, "purpose"),
         reading.text(of, "charge_bearer"));
   }
 
   /** Negative when they were given back. */
-  List<Charge> charges(Value item) { return reading.objects(item, "charges", of -> new Charge(signed(of), agent(of, "bank"))); }
+  List<Charge> charges(JsonValue item) { return reading.objects(item, "charges", of -> new Charge(signed(of), agent(of, "bank"))); }
 
-  private List<Reason> reasons(Value item) {
+  private List<Reason> reasons(JsonValue item) {
     return reading.objects(item, "reasons", of -> new Reason(reading.text(of, "code"), reading.flag(of, "proprietary", false), reading.texts(of, "text"), party(of, "originator")));
   }
 
-  private Remittance remittance(Value of) { return new Remittance(reading.texts(of, "remittance"), reading.text(of, "creditor_reference"), reading.text(of, "creditor_reference_type")); }
+  private Remittance remittance(JsonValue of) { return new Remittance(reading.texts(of, "remittance"), reading.text(of, "creditor_reference"), reading.text(of, "creditor_reference_type")); }
 }

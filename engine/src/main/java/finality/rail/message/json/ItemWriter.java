@@ -67,6 +67,7 @@ final class ItemWriter {
         original(request.original());
       }
       case Change change -> {
+        members.say("change_id", change.changeId());
         members.say("code", change.code());
         members.say("corrected", change.corrected());
         original(change.original());

@@ -37,11 +37,11 @@ public final class JsonReader {
 
   /** Names are not collected: a file may have as many as it likes. */
   private static final JsonFactory FACTORY = JsonFactory.builder().disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES).disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).maxStringLength(Value.LARGEST).build()).build();
+      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).maxStringLength(JsonValue.LARGEST).build()).build();
 
   private final JsonParser parser;
   private final MessageListener listener;
-  private final Reading reading;
+  private final MemberReader reading;
   private final ItemReader items;
   private @Nullable Open open;
 
@@ -51,7 +51,7 @@ public final class JsonReader {
   private JsonReader(JsonParser parser, MessageListener listener) {
     this.parser = parser;
     this.listener = listener;
-    reading = new Reading(listener);
+    reading = new MemberReader(listener);
     items = new ItemReader(reading);
   }
 
@@ -74,7 +74,7 @@ public final class JsonReader {
 
   private static String reason(JacksonException e) {
     if (e instanceof StreamConstraintsException)
-      return "a number has more than " + LONGEST_NUMBER + " characters, a name more than " + LONGEST_NAME + ", a string more than " + Value.LARGEST + ", or values stand in each other deeper than " + DEEPEST + ".";
+      return "a number has more than " + LONGEST_NUMBER + " characters, a name more than " + LONGEST_NAME + ", a string more than " + JsonValue.LARGEST + ", or values stand in each other deeper than " + DEEPEST + ".";
     return String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " ");
   }
 
@@ -122,9 +122,9 @@ public final class JsonReader {
             parser.skipChildren();
           }
         }
-        case "file", "format", "findings", "statements", "messages" -> parser.skipChildren();   // what inspect adds
+        case "file", "format", "findings", "statements", "messages", "more_statements", "more_messages" -> parser.skipChildren();   // what inspect adds
         default -> {
-          reading.unknown(name, here("/" + Value.step(name)));
+          reading.unknown(name, here("/" + JsonValue.step(name)));
           parser.skipChildren();
         }
       }
@@ -149,8 +149,8 @@ public final class JsonReader {
 
   /** A message or a statement. */
   private void entry(String pointer) {
-    var head = new Value(null, pointer, parser.currentTokenLocation().getLineNr(), Value.Kind.OBJECT, "");
-    var piece = new Value.Piece(parser, listener);
+    var head = new JsonValue(null, pointer, parser.currentTokenLocation().getLineNr(), JsonValue.Kind.OBJECT, "");
+    var piece = new JsonValue.Piece(parser, listener);
     boolean begun = false;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       var name = parser.currentName();
@@ -162,7 +162,7 @@ public final class JsonReader {
         parser.nextToken();
         items(pointer + "/items");
       } else {
-        reading.error(here(pointer + "/" + Value.step(name)), name.equals("items") ? "duplicate_member" : "misplaced_member",
+        reading.error(here(pointer + "/" + JsonValue.step(name)), name.equals("items") ? "duplicate_member" : "misplaced_member",
             "The member \"" + name + "\" stands after \"items\" and was not read; write it before, and once.");
         parser.nextToken();
         parser.skipChildren();
@@ -181,9 +181,9 @@ public final class JsonReader {
     open = null;
   }
 
-  private void begin(Value head, Value.Piece piece) {
+  private void begin(JsonValue head, JsonValue.Piece piece) {
     try {
-      if (piece.tooLarge()) throw reading.senseless(head.at(), "too_long", "What stands before \"items\" is larger than " + Value.LARGEST + " characters. It was not read.");
+      if (piece.tooLarge()) throw reading.senseless(head.at(), "too_long", "What stands before \"items\" is larger than " + JsonValue.LARGEST + " characters. It was not read.");
       var kind = reading.neededText(head, "kind");
       switch (kind) {
         case "message" -> message(head);
@@ -191,19 +191,19 @@ public final class JsonReader {
         default -> throw reading.unknownWord(head, "kind", kind, "message, statement, report, notification");
       }
       reading.unknown(head);
-    } catch (Reading.Senseless _) {
+    } catch (MemberReader.Senseless _) {
       // told where it was found; its items are stepped over
     }
   }
 
-  private void message(Value head) {
+  private void message(JsonValue head) {
     var header = new MessageHeader(reading.neededText(head, "type"), reading.neededText(head, "id"), reading.time(head, "created"), items.agent(head, "sender"), items.agent(head, "receiver"),
         items.party(head, "initiator"), reading.count(head, "count"), reading.decimal(head, "sum"), reading.date(head, "settlement_date"), reading.text(head, "settlement"), reading.text(head, "clearing"));
     open = Open.MESSAGE;
     listener.opened(header, head.at());
   }
 
-  private void statement(Value head) {
+  private void statement(JsonValue head) {
     var header = new StatementHeader(reading.neededWord(head, "kind", StatementHeader.Kind.class), reading.neededText(head, "id"), reading.neededText(head, "account"), reading.text(head, "bank"),
         reading.text(head, "currency"), reading.text(head, "number"), reading.text(head, "page"), reading.time(head, "created"));
     open = Open.STATEMENT;
@@ -217,21 +217,21 @@ public final class JsonReader {
       return;
     }
     for (long i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-      var piece = new Value.Piece(parser, listener);
+      var piece = new JsonValue.Piece(parser, listener);
       var item = piece.read(null, pointer + "/" + i);
       try {
-        if (piece.tooLarge()) throw reading.senseless(item.at(), "too_long", "This item is larger than " + Value.LARGEST + " characters. It was not read.");
-        if (item.kind != Value.Kind.OBJECT) throw reading.senseless(item.at(), "wrong_type", "This is " + item.what() + "; expected an object. It was not read.");
+        if (piece.tooLarge()) throw reading.senseless(item.at(), "too_long", "This item is larger than " + JsonValue.LARGEST + " characters. It was not read.");
+        if (item.kind != JsonValue.Kind.OBJECT) throw reading.senseless(item.at(), "wrong_type", "This is " + item.what() + "; expected an object. It was not read.");
         if (open == Open.MESSAGE) listener.item(items.item(item), item.at());
         else part(item);
         reading.unknown(item);
-      } catch (Reading.Senseless _) {
+      } catch (MemberReader.Senseless _) {
         // told where it was found
       }
     }
   }
 
-  private void part(Value item) {
+  private void part(JsonValue item) {
     reading.pass(item, "position");
     var kind = reading.neededText(item, "kind");
     switch (kind) {
@@ -242,7 +242,7 @@ public final class JsonReader {
     }
   }
 
-  private StatementLine line(Value item) {
+  private StatementLine line(JsonValue item) {
     var type = reading.object(item, "type", of -> new StatementLine.Type(reading.neededText(of, "scheme"), reading.neededText(of, "code")));
     return new StatementLine(item.at(), reading.neededDate(item, "value_date"), reading.date(item, "booking_date"), reading.neededAmount(item, "amount"), reading.neededText(item, "currency"),
         reading.neededWord(item, "direction", Direction.class), reading.flag(item, "reversal", false), reading.flag(item, "booked", true), Objects.requireNonNullElse(type, StatementLine.Type.UNKNOWN),
@@ -250,13 +250,13 @@ public final class JsonReader {
         reading.object(item, "batch", of -> new StatementLine.Batch(reading.text(of, "message_id"), reading.text(of, "batch_id"), reading.count(of, "payments"))), reading.objects(item, "details", this::detail));
   }
 
-  private Detail detail(Value of) {
+  private Detail detail(JsonValue of) {
     return new Detail(items.references(of), reading.text(of, "counterparty"), reading.text(of, "counterparty_account"), reading.text(of, "counterparty_bank"), reading.text(of, "ultimate"),
         reading.text(of, "own_account"), reading.text(of, "remittance"), reading.text(of, "creditor_reference"), reading.text(of, "return_reason"), items.signedOrNone(of),
         reading.object(of, "instructed", items::amount), reading.object(of, "exchange", this::exchange), items.charges(of), reading.text(of, "bank_reference"), reading.text(of, "mandate"), reading.text(of, "text"));
   }
 
-  private Detail.Exchange exchange(Value of) {
+  private Detail.Exchange exchange(JsonValue of) {
     return new Detail.Exchange(reading.neededDecimal(of, "rate"), reading.text(of, "source"), reading.text(of, "target"), reading.text(of, "unit"));
   }
 }

@@ -101,7 +101,6 @@ final class AddendaRules {
   private void reason(Line line, Addendum addendum, CodeList codes, String example) {
     var code = addendum.field(4, 6);
     if (codes.find(code).isEmpty()) told.error(line, "reason", "unknown_reason", "\"" + code + "\" is none of the rules' codes of reasons, such as " + example + ".");
-    var trace = addendum.field(7, 21);
-    if (!Told.digits(trace) || trace.length() != 15) told.error(line, "original trace number", "not_numeric", "The original trace number \"" + trace + "\" should be 15 digits.");
+    told.isTrace(line, "original trace number", addendum.field(7, 21));
   }
 }

@@ -1,6 +1,5 @@
 package finality.rail.message.nacha;
 
-import finality.rail.message.Agent;
 import finality.rail.message.Amount;
 import finality.rail.message.CancellationRequest;
 import finality.rail.message.Change;
@@ -10,7 +9,6 @@ import finality.rail.message.Direction;
 import finality.rail.message.Item;
 import finality.rail.message.Original;
 import finality.rail.message.PaymentReturn;
-import finality.rail.message.Reason;
 import finality.rail.message.References;
 import finality.rail.message.Remittance;
 import finality.rail.message.Resolution;
@@ -133,7 +131,7 @@ final class Entries {
     if (!back.charges().isEmpty()) throw refused("charges", "not_carried", "An ACH return has no charges.");
     var ends = Ends.of(back.original());
     var value = dollars(back.amount());
-    var row = new Row("addendum 99", "799").needed("return reason", reason.code(), 3).digits("original trace number", back.original().references().transactionId(), 15);
+    var row = new Row("addendum 99", "799").needed("return reason", reason.code(), 3).trace("original trace number", back.original().references().transactionId());
     var death = reason.text().stream().filter(line -> line.startsWith(Items.DATE_OF_DEATH)).map(line -> line.substring(Items.DATE_OF_DEATH.length())).findFirst().orElse("");
     var words = String.join(" ", reason.text().stream().filter(line -> !line.startsWith(Items.DATE_OF_DEATH)).toList());
     row.text("date of death", death, 6).digits("original receiving bank", bankOf(ends.receiver, batch), 8);
@@ -145,9 +143,9 @@ final class Entries {
   private static AchEntry change(Change change, AchBatch batch) {
     var ends = Ends.of(change.original());
     int width = batch.international() != null ? 35 : 29;
-    var row = new Row("addendum 98", "798").needed("change code", change.code(), 3).digits("original trace number", change.original().references().transactionId(), 15).blank(6)
+    var row = new Row("addendum 98", "798").needed("change code", change.code(), 3).trace("original trace number", change.original().references().transactionId()).blank(6)
         .digits("original receiving bank", bankOf(ends.receiver, batch), 8).needed("corrected data", change.corrected(), width).blank(44 - width + 15);
-    return comesBack(batch, ends, BigDecimal.ZERO.setScale(2), change.original().references(), "", routing(ends.company, batch, Route.NONE), new Line(1, row.end()).raw(4, 79));
+    return comesBack(batch, ends, BigDecimal.ZERO.setScale(2), change.original().references(), text(change.changeId()), routing(ends.company, batch, Route.NONE), new Line(1, row.end()).raw(4, 79));
   }
 
   private static AchEntry comesBack(AchBatch batch, Ends ends, BigDecimal value, References names, String trace, String routing, String text) {

@@ -37,6 +37,4 @@ enum EntryClass {
 
   /** An entry of this class without an addendum says nothing. */
   boolean needsAddenda() { return addenda.equals("02") || this == COR; }
-
-  int mostAmountDigits() { return this == ADV ? 12 : 10; }
 }

@@ -108,7 +108,7 @@ final class Items {
     boolean credit = code.direction() == Direction.CREDIT;
     // what is to be corrected may have 35 characters in an IAT batch; a refused notification has other numbers there
     int end = batch.international() != null ? 70 : 64;
-    return new Change(new Original(null, null, names, null, null, credit ? company : receiver, credit ? receiver : company), what.field(4, 6), what.field(36, end));
+    return new Change(orNull(entry.trace()), new Original(null, null, names, null, null, credit ? company : receiver, credit ? receiver : company), what.field(4, 6), what.field(36, end));
   }
 
   /** What stands in the records and has no place in an item is told, once of each kind. */

@@ -5,6 +5,7 @@ import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.MessageWriter;
 import finality.rail.message.Unwritable;
+import finality.rail.message.identifier.IdRule;
 import finality.rail.message.nacha.AchEntry.Addendum;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,10 +27,10 @@ public final class NachaWriter implements MessageWriter {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmm");
 
   private final OutputStream out;
-  private final Totals file = new Totals();
+  private final ControlTotals file = new ControlTotals();
   private @Nullable MessageHeader header;
   private @Nullable AchBatch batch;
-  private Totals totals = new Totals();
+  private ControlTotals totals = new ControlTotals();
   private long records;
   private long batches;
   private int lastBatch;
@@ -76,7 +77,7 @@ public final class NachaWriter implements MessageWriter {
     Batches.check(numbered);
     write(Batches.header(numbered));
     this.batch = numbered;
-    totals = new Totals();
+    totals = new ControlTotals();
     lastBatch = number;
     lastTrace = "";
     batches++;
@@ -93,7 +94,7 @@ public final class NachaWriter implements MessageWriter {
     if (code == null) throw new Unwritable("entry/transaction code", "transaction_code", "There is no transaction code \"" + entry.code() + "\".");
     EntryRules.check(now, entryClass, entry, code);
     var trace = entry.trace().isEmpty() ? now.odfi() + "%07d".formatted(lastAssigned + 1) : entry.trace();
-    if (trace.length() != 15 || !trace.startsWith(now.odfi()) || !Told.digits(trace))
+    if (IdRule.NACHA_TRACE.refusal(trace).isPresent() || !trace.startsWith(now.odfi()))
       throw new Unwritable("entry/trace number", "trace_odfi", "\"" + trace + "\" should be the batch's bank " + now.odfi() + " and seven digits.");
     if (trace.compareTo(lastTrace) <= 0) throw new Unwritable("entry/trace number", "trace_order", "Trace number " + trace + " follows " + lastTrace + "; they must ascend within a batch.");
     lastTrace = trace;

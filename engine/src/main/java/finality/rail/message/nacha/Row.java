@@ -2,6 +2,7 @@ package finality.rail.message.nacha;
 
 import finality.rail.message.CharacterSet;
 import finality.rail.message.Unwritable;
+import finality.rail.message.identifier.IdRule;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,13 @@ final class Row {
   Row digits(String field, @Nullable String value, int width) {
     if (value == null || value.length() != width || !Told.digits(value)) throw refused(field, "not_digits", "\"" + Objects.requireNonNullElse(value, "") + "\" should be " + width + " digits.");
     text.append(value);
+    return this;
+  }
+
+  Row trace(String field, @Nullable String value) {
+    var trace = Objects.requireNonNullElse(value, "");
+    IdRule.NACHA_TRACE.refusal(trace).ifPresent(why -> { throw refused(field, "not_digits", "\"" + trace + "\" should be 15 digits: " + why.reason()); });
+    text.append(trace);
     return this;
   }
 

@@ -3,6 +3,7 @@ package finality.rail.message.nacha;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageListener;
+import finality.rail.message.identifier.IdRule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashSet;
@@ -42,6 +43,13 @@ final class Told {
     }
     warning(line, field, "odd_number", "\"" + text + "\" should be filled with zeros from the left; it was read as " + stripped + ".");
     return new BigInteger(stripped);
+  }
+
+  /** Whether it is a trace number; what is none is told. */
+  boolean isTrace(Line line, String field, String trace) {
+    var refusal = IdRule.NACHA_TRACE.refusal(trace);
+    refusal.ifPresent(why -> error(line, field, "not_numeric", "\"" + trace + "\" should be 15 digits: " + why.reason()));
+    return refusal.isEmpty();
   }
 
   static boolean digits(String text) {

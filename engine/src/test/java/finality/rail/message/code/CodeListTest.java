@@ -100,7 +100,7 @@ class CodeListTest {
     var refused = new Resolution(null, null, "RJCR", "PDCR", ISO, List.of(), List.of(), null);
     assertThat(Meaning.ofStatus(refused)).map(Code::finality).as("what is said of this payment goes first").contains(Finality.PENDING);
     assertThat(Meaning.ofReason(refused, Reason.of("AM04"))).map(Code::list).contains(CodeList.CANCELLATION_REFUSAL);
-    assertThat(Meaning.ofStatus(new Change(ISO, "C01", "123"))).map(Code::name).contains("incorrect account number");
+    assertThat(Meaning.ofStatus(new Change(null, ISO, "C01", "123"))).map(Code::name).contains("incorrect account number");
   }
 
   @Test void aProprietaryReasonIsNotTakenForIsos() {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Payments made up from a seed, written and read. */
 final class Transfer {
@@ -109,23 +110,29 @@ final class Transfer {
   static CreditTransfer banks(Random random, boolean covering) {
     var amount = amount(random, "EUR");
     var instructions = random.nextBoolean() ? List.of("/BNF/" + words(random, 50)) : List.<String>of();
-    var onTheWay = new ArrayList<Agent>();
-    for (int i = random.nextInt(3); i > 0; i--) onTheWay.add(agent(random, true));
+    var holder = random.nextBoolean() ? agent(random, true) : null;
+    var onTheWay = holder != null && random.nextBoolean() ? List.of(agent(random, true)) : List.<Agent>of();
     CreditTransfer underlying = null;
     if (covering) {
       underlying = new CreditTransfer(Kind.CUSTOMER, new References(null, "E2E-" + random.nextInt(1000), null, null, null, null), amount, null, side(random, false, "ABNANL2A", false), side(random, false, "CHASUS33", true),
           Route.NONE, Terms.NONE, random.nextBoolean() ? amount(random, "USD") : null, null, List.of(), Remittance.of(words(random, 60)), List.of(), null);
     }
     return new CreditTransfer(Kind.BANK, new References("REF" + random.nextInt(1_000_000), "REL" + random.nextInt(1_000), null, uuid(random), null, null), amount, day(random),
-        new Side(null, null, random.nextBoolean() ? Agent.bic("DEUTDEFF") : agent(random, false), null), new Side(null, null, agent(random, false), null),
+        end(random.nextBoolean() ? Agent.bic("DEUTDEFF") : agent(random, false), null), end(agent(random, false), holder),
         new Route(null, null, List.of(), onTheWay, Route.Cover.NONE), new Terms("NORM", null, null, null, null, null), null, null, List.of(), Remittance.NONE, instructions, underlying);
+  }
+
+  private static Side end(Agent bank, @Nullable Agent holder) {
+    return holder == null ? new Side(null, bank.account(), Agent.of(Party.of(bank)), null) : new Side(Party.of(bank), bank.account(), holder, null);
   }
 
   static PaymentReturn back(Random random) {
     var references = new References("REF" + random.nextInt(1_000_000), "E2E-" + random.nextInt(1_000_000), null, uuid(random), null, null);
-    return new PaymentReturn("RET" + random.nextInt(1_000_000), null, new Original(null, "MT103", references, random.nextBoolean() ? amount(random, "EUR") : null, null, null, null), amount(random, "EUR"), day(random),
+    var instructed = random.nextBoolean() ? amount(random, random.nextBoolean() ? "EUR" : "USD") : null;
+    var rate = instructed != null && instructed.currency().equals("USD") ? new BigDecimal("1.2345") : null;
+    return new PaymentReturn("RET" + random.nextInt(1_000_000), null, new Original(null, "MT103", references, null, null, null, null), amount(random, "EUR"), day(random),
         List.of(reason(random)), random.nextBoolean() ? List.of(new Charge(amount(random, "EUR"), null)) : List.of(), side(random, false, "CHASUS33", false), side(random, false, "DEUTDEFF", false),
-        random.nextBoolean() ? Route.NONE : new Route(null, null, List.of(), List.of(), new Route.Cover(agent(random, false), agent(random, false), null)), null, null, null);
+        random.nextBoolean() ? Route.NONE : new Route(null, null, List.of(), List.of(), new Route.Cover(agent(random, false), agent(random, false), null)), instructed, rate, random.nextBoolean() ? "SHAR" : "DEBT");
   }
 
   static StatusReport rejected(Random random) {

@@ -94,6 +94,7 @@ class NachaTest {
     var what = new Addendum("98", "C01" + "091000010000007" + "      " + "02100002" + "987654321");
     var read = Made.read(Made.text(Made.batch(220, "COR", Made.entry("21", "0", what))));
     assertThat(read.items.getFirst()).isInstanceOfSatisfying(Change.class, change -> {
+      assertThat(change.changeId()).hasSize(15).isNotEqualTo(change.original().references().transactionId());
       assertThat(change.code()).isEqualTo("C01");
       assertThat(change.corrected()).isEqualTo("987654321");
       assertThat(change.original().references().transactionId()).isEqualTo("091000010000007");

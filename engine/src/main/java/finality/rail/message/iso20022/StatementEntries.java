@@ -7,7 +7,6 @@ import finality.rail.message.Detail;
 import finality.rail.message.Detail.Exchange;
 import finality.rail.message.Direction;
 import finality.rail.message.Finding;
-import finality.rail.message.MessageListener;
 import finality.rail.message.References;
 import finality.rail.message.StatementLine;
 import finality.rail.message.StatementLine.Batch;
@@ -20,50 +19,49 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The entries (Ntry) of one statement with the payments behind them; what a batch says of itself is held against its payments. */
-final class Entries {
-  private final MessageListener listener;
-  private final Leftovers leftovers;
-  private final Values values;
+final class StatementEntries {
+  /** Characters of an Ustrd. */
+  static final int LONGEST_REMITTANCE = 140;
+
+  private final Values read;
   private final String account;
   private final @Nullable LocalDate told;
 
   /** @param account the statement's. @param told the day on which the bank told of entries that need not have a date of their own; {@code null}: they need one */
-  Entries(MessageListener listener, Leftovers leftovers, String account, @Nullable LocalDate told) {
-    this.listener = listener;
-    this.leftovers = leftovers;
+  StatementEntries(Values read, String account, @Nullable LocalDate told) {
+    this.read = read;
     this.account = account;
     this.told = told;
-    values = new Values(listener);
   }
 
   /** @return {@code null}: it cannot be read, which was told */
   @Nullable StatementLine line(Node entry) {
-    var amount = values.amount(entry);
-    var direction = values.direction(entry);
-    var booking = values.date(entry, "BookgDt");
-    var value = values.date(entry, "ValDt");
+    var amount = read.settled(entry, "Amt");
+    var direction = read.direction(entry);
+    var booking = read.date(entry, "BookgDt");
+    var value = read.date(entry, "ValDt");
     if (amount == null || direction == null) return null;
     if (value == null) value = booking != null ? booking : told;
     if (value == null) {
-      listener.found(Finding.error(entry.position(), "missing_element", "The entry has neither a booking nor a value date."));
+      if (entry.at("BookgDt") == null && entry.at("ValDt") == null) read.error(entry, "missing_element", "The entry has neither a booking nor a value date.");
       return null;
     }
-    if (value == told && booking == null && entry.at("ValDt") == null) leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
+    if (value == told && booking == null && entry.at("ValDt") == null) read.leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
     var charges = charges(entry);
     var batch = batch(entry);
     var details = details(entry, amount, direction);
-    var line = new StatementLine(entry.position(), value, booking, amount.value(), amount.currency(), direction, Values.flag(entry.text("RvslInd")), booked(entry), type(entry), entry.text("NtryRef"),
+    var line = new StatementLine(entry.position(), value, booking, amount.value(), amount.currency(), direction, Values.isTrue(entry.text("RvslInd")), booked(entry), type(entry), entry.text("NtryRef"),
         entry.text("AcctSvcrRef"), entry.text("AddtlNtryInf"), charges, batch, details);
     if (!details.isEmpty()) addsUp(entry, line);
-    leftovers.of(entry);
+    read.leftovers.of(entry);
     return line;
   }
 
   private boolean booked(Node entry) {
     var status = entry.text("Sts/Cd", "Sts/Prtry", "Sts");
     if ("BOOK".equals(status)) return true;
-    if (status == null) listener.found(Finding.warning(entry.position(), "missing_element", "The entry has no status (Sts); it is taken as not booked."));
-    else leftovers.tell(entry.position(), "not_booked", "An entry of status " + Values.shortened(status), "is no part of the sums.");
+    if (status == null) read.warning(entry, "missing_element", "The entry has no status (Sts); it is taken as not booked.");
+    else read.leftovers.tell(entry.position(), "not_booked", "An entry of status " + Values.shortened(status), "is no part of the sums.");
     return false;
   }
 
@@ -80,11 +78,10 @@ final class Entries {
 
   // ── batches ────────────────────────────────────────────────────────────────────────────────────────────
 
-  private static @Nullable Batch batch(Node entry) {
+  private @Nullable Batch batch(Node entry) {
     var said = entry.at("NtryDtls/Btch");
     if (said == null) return null;
-    var payments = said.text("NbOfTxs");
-    return new Batch(said.text("MsgId"), said.text("PmtInfId"), payments != null && payments.matches("[0-9]{1,15}") ? Long.valueOf(payments) : null);
+    return new Batch(said.text("MsgId"), said.text("PmtInfId"), read.count(said.at("NbOfTxs")));
   }
 
   private List<Detail> details(Node entry, Amount amount, Direction direction) {
@@ -115,8 +112,8 @@ final class Entries {
 
   private void counts(Node group, int payments) {
     var said = group.at("Btch/NbOfTxs");
-    if (said != null && payments > 0 && !said.text().matches("0{0,14}" + payments))
-      listener.found(Finding.error(said.position(), "wrong_count", "The batch says that it has " + Values.shortened(said.text()) + " payments, there are " + payments + "."));
+    if (said != null && payments > 0 && said.text().matches("[0-9]+") && !said.text().matches("0*" + payments))
+      read.error(said, "wrong_count", "The batch says that it has " + Values.shortened(said.text()) + " payments, there are " + payments + ".");
   }
 
   /** The payments must come to the line, less or plus the charges that the line or they tell of. */
@@ -126,7 +123,7 @@ final class Entries {
     for (var detail : line.details()) {
       var amount = detail.amount();
       if (amount == null || !amount.currency().equals(line.currency())) {
-        if (line.details().size() > 1) leftovers.tell(entry.position(), "not_added", "The payments of a batch", amount == null ? "do not all have an amount; they were not added up." : "are in another currency than their line; they were not added up.");
+        if (line.details().size() > 1) read.leftovers.tell(entry.position(), "not_added", "The payments of a batch", amount == null ? "do not all have an amount; they were not added up." : "are in another currency than their line; they were not added up.");
         return;
       }
       sum = sum.add(amount.value());
@@ -136,16 +133,16 @@ final class Entries {
     var differ = line.amount().subtract(sum).abs();
     if (differ.signum() == 0 || differ.compareTo(charges.abs()) == 0) return;
     var message = "The payments behind this entry add up to " + sum.toPlainString() + ", the entry is of " + line.amount().toPlainString() + " " + line.currency() + ".";
-    listener.found(line.details().size() > 1 ? Finding.error(entry.position(), "wrong_sum", message) : Finding.warning(entry.position(), "wrong_sum", message));
+    read.listener.found(line.details().size() > 1 ? Finding.error(entry.position(), "wrong_sum", message) : Finding.warning(entry.position(), "wrong_sum", message));
   }
 
   private void batchSum(Node entry, StatementLine line, BigDecimal sum) {
     var said = entry.at("NtryDtls/Btch/TtlAmt");
     if (said == null || entry.all("NtryDtls").size() > 1) return;
     entry.at("NtryDtls/Btch/CdtDbtInd");
-    var value = line.currency().equals(said.currency()) ? values.number(said) : null;
+    var value = line.currency().equals(said.currency()) ? read.decimal(said) : null;
     if (value != null && value.compareTo(sum.abs()) != 0)
-      listener.found(Finding.error(said.position(), "wrong_sum", "The batch says " + value.toPlainString() + ", its payments add up to " + sum.toPlainString() + "."));
+      read.error(said, "wrong_sum", "The batch says " + value.toPlainString() + ", its payments add up to " + sum.toPlainString() + ".");
   }
 
   private static BigDecimal total(List<Charge> charges, String currency) {
@@ -157,25 +154,31 @@ final class Entries {
   // ── payments ───────────────────────────────────────────────────────────────────────────────────────────
 
   private Detail detail(Node one, Amount of, Direction line, @Nullable String batch) {
-    var direction = one.at("CdtDbtInd") == null ? line : values.direction(one);
+    var direction = one.at("CdtDbtInd") == null ? line : read.direction(one);
     var amounts = amounts(one, of, direction != null && direction != line);
     boolean credit = line == Direction.CREDIT;
     var other = credit ? "Dbtr" : "Cdtr";
-    var own = one.text("RltdPties/" + (credit ? "Cdtr" : "Dbtr") + "Acct/Id/IBAN", "RltdPties/" + (credit ? "Cdtr" : "Dbtr") + "Acct/Id/Othr/Id");
+    var own = account(one, credit ? "Cdtr" : "Dbtr");
     var party = "RltdPties/" + other;
     var ultimate = "RltdPties/Ultmt" + other;
     var agent = "RltdAgts/" + other + "Agt/FinInstnId/";
     var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
-    return new Detail(references(one, batch), one.text(party + "/Pty/Nm", party + "/Nm", party + "/Agt/FinInstnId/Nm"), one.text(party + "Acct/Id/IBAN", party + "Acct/Id/Othr/Id"),
+    return new Detail(references(one, batch), one.text(party + "/Pty/Nm", party + "/Nm", party + "/Agt/FinInstnId/Nm"), account(one, other),
         one.text(agent + "BICFI", agent + "BIC", agent + "ClrSysMmbId/MmbId"), one.text(ultimate + "/Pty/Nm", ultimate + "/Nm", ultimate + "/Agt/FinInstnId/Nm"), account.equals(own) ? null : own,
         remittance == null || remittance.isBlank() ? null : remittance, one.text("RmtInf/Strd/CdtrRefInf/Ref"), one.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"), amounts.amount, amounts.instructed,
         amounts.exchange, charges(one), one.text("Refs/AcctSvcrRef"), one.text("Refs/MndtId"), one.text("AddtlTxInf"));
   }
 
+  private @Nullable String account(Node one, String of) {
+    var number = "RltdPties/" + of + "Acct/Id/";
+    var iban = read.iban(one, number + "IBAN");
+    return iban == null ? one.text(number + "Othr/Id") : iban;
+  }
+
   private static References references(Node one, @Nullable String batch) {
     var endToEnd = one.text("Refs/EndToEndId");
     var own = one.text("Refs/PmtInfId");
-    return new References(one.text("Refs/InstrId"), "NOTPROVIDED".equals(endToEnd) ? null : endToEnd, one.text("Refs/TxId"), one.text("Refs/UETR"), one.text("Refs/ClrSysRef"), own == null ? batch : own);
+    return new References(one.text("Refs/InstrId"), Values.NOT_PROVIDED.equals(endToEnd) ? null : endToEnd, one.text("Refs/TxId"), one.text("Refs/UETR"), one.text("Refs/ClrSysRef"), own == null ? batch : own);
   }
 
   /** What a payment, or an entry, says of its amount. */
@@ -183,20 +186,20 @@ final class Entries {
 
   /** Old versions have the amount in the account's currency among the details only, as TxAmt or, after an exchange, as CntrValAmt. */
   private Amounts amounts(Node one, Amount of, boolean opposite) {
-    var amount = values.amount(one, "Amt");
+    var amount = read.amount(one, "Amt");
     for (var name : List.of("AmtDtls/TxAmt/Amt", "AmtDtls/CntrValAmt/Amt")) {
       var node = one.at(name);
-      var also = node == null ? null : values.amount(one, name);
+      var also = node == null ? null : read.amount(one, name);
       if (also == null) continue;
       if (amount == null && also.currency().equals(of.currency())) amount = also;
       else if (!same(amount, also)) node.leave();
     }
-    var instructed = values.amount(one, "AmtDtls/InstdAmt/Amt");
+    var instructed = read.amount(one, "AmtDtls/InstdAmt/Amt");
     if (same(amount, instructed)) instructed = null;
     Exchange exchange = null;
     for (var name : List.of("AmtDtls/InstdAmt/CcyXchg", "AmtDtls/TxAmt/CcyXchg", "AmtDtls/CntrValAmt/CcyXchg")) {
       var node = exchange == null ? one.at(name) : null;
-      var rate = node == null || node.at("XchgRate") == null ? null : values.number(node.at("XchgRate"));
+      var rate = node == null || node.at("XchgRate") == null ? null : read.decimal(node.at("XchgRate"));
       if (rate != null) exchange = new Exchange(rate, node.text("SrcCcy"), node.text("TrgtCcy"), node.text("UnitCcy"));
     }
     return new Amounts(amount != null && opposite ? new Amount(amount.value().negate(), amount.currency()) : amount, instructed, exchange);
@@ -212,9 +215,9 @@ final class Entries {
     for (var group : part.all("Chrgs")) {
       if (group.at("Rcrd") != null) group.at("TtlChrgsAndTaxAmt");   // their sum
       for (var record : group.at("Rcrd") == null ? List.of(group) : group.all("Rcrd")) {
-        var amount = values.amount(record, "Amt", "TtlChrgsAndTaxAmt");
+        var amount = read.amount(record, "Amt", "TtlChrgsAndTaxAmt");
         if (amount == null) continue;
-        boolean back = "CRDT".equals(record.text("CdtDbtInd"));
+        boolean back = record.at("CdtDbtInd") != null && read.direction(record) == Direction.CREDIT;
         record.at("ChrgInclInd");   // whether the line has it already shows in the sums
         if (charges.isEmpty()) charges = new ArrayList<>();
         var bic = record.text("Agt/FinInstnId/BICFI", "Agt/FinInstnId/BIC");
@@ -232,6 +235,6 @@ final class Entries {
   }
 
   private static boolean goesOn(String before, String after) {
-    return before.length() == CamtWriter.LONGEST_REMITTANCE || before.length() == CamtWriter.LONGEST_REMITTANCE - 1 && !after.isEmpty() && Character.isHighSurrogate(after.charAt(0));
+    return before.length() == LONGEST_REMITTANCE || before.length() == LONGEST_REMITTANCE - 1 && !after.isEmpty() && Character.isHighSurrogate(after.charAt(0));
   }
 }

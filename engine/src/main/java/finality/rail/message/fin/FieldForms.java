@@ -1,15 +1,16 @@
 package finality.rail.message.fin;
 
-import finality.rail.message.CharacterSet;
-import finality.rail.message.identifier.Bic;
 import finality.money.Asset;
 import finality.money.Assets;
+import finality.rail.message.CharacterSet;
+import finality.rail.message.identifier.Bic;
+import finality.rail.message.identifier.IdRule;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The form of each field, as the User Handbook's field specifications give it; lines are put together with a line feed between. */
-final class Formats {
+/** The form of each field, as it is generally known from the User Handbook's field specifications; lines are put together with a line feed between. */
+final class FieldForms {
   private static final String X = "[A-Za-z0-9/\\-?:().,'+ ]";
   private static final String AMOUNT = "(?=[0-9,]{2,15}$)[0-9]+,[0-9]*";
   private static final String IDENTIFIED = "(/[A-Z])?(/" + X + "{1,34})?";
@@ -19,10 +20,9 @@ final class Formats {
   private static final String PLACE = "(" + IDENTIFIED + ")?(\n?" + X + "{1,35})?";
   private static final String NAMED = "(" + IDENTIFIED + "\n)?" + FOUR;
   private static final String ACCOUNT = "(/" + X + "{1,34}\n)?";
-  private static final String REFERENCE = "(?!/)(?!.*//)(?!.*/$)" + X + "{1,16}";
 
   private static final Map<String, Pattern> FORMATS = Map.ofEntries(
-      form("20", REFERENCE), form("21", REFERENCE), form("13C", "/[A-Z0-9]{1,8}/([01][0-9]|2[0-3])[0-5][0-9][+-](0[0-9]|1[0-3])[0-5][0-9]"), form("23B", "CRED|CRTS|SPAY|SPRI|SSTD"),
+      form("13C", "/[A-Z0-9]{1,8}/([01][0-9]|2[0-3])[0-5][0-9][+-](0[0-9]|1[0-3])[0-5][0-9]"), form("23B", "CRED|CRTS|SPAY|SPRI|SSTD"),
       form("23E", "(SDVA|INTC|REPA|CORT|HOLD|CHQB|PHOB|TELB|PHON|TELE|PHOI|TELI)(/" + X + "{1,30})?"), form("26T", "[A-Z0-9]{3}"), form("32A", "[0-9]{6}[A-Z]{3}" + AMOUNT), form("33B", "[A-Z]{3}" + AMOUNT),
       form("36", "(?=[0-9,]{2,12}$)[0-9]+,[0-9]*"), form("50A", ACCOUNT + BIC), form("50K", ACCOUNT + FOUR), form("50F", X + "{1,35}\n1/" + X + "{1,33}(\n[1-8]/" + X + "{1,33}){0,3}"), form("51A", INSTITUTION),
       form("52A", INSTITUTION), form("53A", INSTITUTION), form("54A", INSTITUTION), form("55A", INSTITUTION), form("56A", INSTITUTION), form("57A", INSTITUTION), form("58A", INSTITUTION),
@@ -34,7 +34,7 @@ final class Formats {
   private static final Pattern MONEY = Pattern.compile("(?:[0-9]{6})?([A-Z]{3})([0-9]+,([0-9]*))");
   private static final int LONGEST_ENVELOPE = 9_000;
 
-  private Formats() {}
+  private FieldForms() {}
 
   private static Map.Entry<String, Pattern> form(String tag, String pattern) { return Map.entry(tag, Pattern.compile(pattern)); }
 
@@ -48,6 +48,7 @@ final class Formats {
     for (var line : field.lines().subList(1, field.lines().size())) if (line.startsWith(":") || line.startsWith("-")) return Optional.of("The line \"" + shortened(line) + "\" begins with \"" + line.charAt(0) + "\", which no line but the first may.");
     if (field.tag().equals("77T"))
       return text.length() <= LONGEST_ENVELOPE ? Optional.empty() : Optional.of("It has " + text.length() + " characters, of at most " + LONGEST_ENVELOPE + ".");
+    if (field.tag().equals("20") || field.tag().equals("21")) return IdRule.FIN_REFERENCE.refusal(text).map(why -> "\"" + shortened(text.replace("\n", "⏎")) + "\": " + why.reason());
     var pattern = FORMATS.get(field.tag());
     if (pattern != null && !pattern.matcher(text).matches())
       return Optional.of("\"" + shortened(text.replace("\n", "⏎")) + "\" has not the form of field " + field.tag() + ".");

@@ -12,25 +12,25 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** A piece of a document that is kept while it is made sense of: an item, the head of a message; never the whole. */
-final class Value {
+final class JsonValue {
   /** Characters and values of one piece: what a bank says of one payment has a thousandth of it. */
   static final int LARGEST = 1_000_000;
   private static final int EACH = 50;   // what a value takes beside its characters
 
   enum Kind { OBJECT, ARRAY, TEXT, NUMBER, FLAG, NOTHING }
 
-  private final @Nullable Value within;
+  private final @Nullable JsonValue within;
   private final String step;
   private final long line;
   final Kind kind;
   final String text;
-  final Map<String, Value> members = new LinkedHashMap<>();
-  final List<Value> elements = new ArrayList<>();
+  final Map<String, JsonValue> members = new LinkedHashMap<>();
+  final List<JsonValue> elements = new ArrayList<>();
   /** Whether its member was asked for: what nobody asks for is unknown. */
   boolean asked;
 
   /** @param step its name or number in {@code within}; a whole pointer where that is {@code null} */
-  Value(@Nullable Value within, String step, long line, Kind kind, String text) {
+  JsonValue(@Nullable JsonValue within, String step, long line, Kind kind, String text) {
     this.within = within;
     this.step = step;
     this.line = line;
@@ -71,32 +71,32 @@ final class Value {
     boolean tooLarge() { return left < 0; }
 
     /** The value whose first token is current; its last one is afterwards. */
-    Value read(@Nullable Value within, String step) {
+    JsonValue read(@Nullable JsonValue within, String step) {
       long line = parser.currentTokenLocation().getLineNr();
       left -= EACH + step.length();
       return switch (parser.currentToken()) {
         case START_OBJECT -> {
-          var object = new Value(within, step, line, Kind.OBJECT, "");
+          var object = new JsonValue(within, step, line, Kind.OBJECT, "");
           while (parser.nextToken() != JsonToken.END_OBJECT) member(object);
           yield object;
         }
         case START_ARRAY -> {
-          var array = new Value(within, step, line, Kind.ARRAY, "");
+          var array = new JsonValue(within, step, line, Kind.ARRAY, "");
           while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (tooLarge()) parser.skipChildren();
             else array.elements.add(read(array, Integer.toString(array.elements.size())));
           }
           yield array;
         }
-        case VALUE_STRING -> new Value(within, step, line, Kind.TEXT, text());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value(within, step, line, Kind.NUMBER, text());
-        case VALUE_TRUE, VALUE_FALSE -> new Value(within, step, line, Kind.FLAG, text());
-        default -> new Value(within, step, line, Kind.NOTHING, "");
+        case VALUE_STRING -> new JsonValue(within, step, line, Kind.TEXT, text());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue(within, step, line, Kind.NUMBER, text());
+        case VALUE_TRUE, VALUE_FALSE -> new JsonValue(within, step, line, Kind.FLAG, text());
+        default -> new JsonValue(within, step, line, Kind.NOTHING, "");
       };
     }
 
     /** The member whose name is current. */
-    void member(Value object) {
+    void member(JsonValue object) {
       var name = parser.currentName();
       parser.nextToken();
       if (tooLarge()) {

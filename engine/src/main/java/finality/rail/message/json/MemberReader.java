@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks an object for its members and tells what is wrong with them: missing, of another type, without meaning, unknown. {@code null} and absent are the same. */
-final class Reading {
+final class MemberReader {
   private static final int MOST_UNKNOWN = 200;
   private static final int MOST_DIGITS = 40;
   private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,40}(?:\\.[0-9]{1,40})?");
@@ -29,7 +29,7 @@ final class Reading {
   private final MessageListener listener;
   private final Set<String> unknown = new HashSet<>();
 
-  Reading(MessageListener listener) { this.listener = listener; }
+  MemberReader(MessageListener listener) { this.listener = listener; }
 
   /** A piece cannot be made sense of, and why has been told. */
   static final class Senseless extends RuntimeException {
@@ -44,54 +44,54 @@ final class Reading {
   void error(Position at, String code, String message) { listener.found(Finding.error(at, code, message)); }
 
   /** The member, unless it is absent or {@code null} or of another kind, which is told. */
-  private static @Nullable Value member(Value object, String name) {
+  private static @Nullable JsonValue member(JsonValue object, String name) {
     var value = object.members.get(name);
     if (value == null) return null;
     value.asked = true;
-    return value.kind == Value.Kind.NOTHING ? null : value;
+    return value.kind == JsonValue.Kind.NOTHING ? null : value;
   }
 
-  private @Nullable Value member(Value object, String name, Value.Kind kind, String expected) {
+  private @Nullable JsonValue member(JsonValue object, String name, JsonValue.Kind kind, String expected) {
     var value = member(object, name);
     if (value == null || value.kind == kind) return value;
     wrongType(value, expected);
     return null;
   }
 
-  private void wrongType(Value value, String expected) { error(value.at(), "wrong_type", "This is " + value.what() + "; expected " + expected + ". It was not read."); }
+  private void wrongType(JsonValue value, String expected) { error(value.at(), "wrong_type", "This is " + value.what() + "; expected " + expected + ". It was not read."); }
 
-  private <T> T needed(@Nullable T value, Value object, String name) {
+  private <T> T needed(@Nullable T value, JsonValue object, String name) {
     if (value != null) return value;
-    if (!object.members.containsKey(name) || object.members.get(name).kind == Value.Kind.NOTHING)
+    if (!object.members.containsKey(name) || object.members.get(name).kind == JsonValue.Kind.NOTHING)
       error(object.at(), "missing_member", "The member \"" + name + "\" is missing, and without it this cannot be read.");
     throw new Senseless();
   }
 
-  @Nullable String text(Value object, String name) {
-    var value = member(object, name, Value.Kind.TEXT, "a string");
+  @Nullable String text(JsonValue object, String name) {
+    var value = member(object, name, JsonValue.Kind.TEXT, "a string");
     return value == null ? null : value.text;
   }
 
-  String neededText(Value object, String name) { return needed(text(object, name), object, name); }
+  String neededText(JsonValue object, String name) { return needed(text(object, name), object, name); }
 
-  List<String> texts(Value object, String name) {
-    var array = member(object, name, Value.Kind.ARRAY, "an array of strings");
+  List<String> texts(JsonValue object, String name) {
+    var array = member(object, name, JsonValue.Kind.ARRAY, "an array of strings");
     if (array == null) return List.of();
     var texts = new ArrayList<String>();
     for (var element : array.elements) {
-      if (element.kind == Value.Kind.TEXT) texts.add(element.text);
+      if (element.kind == JsonValue.Kind.TEXT) texts.add(element.text);
       else wrongType(element, "a string");
     }
     return texts;
   }
 
-  boolean flag(Value object, String name, boolean otherwise) {
-    var value = member(object, name, Value.Kind.FLAG, "true or false");
+  boolean flag(JsonValue object, String name, boolean otherwise) {
+    var value = member(object, name, JsonValue.Kind.FLAG, "true or false");
     return value == null ? otherwise : value.text.equals("true");
   }
 
-  @Nullable Long count(Value object, String name) {
-    var value = member(object, name, Value.Kind.NUMBER, "a whole number");
+  @Nullable Long count(JsonValue object, String name) {
+    var value = member(object, name, JsonValue.Kind.NUMBER, "a whole number");
     if (value == null) return null;
     if (value.text.matches("[0-9]{1,18}")) return Long.valueOf(value.text);
     error(value.at(), "wrong_type", "This is " + value.text + "; expected a whole number, not negative. It was not read.");
@@ -99,17 +99,17 @@ final class Reading {
   }
 
   /** A decimal number in a string; as a JSON number it is taken digit for digit, and that is told. */
-  @Nullable BigDecimal decimal(Value object, String name) {
+  @Nullable BigDecimal decimal(JsonValue object, String name) {
     var value = member(object, name);
     if (value == null) return null;
-    if (value.kind == Value.Kind.NUMBER) return number(value);
-    if (value.kind != Value.Kind.TEXT) wrongType(value, "a decimal number in a string");
+    if (value.kind == JsonValue.Kind.NUMBER) return number(value);
+    if (value.kind != JsonValue.Kind.TEXT) wrongType(value, "a decimal number in a string");
     else if (AMOUNT.matcher(value.text).matches()) return new BigDecimal(value.text);
     else error(value.at(), "unreadable_amount", "\"" + value.text + "\" is no amount; expected digits with a point before the decimals, such as \"1250.00\". It was not read.");
     return null;
   }
 
-  private @Nullable BigDecimal number(Value value) {
+  private @Nullable BigDecimal number(JsonValue value) {
     BigDecimal number;
     try {
       number = new BigDecimal(value.text);
@@ -124,17 +124,17 @@ final class Reading {
     return number.scale() < 0 ? number.setScale(0) : number;
   }
 
-  BigDecimal neededDecimal(Value object, String name) { return needed(decimal(object, name), object, name); }
+  BigDecimal neededDecimal(JsonValue object, String name) { return needed(decimal(object, name), object, name); }
 
   /** Not negative: the direction is said in words. */
-  BigDecimal neededAmount(Value object, String name) {
+  BigDecimal neededAmount(JsonValue object, String name) {
     var amount = neededDecimal(object, name);
     if (amount.signum() < 0) throw senseless(object.members.get(name).at(), "unreadable_amount", "An amount is not negative here; what it does is said by the kind of item, or by \"direction\". It was not read.");
     return amount;
   }
 
-  @Nullable LocalDate date(Value object, String name) {
-    var value = member(object, name, Value.Kind.TEXT, "a date such as \"2026-11-23\"");
+  @Nullable LocalDate date(JsonValue object, String name) {
+    var value = member(object, name, JsonValue.Kind.TEXT, "a date such as \"2026-11-23\"");
     if (value == null) return null;
     try {
       if (DATE.matcher(value.text).matches()) return LocalDate.parse(value.text);
@@ -145,10 +145,10 @@ final class Reading {
     return null;
   }
 
-  LocalDate neededDate(Value object, String name) { return needed(date(object, name), object, name); }
+  LocalDate neededDate(JsonValue object, String name) { return needed(date(object, name), object, name); }
 
-  @Nullable OffsetDateTime time(Value object, String name) {
-    var value = member(object, name, Value.Kind.TEXT, "a time such as \"2026-11-23T10:05:00Z\"");
+  @Nullable OffsetDateTime time(JsonValue object, String name) {
+    var value = member(object, name, JsonValue.Kind.TEXT, "a time such as \"2026-11-23T10:05:00Z\"");
     if (value == null) return null;
     var parts = TIME.matcher(value.text);
     try {
@@ -165,42 +165,42 @@ final class Reading {
   }
 
   /** One of the words of an enumeration. @return {@code null} when the member is absent */
-  <E extends Enum<E>> @Nullable E word(Value object, String name, Class<E> of) {
+  <E extends Enum<E>> @Nullable E word(JsonValue object, String name, Class<E> of) {
     var said = text(object, name);
     if (said == null) return null;
     for (var constant : of.getEnumConstants()) if (constant.name().toLowerCase(Locale.ROOT).equals(said)) return constant;
     throw unknownWord(object, name, said, List.of(of.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
   }
 
-  <E extends Enum<E>> E neededWord(Value object, String name, Class<E> of) { return needed(word(object, name, of), object, name); }
+  <E extends Enum<E>> E neededWord(JsonValue object, String name, Class<E> of) { return needed(word(object, name, of), object, name); }
 
-  Senseless unknownWord(Value object, String name, String said, String expected) {
+  Senseless unknownWord(JsonValue object, String name, String said, String expected) {
     return senseless(object.members.get(name).at(), "unknown_value", "\"" + said + "\" is not known as " + name + "; expected one of " + expected + ". It was not read.");
   }
 
-  <T> @Nullable T object(Value object, String name, Function<Value, T> of) {
-    var value = member(object, name, Value.Kind.OBJECT, "an object");
+  <T> @Nullable T object(JsonValue object, String name, Function<JsonValue, T> of) {
+    var value = member(object, name, JsonValue.Kind.OBJECT, "an object");
     return value == null ? null : of.apply(value);
   }
 
-  <T> T neededObject(Value object, String name, Function<Value, T> of) { return needed(object(object, name, of), object, name); }
+  <T> T neededObject(JsonValue object, String name, Function<JsonValue, T> of) { return needed(object(object, name, of), object, name); }
 
-  <T> List<T> objects(Value object, String name, Function<Value, T> of) {
-    var array = member(object, name, Value.Kind.ARRAY, "an array of objects");
+  <T> List<T> objects(JsonValue object, String name, Function<JsonValue, T> of) {
+    var array = member(object, name, JsonValue.Kind.ARRAY, "an array of objects");
     if (array == null) return List.of();
     var all = new ArrayList<T>();
     for (var element : array.elements) {
-      if (element.kind == Value.Kind.OBJECT) all.add(of.apply(element));
+      if (element.kind == JsonValue.Kind.OBJECT) all.add(of.apply(element));
       else wrongType(element, "an object");
     }
     return all;
   }
 
   /** A member that is known and has no meaning here. */
-  void pass(Value object, String name) { member(object, name); }
+  void pass(JsonValue object, String name) { member(object, name); }
 
   /** Tells of the members for which nobody asked, once for each name. */
-  void unknown(Value piece) {
+  void unknown(JsonValue piece) {
     for (var member : piece.members.entrySet()) {
       var value = member.getValue();
       if (value.asked) unknown(value);

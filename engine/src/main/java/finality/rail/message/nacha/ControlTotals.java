@@ -4,7 +4,7 @@ import finality.rail.message.Direction;
 import java.math.BigDecimal;
 
 /** What control records add up: of a batch, or of a file. */
-final class Totals {
+final class ControlTotals {
   /** The rules keep the last ten digits of the hash. */
   private static final long HASH = 10_000_000_000L;
 
@@ -12,6 +12,8 @@ final class Totals {
   long records;
   /** Sum of the receiving banks' first eight digits. */
   long hash;
+  /** Every amount could be read. */
+  boolean summable = true;
   BigDecimal debits = BigDecimal.ZERO.setScale(2);
   BigDecimal credits = BigDecimal.ZERO.setScale(2);
 
@@ -22,9 +24,10 @@ final class Totals {
     else debits = debits.add(amount);
   }
 
-  void add(Totals batch) {
+  void add(ControlTotals batch) {
     records += batch.records;
     hash = (hash + batch.hash) % HASH;
+    summable &= batch.summable;
     debits = debits.add(batch.debits);
     credits = credits.add(batch.credits);
   }
