@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +33,13 @@ final class CentreFile {
   private final List<Yearly> rules = new ArrayList<>();
   private final List<Holiday> days = new ArrayList<>();
   private final Map<LocalDate, String> opened = new HashMap<>();
+  /** Of single days the line, in the order of the file: {@code known} may stand below them. */
+  private final Map<LocalDate, Integer> lines = new LinkedHashMap<>();
+  private int number;
 
-  CentreFile(String text) { this.text = text; }
+  CentreFile(String text) { this.text = text.startsWith("\uFEFF") ? text.substring(1) : text; }
 
   Centre read() {
-    int number = 0;
     for (var line : text.lines().toList()) {
       number++;
       if (line.isBlank() || line.startsWith("#")) continue;
@@ -68,12 +71,12 @@ final class CentreFile {
       }
       case "day" -> {
         var parts = parts(rest, 3, "day 2026-05-28 | NAME | SOURCE");
-        days.add(new Holiday(LocalDate.parse(parts.getFirst()), parts.get(1), known(parts.getLast())));
+        days.add(new Holiday(date(parts.getFirst()), parts.get(1), known(parts.getLast())));
       }
       case "open" -> {
         var parts = parts(rest, 3, "open 2020-05-04 | WHY | SOURCE");
         known(parts.getLast());
-        opened.put(LocalDate.parse(parts.getFirst()), parts.get(1));
+        opened.put(date(parts.getFirst()), parts.get(1));
       }
       case "centre", "name", "currency", "zone", "weekend", "known", "version" -> facts.put(words[0], rest);
       default -> throw new IllegalArgumentException("\"" + words[0] + "\" is not one of centre, name, currency, zone, weekend, known, version, source, rule, day, open");
@@ -84,6 +87,17 @@ final class CentreFile {
     var parts = List.of(rest.split("\\s*\\|\\s*"));
     if (parts.size() < least || parts.size() > least + 1) throw new IllegalArgumentException("expected: " + expected);
     return parts;
+  }
+
+  private LocalDate date(String text) {
+    LocalDate date;
+    try {
+      date = LocalDate.parse(text);
+    } catch (DateTimeException _) {
+      throw new IllegalArgumentException("\"" + text + "\" is no date; expected such as 2026-05-28");
+    }
+    lines.putIfAbsent(date, number);
+    return date;
   }
 
   private String known(String source) {
@@ -105,6 +119,9 @@ final class CentreFile {
     if (known.length != 2) throw new IllegalArgumentException("known: expected the first and the last year, such as 2020 2050");
     int from = Integer.parseInt(known[0]);
     int to = Integer.parseInt(known[1]);
+    lines.forEach((day, line) -> {
+      if (day.getYear() < from || day.getYear() > to) throw new IllegalArgumentException("line " + line + ": the day " + day + " is outside the known years " + from + "-" + to + "; widen the line \"known\" if all holidays of that year stand here");
+    });
     var weekend = EnumSet.noneOf(DayOfWeek.class);
     for (var day : needed("weekend").split("\\s+")) weekend.add(DayOfWeek.valueOf(day));
     var closures = new TreeMap<LocalDate, Holiday>();

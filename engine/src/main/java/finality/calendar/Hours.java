@@ -2,6 +2,7 @@ package finality.calendar;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,19 +29,19 @@ public sealed interface Hours {
     }
   }
 
-  /** In order, none into the next. */
+  /** By their openings, none into the next. */
   record Sessions(List<Session> sessions) implements Hours {
     public Sessions {
-      sessions = List.copyOf(sessions);
+      sessions = sessions.stream().sorted(Comparator.comparing(Session::open)).toList();
+      if (sessions.size() > 1 && sessions.stream().anyMatch(Session::fromEve)) throw new WrongCalendar("a session from the eve stands alone");
       if (sessions.isEmpty()) throw new WrongCalendar("there is no session");
       for (int i = 0; i + 1 < sessions.size(); i++) {
-        if (sessions.get(i).crossesMidnight() || sessions.get(i + 1).fromEve() || sessions.get(i).close().isAfter(sessions.get(i + 1).open())) {
+        if (sessions.get(i).crossesMidnight() || sessions.get(i).close().isAfter(sessions.get(i + 1).open())) {
           throw new WrongCalendar("the session from " + sessions.get(i).open() + " runs into the one from " + sessions.get(i + 1).open());
         }
       }
       var last = sessions.getLast();
       if (sessions.size() > 1 && last.crossesMidnight() && last.close().isAfter(sessions.getFirst().open())) throw new WrongCalendar("the last session runs into the first of the next day");
-      if (sessions.size() > 1 && sessions.getFirst().fromEve()) throw new WrongCalendar("a session from the eve stands alone");
     }
   }
 

@@ -72,6 +72,7 @@ final class WindowJson {
 
   private static Hours hours(Map<String, Json> fields) {
     if (fields.containsKey("sessions")) {
+      for (var other : List.of("frequency", "times", "time", "cutoff_hour", "first_hour")) if (fields.containsKey(other)) throw new WrongCalendar("has both sessions and " + other + "; a window has sessions or releases");
       if (!(fields.get("sessions") instanceof Json.Items(var sessions))) throw new WrongCalendar("sessions is no array");
       return new Hours.Sessions(sessions.stream().map(s -> session(members(s))).toList());
     }
@@ -112,7 +113,7 @@ final class WindowJson {
 
   private static LocalTime time(@Nullable Json json) {
     if (!(json instanceof Json.Text(var value))) throw new WrongCalendar("a time is missing or is no string; expected such as \"09:00\"");
-    return LocalTime.parse(value);
+    return WindowFile.time(value);
   }
 
   private static Duration duration(Map<String, Json> fields, String name) { return fields.containsKey(name) ? Duration.parse(text(fields, name)) : Duration.ZERO; }

@@ -4,9 +4,11 @@ import finality.calendar.BusinessDays;
 import finality.calendar.Centre;
 import finality.calendar.Centres;
 import finality.calendar.Schedule;
+import finality.calendar.Settlement;
 import finality.calendar.UnknownDay;
 import finality.calendar.ValueDate;
 import finality.calendar.ValueDates;
+import finality.calendar.Window;
 import finality.calendar.WindowFile;
 import finality.calendar.WrongCalendar;
 import finality.edge.Json;
@@ -15,7 +17,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,12 +27,14 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** {@code ./finality calendar …}: value dates, windows and holidays, for anyone with a pair or a file in hand. */
 public final class Calendars {
   private static final Pattern LAG = Pattern.compile("(?i)t\\+([0-9]{1,3})");
-  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx");
+  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT);
 
   private final PrintStream out;
   private final PrintStream err;
@@ -52,9 +56,9 @@ public final class Calendars {
     try {
       var rest = words.plain().subList(1, words.plain().size());
       switch (words.plain().getFirst()) {
+        case "windows" -> { return windows(words, rest); }
+        case "next" -> { return next(words, rest); }
         case "value-date" -> valueDate(words, rest);
-        case "windows" -> windows(words, rest);
-        case "next" -> next(words, rest);
         case "holidays" -> holidays(words, rest);
         default -> throw usage("There is no calendar verb " + words.plain().getFirst() + ".");
       }
@@ -102,46 +106,71 @@ public final class Calendars {
 
   // ── windows FILE --from --to ───────────────────────────────────────────────────────────────────────────
 
-  private void windows(Words words, List<String> rest) {
+  private int windows(Words words, List<String> rest) {
     words.allow("--json", "--centre", "--from", "--to", "--name");
     if (rest.size() != 1 || !words.has("--from") || !words.has("--to")) throw usage("Expected: windows FILE --from 2026-11-23 --to 2026-11-28.");
-    if (!words.has("--json")) out.printf("%-12s %-14s %-26s %-26s %-26s %s%n", "schedule", "date", "opens", "cut-off", "closes", "opens (UTC)");
-    for (var schedule : schedules(words, rest.getFirst())) {
+    boolean[] shown = {words.has("--json")};   // the heading
+    return each(schedules(words, rest.getFirst()), schedule -> {
       var zone = schedule.rules().zone();
-      for (var window : schedule.between(moment(words.value("--from"), zone), moment(words.value("--to"), zone))) {
-        if (words.has("--json")) out.println("{\"schedule\":" + text(window.schedule()) + ",\"date\":\"" + window.date() + "\",\"opens\":\"" + window.opens() + "\",\"cut_off\":\"" + window.cutOff() + "\",\"closes\":\"" + window.closes() + "\"}");
-        else out.printf("%-12s %-14s %-26s %-26s %-26s %s%n", window.schedule(), window.date() + " " + weekday(window.date()), local(window.opens(), zone), local(window.cutOff(), zone),
-            window.isRelease() ? "release" : local(window.closes(), zone), window.opens());
-      }
-    }
+      var from = moment(words.value("--from"), zone);
+      var to = moment(words.value("--to"), zone);
+      if (!from.isBefore(to)) throw usage("--from " + words.value("--from") + " is not before --to " + words.value("--to") + "; what begins at --to is left out.");
+      var windows = schedule.between(from, to);
+      if (!shown[0] && !windows.isEmpty()) print("%-12s %-14s %-26s %-26s %-26s %s%n", "schedule", "date", "opens", "cut-off", "closes", "opens (UTC)");
+      shown[0] |= !windows.isEmpty();
+      for (var window : windows) print(window, zone, words.has("--json"));
+    });
+  }
+
+  private void print(Window window, ZoneId zone, boolean json) {
+    if (json) out.println("{\"schedule\":" + text(window.schedule()) + ",\"date\":\"" + window.date() + "\",\"opens\":\"" + window.opens() + "\",\"cut_off\":\"" + window.cutOff() + "\",\"closes\":\"" + window.closes() + "\"}");
+    else print("%-12s %-14s %-26s %-26s %-26s %s%n", window.schedule(), window.date() + " " + weekday(window.date()), local(window.opens(), zone), local(window.cutOff(), zone),
+        window.isRelease() ? "release" : local(window.closes(), zone), window.opens());
   }
 
   // ── next FILE --at ─────────────────────────────────────────────────────────────────────────────────────
 
-  private void next(Words words, List<String> rest) {
+  private int next(Words words, List<String> rest) {
     words.allow("--json", "--centre", "--at", "--date", "--name");
     if (rest.size() != 1 || !words.has("--at")) throw usage("Expected: next FILE --at 2026-11-20T18:00:00Z.");
-    for (var schedule : schedules(words, rest.getFirst())) {
-      var zone = schedule.rules().zone();
-      var settlement = schedule.settlement(moment(words.value("--at"), zone), words.has("--date") ? date(words.value("--date")) : null);
-      if (words.has("--json")) {
-        out.println("{\"schedule\":" + text(schedule.name()) + ",\"earliest\":\"" + settlement.earliest() + "\",\"expected\":\"" + settlement.expected() + "\",\"window\":\"" + settlement.window().date() + "\",\"binding\":\""
-            + settlement.binding().kind().name().toLowerCase(Locale.ROOT) + "\",\"why\":" + text(settlement.binding().why()) + "}");
-        continue;
-      }
-      out.println(schedule.name() + "  leaves " + local(settlement.earliest(), zone) + ", settled by " + local(settlement.expected(), zone) + ", window of " + settlement.window().date());
-      for (var c : settlement.constraints()) {
-        out.printf("  %s %-14s %s  until %s  %s%n", c.equals(settlement.binding()) ? ">" : " ", c.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), local(c.since(), zone), local(c.until(), zone), c.why());
-      }
+    var date = words.has("--date") ? date(words.value("--date")) : null;
+    return each(schedules(words, rest.getFirst()), schedule -> print(schedule, schedule.settlement(moment(words.value("--at"), schedule.rules().zone()), date), words.has("--json")));
+  }
+
+  private void print(Schedule schedule, Settlement settlement, boolean json) {
+    var zone = schedule.rules().zone();
+    if (json) {
+      out.println("{\"schedule\":" + text(schedule.name()) + ",\"earliest\":\"" + settlement.earliest() + "\",\"expected\":\"" + settlement.expected() + "\",\"window\":\"" + settlement.window().date() + "\",\"binding\":\""
+          + settlement.binding().kind().name().toLowerCase(Locale.ROOT) + "\",\"why\":" + text(settlement.binding().why()) + "}");
+      return;
+    }
+    out.println(schedule.name() + "  leaves " + local(settlement.earliest(), zone) + ", settled by " + local(settlement.expected(), zone) + ", window of " + settlement.window().date());
+    for (var c : settlement.constraints()) {
+      print("  %s %-14s %s  until %s  %s%n", c.equals(settlement.binding()) ? ">" : " ", c.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), local(c.since(), zone), local(c.until(), zone), c.why());
     }
   }
+
+  /** All that can be answered is, and of the others is said why not. @return the exit code: 1 when any was not answered */
+  private int each(List<Schedule> schedules, Consumer<Schedule> answer) {
+    int code = 0;
+    for (var schedule : schedules) {
+      try {
+        answer.accept(schedule);
+      } catch (UnknownDay | WrongCalendar unknown) {
+        code = say(schedule.name() + ": " + unknown.getMessage(), 1);
+      }
+    }
+    return code;
+  }
+
+  private void print(String format, Object... values) { out.printf(Locale.ROOT, format, values); }
 
   // ── holidays BR 2027 ───────────────────────────────────────────────────────────────────────────────────
 
   private void holidays(Words words, List<String> rest) {
     words.allow("--json", "--centre", "--all");
     if (rest.isEmpty()) {
-      centres(words).all().forEach(c -> out.printf("%-8s %s  %d to %d, as of %s  %s%n", c.code(), c.currency(), c.days().firstYear(), c.days().lastYear(), c.version(), c.name()));
+      centres(words).all().forEach(c -> print("%-8s %s  %d to %d, as of %s  %s%n", c.code(), c.currency(), c.days().firstYear(), c.days().lastYear(), c.version(), c.name()));
       return;
     }
     if (rest.size() != 2 || !rest.get(1).matches("[0-9]{4}")) throw usage("Expected: holidays BR 2027.");
@@ -158,22 +187,35 @@ public final class Calendars {
   // ── what they share ────────────────────────────────────────────────────────────────────────────────────
 
   static Centres centres(Words words) {
-    return words.has("--centre") ? Centres.builtIn().with(Centre.parse(file(words.value("--centre")))) : Centres.builtIn();
+    return words.has("--centre") ? Centres.builtIn().with(read(words.value("--centre"), Centre::parse)) : Centres.builtIn();
   }
 
   private static List<Schedule> schedules(Words words, String file) {
-    var all = WindowFile.read(file(file), centres(words));
+    var centres = centres(words);
+    var all = read(file, text -> WindowFile.read(text, centres));
     if (!words.has("--name")) return all;
     var named = all.stream().filter(s -> s.name().equals(words.value("--name"))).toList();
     if (named.isEmpty()) throw usage(file + " has no window " + words.value("--name") + "; it has " + String.join(", ", all.stream().map(Schedule::name).toList()) + ".");
     return named;
   }
 
+  /** @throws WrongCalendar naming the file */
+  private static <T> T read(String name, Function<String, T> parse) {
+    var text = file(name);
+    try {
+      return parse.apply(text);
+    } catch (WrongCalendar wrong) {
+      throw new WrongCalendar(name + ": " + wrong.getMessage());
+    }
+  }
+
   private static String file(String name) {
     try {
-      return Files.readString(Path.of(name));
-    } catch (IOException | IllegalArgumentException _) {
-      throw Stop.unreadable(name + " cannot be read as a text file (UTF-8).");
+      return PaymentFile.text(name, Files.readAllBytes(Words.path(name)));
+    } catch (NoSuchFileException _) {
+      throw Stop.unreadable("There is no file " + name + ".");
+    } catch (IOException e) {
+      throw Stop.unreadable(name + " cannot be read: " + e.getMessage());
     }
   }
 

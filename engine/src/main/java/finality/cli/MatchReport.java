@@ -33,17 +33,17 @@ final class MatchReport {
   // ── for people ─────────────────────────────────────────────────────────────────────────────────────────
 
   void print(PrintStream out) {
-    out.printf("%d items in the books, %d on the statement, %s %% of them matched; as of %s, business days of %s.%n", books, lines, comparison.matchRate().movePointRight(2).setScale(2, RoundingMode.DOWN).toPlainString(), asOf, calendar);
+    out.printf(Locale.ROOT, "%d items in the books, %d on the statement, %s %% of them matched; as of %s, business days of %s.%n", books, lines, comparison.matchRate().movePointRight(2).setScale(2, RoundingMode.DOWN).toPlainString(), asOf, calendar);
     var passes = new TreeMap<String, Integer>();
     for (var match : comparison.matches()) passes.merge(match.pass(), 1, Integer::sum);
-    if (!passes.isEmpty()) out.printf("%n%-32s %9s%n", "pass", "matches");
-    passes.forEach((pass, count) -> out.printf("%-32s %9d%n", pass, count));
-    if (!comparison.breaks().isEmpty()) out.printf("%n%-18s %-8s %18s %-4s %4s  %s%n", "break", "severity", "amount", "", "days", "items");
-    comparison.breaks().stream().limit(SHOWN).forEach(b -> out.printf("%-18s %-8s %18s %-4s %4d  %s: %s%n", word(b.type()), word(b.severity()), b.amount().toPlainString(), b.asset().code(), b.age(),
+    if (!passes.isEmpty()) out.printf(Locale.ROOT, "%n%-32s %9s%n", "pass", "matches");
+    passes.forEach((pass, count) -> out.printf(Locale.ROOT, "%-32s %9d%n", pass, count));
+    if (!comparison.breaks().isEmpty()) out.printf(Locale.ROOT, "%n%-18s %-8s %18s %-4s %4s  %s%n", "break", "severity", "amount", "", "days", "items");
+    comparison.breaks().stream().limit(SHOWN).forEach(b -> out.printf(Locale.ROOT, "%-18s %-8s %18s %-4s %4d  %s: %s%n", word(b.type()), word(b.severity()), b.amount().toPlainString(), b.asset().code(), b.age(),
         String.join(" ", ids(b.items())), b.why()));
     more(out, comparison.breaks().size());
-    if (!comparison.proposals().isEmpty()) out.printf("%n%-8s %s%n", "proposal", "score, books, statement, reasons");
-    comparison.proposals().stream().limit(SHOWN).forEach(p -> out.printf("%8d %s <> %s: %s%n", p.score(), String.join(" ", ids(p.books())), String.join(" ", ids(p.statement())), String.join(", ", p.reasons())));
+    if (!comparison.proposals().isEmpty()) out.printf(Locale.ROOT, "%n%-8s %s%n", "proposal", "score, books, statement, reasons");
+    comparison.proposals().stream().limit(SHOWN).forEach(p -> out.printf(Locale.ROOT, "%8d %s <> %s: %s%n", p.score(), String.join(" ", ids(p.books())), String.join(" ", ids(p.statement())), String.join(", ", p.reasons())));
     more(out, comparison.proposals().size());
   }
 

@@ -13,17 +13,21 @@ import finality.netting.Leg;
 import finality.netting.Method;
 import finality.netting.Net;
 import finality.netting.Netting;
+import finality.netting.NettingSet;
 import finality.netting.Obligation;
 import finality.netting.Queued;
 import finality.netting.Rule;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,21 @@ record NetAnswer(NetInput input, Rule rule, Netting netting, @Nullable Clearing 
 
   private List<Clearing.Position> positions() { return clearing == null ? List.of() : clearing.positions(); }
 
+  /** What is due on a day; {@code null}: now. */
+  private record Due<T>(@Nullable LocalDate day, T what) {}
+
+  /** What is due on different days is not set off, and not added up either. By asset, name and day. */
+  private List<Due<Net>> nets() {
+    var days = new TreeMap<LocalDate, List<NettingSet>>(Comparator.nullsFirst(Comparator.naturalOrder()));
+    for (var set : netting.sets()) days.computeIfAbsent(set.due(), _ -> new ArrayList<>()).add(set);
+    var nets = new ArrayList<Due<Net>>();
+    days.forEach((day, sets) -> { for (var net : new Netting(netting.method(), sets).nets()) nets.add(new Due<>(day, net)); });
+    nets.sort(Comparator.comparing((Due<Net> net) -> net.what.asset()).thenComparing(net -> net.what.participant()));
+    return nets;
+  }
+
+  private List<Due<Leg>> payments() { return netting.sets().stream().flatMap(set -> set.payments().stream().map(leg -> new Due<>(set.due(), leg))).toList(); }
+
   /** Of the one asset that is paid; {@code null} where there are several, whose amounts do not add up. */
   private @Nullable Figures figures() {
     if (input.paid().size() != 1) return null;
@@ -76,13 +95,13 @@ record NetAnswer(NetInput input, Rule rule, Netting netting, @Nullable Clearing 
     var figures = figures();
     var answer = new LinkedHashMap<String, Json>();
     answer.put("mode", new Text(word(rule)));
-    answer.put("nets", items(netting.nets(), this::json));
+    answer.put("nets", items(nets(), this::net));
     answer.put("asset", figures == null ? new Nothing() : new Text(figures.asset()));
     answer.put("gross", figures == null ? new Nothing() : new Text(shown(figures.asset(), figures.gross())));
     answer.put("netted", figures == null ? new Nothing() : new Text(shown(figures.asset(), figures.netted())));
     answer.put("efficiency", figures == null ? new Nothing() : new Text(share(figures)));
     answer.put("assets", items(List.copyOf(netting.figures().values()), this::json));
-    answer.put("payments", items(netting.payments(), this::json));
+    answer.put("payments", items(payments(), this::payment));
     answer.put("settled", items(settled(), entry -> new Text(entry.reference())));
     answer.put("waiting", items(waiting(), w -> members("reference", new Text(w.entry().reference()), "why", new Text(w.why().toString()))));
     answer.put("balances", items(positions(), this::json));
@@ -93,10 +112,14 @@ record NetAnswer(NetInput input, Rule rule, Netting netting, @Nullable Clearing 
     return new Members(answer).text();
   }
 
-  private Json json(Net net) { return members("participant", new Text(net.participant()), "asset", new Text(net.asset()), "net", new Text(shown(net.asset(), net.amount()))); }
+  private Json net(Due<Net> due) {
+    var net = due.what;
+    return members(due.day, "participant", new Text(net.participant()), "asset", new Text(net.asset()), "net", new Text(shown(net.asset(), net.amount())));
+  }
 
-  private Json json(Leg leg) {
-    return members("payer", new Text(leg.payer()), "payee", new Text(leg.payee()), "asset", new Text(leg.asset()), "amount", new Text(shown(leg.asset(), leg.amount())));
+  private Json payment(Due<Leg> due) {
+    var leg = due.what;
+    return members(due.day, "payer", new Text(leg.payer()), "payee", new Text(leg.payee()), "asset", new Text(leg.asset()), "amount", new Text(shown(leg.asset(), leg.amount())));
   }
 
   private Json json(Figures f) {
@@ -118,6 +141,13 @@ record NetAnswer(NetInput input, Rule rule, Netting netting, @Nullable Clearing 
 
   private static <T> Items items(List<T> of, java.util.function.Function<T, Json> json) { return new Items(of.stream().map(json).toList()); }
 
+  /** With the day on which it is due, where there is one. */
+  private static Members members(@Nullable LocalDate day, Object... namesAndValues) {
+    var members = new LinkedHashMap<>(members(namesAndValues).values());
+    if (day != null) members.put("due", new Text(day.toString()));
+    return new Members(members);
+  }
+
   private static Members members(Object... namesAndValues) {
     var members = new LinkedHashMap<String, Json>();
     for (int i = 0; i < namesAndValues.length; i += 2) members.put((String) namesAndValues[i], (Json) namesAndValues[i + 1]);
@@ -127,28 +157,30 @@ record NetAnswer(NetInput input, Rule rule, Netting netting, @Nullable Clearing 
   // ── for people ─────────────────────────────────────────────────────────────────────────────────────────
 
   void print(PrintStream out) {
-    out.printf("%d %s, %s%n%n", input.queue().size(), input.trades() ? "trades" : "obligations", word(rule));
+    out.printf(Locale.ROOT, "%d %s, %s%n%n", input.queue().size(), input.trades() ? "trades" : "obligations", word(rule));
     if (clearing == null) {
-      out.printf("%-24s %-12s %24s%n", "participant", "asset", "net");
-      for (var net : netting.nets()) out.printf("%-24s %-12s %24s%n", net.participant(), net.asset(), shown(net.asset(), net.amount()));
+      var nets = nets();
+      boolean dated = nets.stream().anyMatch(net -> net.day != null);
+      out.printf(Locale.ROOT, "%-24s %-12s %24s%s%n", "participant", "asset", "net", dated ? "  due" : "");
+      for (var net : nets) out.printf(Locale.ROOT, "%-24s %-12s %24s%s%n", net.what.participant(), net.what.asset(), shown(net.what.asset(), net.what.amount()), net.day == null ? "" : "  " + net.day);
     } else {
-      out.printf("%-24s %-12s %24s %24s %24s%n", "participant", "asset", "before", "net", "after");
+      out.printf(Locale.ROOT, "%-24s %-12s %24s %24s %24s%n", "participant", "asset", "before", "net", "after");
       for (var p : positions()) {
         var asset = p.account().asset();
-        out.printf("%-24s %-12s %24s %24s %24s%n", p.account().participant(), asset, shown(asset, p.before().amount()), shown(asset, p.net()), shown(asset, p.after()));
+        out.printf(Locale.ROOT, "%-24s %-12s %24s %24s %24s%n", p.account().participant(), asset, shown(asset, p.before().amount()), shown(asset, p.net()), shown(asset, p.after()));
       }
     }
     out.println();
     for (var f : netting.figures().values())
-      out.printf("%-12s gross %s, netted %s, saved %s %%; %d become %d payments%n", f.asset(), shown(f.asset(), f.gross()), shown(f.asset(), f.netted()), f.efficiency().movePointRight(2).setScale(2, java.math.RoundingMode.DOWN).toPlainString(),
+      out.printf(Locale.ROOT, "%-12s gross %s, netted %s, saved %s %%; %d become %d payments%n", f.asset(), shown(f.asset(), f.gross()), shown(f.asset(), f.netted()), f.efficiency().movePointRight(2).setScale(2, java.math.RoundingMode.DOWN).toPlainString(),
           f.obligations(), f.payments());
     if (clearing != null) printWaiting(out, clearing);
   }
 
   private void printWaiting(PrintStream out, Clearing clearing) {
-    out.printf("%n%d settled, %d waiting%s%s%n", clearing.settled().size(), clearing.waiting().size(), blocked(clearing), clearing.rule() == Rule.EXACT ? clearing.best() ? "; proven to be the most value" : "; not proven to be the most value" : "");
-    clearing.waiting().stream().limit(MOST_SHOWN).forEach(w -> out.printf("  %-20s %s%n", w.entry().reference(), w.why()));
-    if (clearing.waiting().size() > MOST_SHOWN) out.printf("  … and %d more; --json has all%n", clearing.waiting().size() - MOST_SHOWN);
+    out.printf(Locale.ROOT, "%n%d settled, %d waiting%s%s%n", clearing.settled().size(), clearing.waiting().size(), blocked(clearing), clearing.rule() == Rule.EXACT ? clearing.best() ? "; proven to be the most value" : "; not proven to be the most value" : "");
+    clearing.waiting().stream().limit(MOST_SHOWN).forEach(w -> out.printf(Locale.ROOT, "  %-20s %s%n", w.entry().reference(), w.why()));
+    if (clearing.waiting().size() > MOST_SHOWN) out.printf(Locale.ROOT, "  … and %d more; --json has all%n", clearing.waiting().size() - MOST_SHOWN);
   }
 
   private static String blocked(Clearing clearing) {

@@ -72,19 +72,24 @@ public final class NetFile {
         var word = words.next();
         switch (word) {
           case "--json" -> json = true;
-          case "--balances" -> balances = Path.of(value(words, word));
-          case "--mode" -> rule = rule(value(words, word));
+          case "--balances" -> balances = once(balances, word, Words.path(value(words, word)));
+          case "--mode" -> rule = once(rule, word, rule(value(words, word)));
           default -> {
-            if (word.startsWith("--mode=")) rule = rule(word.substring("--mode=".length()));
-            else if (word.startsWith("--balances=")) balances = Path.of(word.substring("--balances=".length()));
+            if (word.startsWith("--mode=")) rule = once(rule, "--mode", rule(word.substring("--mode=".length())));
+            else if (word.startsWith("--balances=")) balances = once(balances, "--balances", Words.path(word.substring("--balances=".length())));
             else if (word.startsWith("-")) throw usage("There is no option " + word + ".");
             else if (file != null) throw usage("One file at a time: " + file + " and " + word + " are named.");
-            else file = Path.of(word);
+            else file = Words.path(word);
           }
         }
       }
       if (file == null) throw usage("No file is named.");
       return new Asked(file, balances, rule, json);
+    }
+
+    private static <T> T once(@Nullable T earlier, String option, T value) {
+      if (earlier != null) throw usage(option + " is there twice.");
+      return value;
     }
 
     private static String value(Iterator<String> words, String option) {

@@ -37,13 +37,14 @@ record NetInput(List<Queued> queue, List<Obligation> obligations, TreeSet<String
     boolean trades = table.has("buyer") || table.has("seller");
     table.requireColumns(trades ? TRADE : OBLIGATION, OPTIONAL);
     var input = new NetInput(new ArrayList<>(), new ArrayList<>(), new TreeSet<>(), trades);
-    var seen = new HashMap<String, Integer>();
+    var seen = new HashMap<String, Long>();
     table.rows(number -> {
       var reference = table.optional("reference") instanceof String own ? own : String.valueOf(number);
-      if (seen.putIfAbsent(reference, number) instanceof Integer earlier) throw new IllegalArgumentException("reference " + reference + " is that of entry " + earlier + " too; give each its own");
+      if (seen.putIfAbsent(reference, table.line()) instanceof Long earlier) throw new IllegalArgumentException("reference " + reference + " is that of line " + earlier + " too; give each its own");
       if (trades) input.trade(table, reference);
       else input.obligation(table, reference);
     });
+    if (input.queue.isEmpty()) throw Stop.unreadable(path + " has no entry below its first line; nothing was computed. If that is right there is nothing to net.");   // an export that failed looks the same
     return input;
   }
 
@@ -83,10 +84,10 @@ record NetInput(List<Queued> queue, List<Obligation> obligations, TreeSet<String
     var table = new NetTable(path);
     table.requireColumns(List.of("participant", "asset", "balance"), List.of("limit"));
     var balances = new ArrayList<Balance>();
-    var seen = new HashMap<Account, Integer>();
+    var seen = new HashMap<Account, Long>();
     table.rows(number -> {
       var account = new Account(table.text("participant"), table.text("asset"));
-      if (seen.putIfAbsent(account, number) != null) throw new IllegalArgumentException(account + " has a balance already");
+      if (seen.putIfAbsent(account, table.line()) instanceof Long earlier) throw new IllegalArgumentException(account + " has a balance already, on line " + earlier);
       balances.add(new Balance(account, table.number("balance", true), table.optional("limit") == null ? BigDecimal.ZERO : table.number("limit", true)));
     });
     return balances;

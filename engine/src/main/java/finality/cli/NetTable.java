@@ -25,6 +25,7 @@ final class NetTable {
   private final List<String> wrongs = new ArrayList<>();
   private final String text;
   private int wrong;
+  private long line = 1;
   private List<String> fields = List.of();
 
   /** @throws Stop when the file cannot be read, is not UTF-8, or is empty */
@@ -63,7 +64,6 @@ final class NetTable {
    */
   void rows(Consumer<Integer> row) {
     int number = 0;
-    long line = 1;
     try (var reader = CsvReader.builder().fieldSeparator(CsvDrafts.separator(text)).skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
       boolean header = true;
       for (var record : reader) {
@@ -88,13 +88,16 @@ final class NetTable {
       if (fields.size() != columns.size()) throw new IllegalArgumentException("has " + fields.size() + " columns, the header has " + columns.size());
       row.accept(number);
     } catch (IllegalArgumentException e) {
-      tell("line " + record.getStartingLineNumber() + ": " + e.getMessage());
+      tell("line " + line + ": " + e.getMessage());
     }
   }
 
   private void tell(String what) {
     if (++wrong <= MOST_TOLD) wrongs.add(file + " " + what);
   }
+
+  /** Where the row begins that is being taken. */
+  long line() { return line; }
 
   /** {@code null}: there is no such column, or nothing in it. */
   @Nullable String optional(String column) {
@@ -111,8 +114,9 @@ final class NetTable {
   /** A plain decimal, at the scale it is written in. */
   BigDecimal number(String column, boolean signed) {
     var value = text(column);
-    if (value.length() > LONGEST_NUMBER || !value.matches((signed ? "-?" : "") + "[0-9]+(\\.[0-9]+)?"))
-      throw new IllegalArgumentException(column + ": \"" + (value.length() > LONGEST_NUMBER ? value.substring(0, LONGEST_NUMBER) + "…" : value) + "\" is not a plain decimal such as 12.34");
+    if (value.length() > LONGEST_NUMBER) throw new IllegalArgumentException(column + ": \"" + value.substring(0, LONGEST_NUMBER) + "…\" has " + value.length() + " characters; a number has at most " + LONGEST_NUMBER);
+    if (!value.matches((signed ? "-?" : "") + "[0-9]+(\\.[0-9]+)?"))
+      throw new IllegalArgumentException(column + ": \"" + value + "\" is not a plain decimal such as 12.34");
     return new BigDecimal(value);
   }
 }

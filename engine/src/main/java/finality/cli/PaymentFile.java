@@ -83,6 +83,7 @@ final class PaymentFile {
 
   /** Without a byte-order mark. A byte that is no UTF-8 must not become a question mark in a name that is paid. @throws Stop when there is one */
   static String text(String file, byte[] bytes) {
+    if (isUtf16(bytes)) throw Stop.unreadable(file + " is UTF-16 text. Save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8.");
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -90,6 +91,9 @@ final class PaymentFile {
       throw Stop.unreadable(file + " is not UTF-8 text. Save it as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8.");
     }
   }
+
+  /** By its byte order mark. */
+  static boolean isUtf16(byte[] bytes) { return bytes.length > 1 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF); }
 
   private Line line(Draft draft, String hash) {
     var body = paidBy(draft.body());

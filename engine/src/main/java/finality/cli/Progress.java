@@ -3,6 +3,7 @@ package finality.cli;
 import finality.cli.Outcome.Standing;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 
 /** How far it has come: on a terminal one line that rewrites itself, elsewhere a line every few seconds. */
 final class Progress implements Runnable, AutoCloseable {
@@ -41,7 +42,7 @@ final class Progress implements Runnable, AutoCloseable {
     int waiting = counts.getOrDefault(Standing.UNSENT, 0) + counts.getOrDefault(Standing.UNKNOWN, 0);
     int settled = counts.getOrDefault(Standing.SETTLED, 0);
     long nanos = Math.max(1, System.nanoTime() - start);
-    return "sent %d of %d · settled %d · failed %d · open %d · %d settled/s · %d s".formatted(all - waiting, all, settled,
+    return String.format(Locale.ROOT, "sent %d of %d · settled %d · failed %d · open %d · %d settled/s · %d s", all - waiting, all, settled,
         counts.getOrDefault(Standing.FAILED, 0) + counts.getOrDefault(Standing.REFUSED, 0), counts.getOrDefault(Standing.OPEN, 0), settled * 1_000_000_000L / nanos, nanos / 1_000_000_000L);
   }
 

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ final class Report {
     for (int i = 0; i < board.lines.size(); i++) {
       if (all || board.of(i).standing() != Standing.SETTLED) out.println(line(i));
     }
-    out.printf("%n%-12s %7s   %28s%n", "outcome", "lines", "sum");
-    sums().forEach((sum, figures) -> out.printf("%-12s %7d   %24s %s%n", sum.word, figures.lines, figures.total == null ? "" : figures.total.amount().toPlainString(), sum.currency));
+    out.printf(Locale.ROOT, "%n%-12s %7s   %28s%n", "outcome", "lines", "sum");
+    sums().forEach((sum, figures) -> out.printf(Locale.ROOT, "%-12s %7d   %24s %s%n", sum.word, figures.lines, figures.total == null ? "" : figures.total.amount().toPlainString(), sum.currency));
     if (board.replayed() > 0) out.println("Sent by an earlier run and not paid again: " + board.replayed() + (board.replayed() == 1 ? " line" : " lines") + ". To pay a second time use --again.");
   }
 

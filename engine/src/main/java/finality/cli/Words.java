@@ -1,5 +1,7 @@
 package finality.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,5 +37,14 @@ record Words(List<String> plain, Map<String, String> options) {
   /** @throws Stop naming an option that is none of these */
   void allow(String... known) {
     for (var option : options.keySet()) if (!List.of(known).contains(option)) throw new Stop(Stop.USAGE, "There is no option " + option + " here; there are " + String.join(", ", known) + ".");
+  }
+
+  /** @throws Stop when the locale has no such character, so that no file could have this name */
+  static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException _) {
+      throw Stop.unreadable("The name " + name + " has characters that the locale does not know; set LC_ALL=C.UTF-8 and try again.");
+    }
   }
 }

@@ -2,9 +2,6 @@ package finality.matching;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class ByReference {
   /** A reference that more pairs share than this is none. */
   private static final long MOST_PAIRS = 10_000;
-  /** A shorter word of a text may be anything. */
-  private static final int SHORTEST_IN_TEXT = 6;
   private static final String EQUALS = "equal items, as many here as there; which is which makes no difference";
   private static final String FIRST = "the first of equal ones; there are more of them on the other side";
+  private static final String NEAREST = "the nearest day among equal ones; there are more of them on the other side";
 
   private final Table table;
   private final Pass.Reference pass;
@@ -36,8 +32,9 @@ final class ByReference {
       case OWN_LETTERS_AND_DIGITS -> each(i -> named(Names.lettersAndDigits(i.references().own())));
       case BANK -> each(i -> named(i.references().bank()));
       case OWN_IN_TEXT -> {
-        var wanted = wanted();
-        if (!wanted.isEmpty()) Groups.each(table, i -> named(i.references().own()), i -> inText(i, wanted), true, this::group);
+        var wanted = new InText();
+        for (int b = 0; b < table.books.items.length; b++) if (!table.books.taken[b]) wanted.want(table.books.get(b).references().own());
+        if (!wanted.isEmpty()) Groups.each(table, i -> named(i.references().own()), i -> wanted.in(i.text()), true, this::group);
       }
     }
   }
@@ -45,27 +42,6 @@ final class ByReference {
   private void each(Function<Item, @Nullable Object> key) { Groups.each(table, key, key, true, this::group); }
 
   private static @Nullable Object named(String reference) { return reference.isEmpty() ? null : reference; }
-
-  private Set<String> wanted() {
-    var wanted = new HashSet<String>();
-    for (int b = 0; b < table.books.items.length; b++) {
-      var own = table.books.get(b).references().own();
-      if (!table.books.taken[b] && own.length() >= SHORTEST_IN_TEXT && own.chars().anyMatch(Character::isDigit)) wanted.add(own);
-    }
-    return wanted;
-  }
-
-  /** The one wanted reference of a text; with two there is none. */
-  private static @Nullable Object inText(Item line, Set<String> wanted) {
-    if (line.text().length() < SHORTEST_IN_TEXT) return null;
-    String found = null;
-    for (var word : line.text().toUpperCase(Locale.ROOT).split("[\\s,;:+()?]+")) {
-      if (!wanted.contains(word) || word.equals(found)) continue;
-      if (found != null) return null;
-      found = word;
-    }
-    return found;
-  }
 
   private void group(int[] bs, int[] ss) {
     if (!pass.withFee()) {
@@ -84,9 +60,9 @@ final class ByReference {
 
   // ── equal amounts ──────────────────────────────────────────────────────────────────────────────────────
 
-  /** What is final before what is not, the earlier before the later, at last by id. */
+  /** The earlier before the later, of one day what is final before what is not, at last by id. */
   private static Comparator<Integer> order(Half half) {
-    return Comparator.comparing((Integer i) -> half.amount(i)).thenComparing(i -> half.get(i).standing()).thenComparing(i -> half.get(i).valueDate())
+    return Comparator.comparing((Integer i) -> half.amount(i)).thenComparing(i -> half.get(i).valueDate()).thenComparing(i -> half.get(i).standing())
         .thenComparing(i -> half.get(i).bookingDate()).thenComparing(Comparator.naturalOrder());
   }
 
@@ -112,14 +88,37 @@ final class ByReference {
     return to;
   }
 
-  /** Those of one day first, then the others, oldest first. Where one side has more, its first are taken and the rest are duplicates. */
+  /** Those of one day first, then the others by how near their days are: a rent that is paid each month under one reference is that of its month. */
   private void sameAmount(int[] bs, int[] ss) {
-    if (bs.length > 1 || ss.length > 1) {
-      for (var day : Arrays.stream(bs).mapToObj(b -> table.books.get(b).valueDate()).distinct().sorted().toList())
-        pair(Arrays.stream(bs).filter(b -> table.books.get(b).valueDate().equals(day)).toArray(), Arrays.stream(ss).filter(s -> table.statement.get(s).valueDate().equals(day)).toArray());
+    for (int i = 0, j = 0; i < bs.length && j < ss.length; ) {
+      long day = day(table.books, bs[i]), shown = day(table.statement, ss[j]);
+      int i2 = i, j2 = j;
+      while (i2 < bs.length && day(table.books, bs[i2]) <= Math.min(day, shown)) i2++;
+      while (j2 < ss.length && day(table.statement, ss[j2]) <= Math.min(day, shown)) j2++;
+      pair(Arrays.copyOfRange(bs, i, i2), Arrays.copyOfRange(ss, j, j2));
+      i = i2;
+      j = j2;
     }
-    pair(table.books.stillOpen(bs), table.statement.stillOpen(ss));
+    var books = table.books.stillOpen(bs);
+    var lines = table.statement.stillOpen(ss);
+    if (books.length > 0 && lines.length > 0) nearest(books, lines);
   }
+
+  /** Items of one day with items of one day are one match. */
+  private void nearest(int[] bs, int[] ss) {
+    var lines = NearestDays.pairs(days(table.books, bs), days(table.statement, ss));
+    for (int i = 0, i2; i < bs.length; i = i2) {
+      i2 = i + 1;
+      if (lines[i] == NearestDays.NONE) continue;
+      while (i2 < bs.length && lines[i2] == lines[i2 - 1] + 1 && day(table.books, bs[i2]) == day(table.books, bs[i]) && day(table.statement, ss[lines[i2]]) == day(table.statement, ss[lines[i]])) i2++;
+      var why = bs.length != ss.length ? NEAREST : i2 - i > 1 ? EQUALS : "";
+      table.match(pass.name(), Arrays.copyOfRange(bs, i, i2), Arrays.copyOfRange(ss, lines[i], lines[i] + i2 - i), why);
+    }
+  }
+
+  private static long day(Half half, int i) { return half.get(i).valueDate().toEpochDay(); }
+
+  private static long[] days(Half half, int[] items) { return Arrays.stream(items).mapToLong(i -> day(half, i)).toArray(); }
 
   private void pair(int[] bs, int[] ss) {
     int pairs = Math.min(bs.length, ss.length);

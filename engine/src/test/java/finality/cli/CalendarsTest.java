@@ -52,6 +52,30 @@ class CalendarsTest {
     assertThat(calendar("next", "../samples/windows.sql", "--name", "EUR", "--at", "2026-12-24T17:00:00+01:00").out()).contains("leaves 2026-12-28 08:00:00+00:00").contains("  > closed day     2026-12-27 00:00:00+00:00  until 2026-12-28 00:00:00+00:00  2026-12-27: weekend (TARGET)");
   }
 
+  @Test void whatCanBeAnsweredIsWhenOneCalendarIsNotKnown() {
+    var windows = calendar("windows", "../samples/windows.sql", "--from", "2026-11-23", "--to", "2026-11-24");
+    assertThat(windows.code()).isEqualTo(1);
+    assertThat(windows.out().lines().map(l -> l.substring(0, 3))).containsExactly("sch", "USD", "EUR", "GBP", "INR");
+    assertThat(windows.err()).startsWith("calendar: AED: The calendar AE is known from 2024 to 2025").hasLineCount(1);
+    var next = calendar("next", "../samples/windows.sql", "--at", "2026-11-23T00:00:00Z", "--json");
+    assertThat(next.code()).isEqualTo(1);
+    assertThat(next.out().lines()).hasSize(4);
+    assertThat(calendar("windows", "../samples/windows.sql", "--name", "AED", "--from", "2026-11-23", "--to", "2026-11-24").out()).isEmpty();
+  }
+
+  @Test void aSpanThatEndsBeforeItBeginsIsWrongUsage() {
+    for (var to : new String[] {"2026-11-23", "2026-11-22"}) assertThat(calendar("windows", "../samples/windows.json", "--from", "2026-11-23", "--to", to)).satisfies(s -> {
+      assertThat(s.code()).isEqualTo(64);
+      assertThat(s.out()).isEmpty();
+      assertThat(s.err()).contains("is not before --to");
+    });
+  }
+
+  @Test void aWrongListIsToldWithItsFile(@TempDir Path directory) throws Exception {
+    var list = Files.writeString(directory.resolve("ae.centre"), "centre AE\nfrom 2026\n");
+    assertThat(calendar("holidays", "--centre", list.toString())).satisfies(s -> assertThat(s.code()).isEqualTo(65)).satisfies(s -> assertThat(s.err()).contains("ae.centre: line 2: \"from\" is not one of"));
+  }
+
   @Test void wrongUsageSaysWhatIsExpected(@TempDir Path directory) throws Exception {
     for (var wrong : new String[][] {{}, {"dates"}, {"value-date", "EUR/USD"}, {"value-date", "EURUSD", "2026-04-02", "T+2"}, {"value-date", "EUR/USD", "02.04.2026", "T+2"}, {"value-date", "EUR/USD", "2026-04-02", "T2"},
         {"holidays", "BR"}, {"holidays", "BR", "2027", "--from", "1"}, {"windows", "x"}}) {

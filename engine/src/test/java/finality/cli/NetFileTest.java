@@ -63,6 +63,50 @@ class NetFileTest {
     assertThat(out).isEmpty();
   }
 
+  @Test void netsOfDifferentDaysAreNotAddedUp() throws IOException {
+    var dated = file("payer,payee,asset,amount,due\nA,B,EUR,10.00,2026-11-24\nB,A,EUR,4.00,2026-11-24\nB,A,EUR,10.00,2026-11-25\nA,B,USD,1.00,\n");
+    var answer = json(dated);
+    assertThat(list(answer, "nets")).containsExactly(Map.of("participant", "A", "asset", "EUR", "net", "-6.00", "due", "2026-11-24"), Map.of("participant", "A", "asset", "EUR", "net", "10.00", "due", "2026-11-25"),
+        Map.of("participant", "B", "asset", "EUR", "net", "6.00", "due", "2026-11-24"), Map.of("participant", "B", "asset", "EUR", "net", "-10.00", "due", "2026-11-25"),
+        Map.of("participant", "A", "asset", "USD", "net", "-1.00"), Map.of("participant", "B", "asset", "USD", "net", "1.00"));
+    assertThat(list(answer, "payments")).containsExactlyInAnyOrder(Map.of("payer", "A", "payee", "B", "asset", "EUR", "amount", "6.00", "due", "2026-11-24"),
+        Map.of("payer", "B", "payee", "A", "asset", "EUR", "amount", "10.00", "due", "2026-11-25"), Map.of("payer", "A", "payee", "B", "asset", "USD", "amount", "1.00"));
+    assertThat(list(answer, "assets").getFirst()).containsEntry("netted", "16.00");
+    assertThat(run(dated)).isZero();
+    assertThat(out).containsPattern("A +EUR +-6.00  2026-11-24\n").containsPattern("A +USD +-1.00\n");
+  }
+
+  @Test void anEmptyExportIsNotAnAnswer() throws IOException {
+    assertThat(run(file("payer,payee,asset,amount\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("has no entry below its first line");
+  }
+
+  @Test void whatIsSaidTwiceIsRefused() throws IOException {
+    assertThat(run(SAMPLES.resolve("obligations.csv"), "--mode", "gross", "--mode=fifo")).isEqualTo(Stop.USAGE);
+    assertThat(err).contains("--mode is there twice");
+    assertThat(run(file("payer,payee,asset,amount,reference\nA,B,EUR,1,X\n\nB,A,EUR,1,X\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("line 4: reference X is that of line 2 too");
+  }
+
+  @Test void aNumberThatIsTooLongOrAFileInUtf16IsToldAsThat() throws IOException {
+    assertThat(run(file("payer,payee,asset,amount\nA,B,EUR," + "1".repeat(81) + "\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("has 81 characters; a number has at most 80");
+    var wide = Files.write(directory.resolve("wide.csv"), "\uFEFFpayer,payee,asset,amount\nA,B,EUR,1\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThat(run(wide)).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("is UTF-16 text").contains("iconv -f UTF-16");
+  }
+
+  @Test void digitsAreLatinWhateverTheLocale() {
+    var before = java.util.Locale.getDefault();
+    try {
+      java.util.Locale.setDefault(java.util.Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(run(SAMPLES.resolve("obligations.csv"))).isZero();
+      assertThat(out).startsWith("12 obligations");
+    } finally {
+      java.util.Locale.setDefault(before);
+    }
+  }
+
   @Test void peopleReadWhyAnEntryWaits() throws IOException {
     assertThat(run(SAMPLES.resolve("obligations.csv"), "--balances", SAMPLES.resolve("balances.csv"))).isZero();
     assertThat(out).contains("OBL-08").contains("DELTA is short of").contains("waits behind OBL-08").contains("a deadlock");

@@ -43,6 +43,7 @@ public final class Footing implements MessageListener {
   private Position messageAt = Position.FILE;
   private long items;
   private BigDecimal sum = BigDecimal.ZERO;
+  private boolean summable = true;
 
   private @Nullable StatementHeader header;
   private List<Balance> balances = new ArrayList<>();
@@ -100,6 +101,7 @@ public final class Footing implements MessageListener {
     messageAt = position;
     items = 0;
     sum = BigDecimal.ZERO;
+    summable = true;
     next.opened(header, position);
   }
 
@@ -118,11 +120,17 @@ public final class Footing implements MessageListener {
     next.item(item, position);
   }
 
+  @Override public void unreadable(Position position) {
+    items++;
+    summable = false;
+    next.unreadable(position);
+  }
+
   @Override public void closed() {
     var header = Objects.requireNonNull(message, "closed without opened");
     if (header.count() != null && header.count() != items)
       found(Finding.error(messageAt, "wrong_count", "The message says that it has " + header.count() + " items, there are " + items + ". It is not whole."));
-    if (header.sum() != null && header.sum().compareTo(sum) != 0)
+    if (summable && header.sum() != null && header.sum().compareTo(sum) != 0)
       found(Finding.error(messageAt, "wrong_sum", "The message says that its amounts add up to " + plain(header.sum()) + ", they add up to " + plain(sum) + ". It is not whole."));
     if (messages.size() < most) messages.add(new MessageTotals(header, items, sum));
     counts = new Counts(counts.statements, counts.lines, counts.messages + 1, counts.items + items);
@@ -194,6 +202,7 @@ public final class Footing implements MessageListener {
     if (finding.severity() == Finding.Severity.ERROR) {
       errors = true;
       if (DOUBTFUL.contains(finding.code())) sound = false;
+      if (finding.code().equals("wrong_sum") && finding.position().field().startsWith("Ttl")) summable = false;   // the total was told of where it stands
     }
     if (kinds.merge(new Kind(finding.severity(), finding.code()), 1L, Long::sum) <= MOST_OF_A_KIND) findings.add(finding);
     next.found(finding);

@@ -13,6 +13,9 @@ public interface MessageListener {
 
   default void item(Item item, Position position) {}
 
+  /** An item of the message that was opened stands there and cannot be read, for a reason that was told: it is one of those that the message counts, and what they add up to is not known. */
+  default void unreadable(Position position) {}
+
   /** The message that was opened ends. */
   default void closed() {}
 

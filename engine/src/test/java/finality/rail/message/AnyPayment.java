@@ -147,7 +147,8 @@ final class AnyPayment {
     var whole = maybe(() -> new Original(id(35), "pacs.008.001.08", References.NONE, null, null, null, null));
     if (whole != null) items.add(new StatusReport(Level.GROUP, null, whole, oneOf("ACCP", "RJCT", "PART"), some(1, this::reason), null, null, null, List.of()));
     for (int i = random.nextInt(4); i > 0; i--) {
-      var status = oneOf("ACSC", "RJCT", "ACSP", "PDNG");
+      boolean refused = items.size() > 0 && items.getFirst() instanceof StatusReport first && first.level() == Level.GROUP && "RJCT".equals(first.status());
+      var status = refused ? "RJCT" : oneOf("ACSC", "RJCT", "ACSP", "PDNG");
       var original = whole != null && random.nextBoolean() ? new Original(whole.messageId(), whole.messageType(), original().references(), null, null, null, null) : original();
       items.add(new StatusReport(Level.TRANSACTION, maybe(() -> id(35)), original, status, some(1, this::reason), maybe(this::created), maybe(this::date), maybe(() -> id(35)),
           some(() -> new Charge(amount(), agent(false)))));

@@ -136,6 +136,32 @@ class CamtTest {
 
   @Test void aStatementThatDoesNotFootIsAnError() { assertThat(read(document(NAMESPACE, "")).errors()).containsExactly("does_not_foot"); }
 
+  @Test void whatStandsTwiceIsAnErrorAndABalanceThatIsTheSameAWarning() {
+    var whole = document(NAMESPACE, entry("BOOK", ""));
+    assertThat(read(whole.replace("</Acct>", "</Acct>" + balance("OPBD", "90.00"))).errors()).containsExactly("repeated_element", "does_not_foot");
+    assertThat(read(whole.replace("</Acct>", "</Acct>" + balance("CLBD", "90.00"))).errors()).startsWith("repeated_element");
+    var same = read(whole.replace("</Acct>", "</Acct>" + balance("CLBD", "110.0")));
+    assertThat(same.codes()).containsExactly("repeated_element");
+    assertThat(same.errors()).isEmpty();
+    assertThat(same.heard().balances).hasSize(2);
+    assertThat(read(whole.replace("</Acct>", "</Acct><Acct><Id><IBAN>GB29NWBK60161331926819</IBAN></Id></Acct>")).errors()).containsExactly("repeated_element");
+    assertThat(read(whole.replace("</IBAN>", "</IBAN><IBAN>GB29NWBK60161331926819</IBAN>")).errors()).containsExactly("repeated_element");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "<AcctSvcrRef>1</AcctSvcrRef><AcctSvcrRef>2</AcctSvcrRef>"))).errors()).containsExactly("repeated_element");
+  }
+
+  @Test void anIbanWithWrongCheckDigitsIsAnErrorAndAnotherNumberIsNot() {
+    var whole = document(NAMESPACE, entry("BOOK", "<NtryDtls><TxDtls><RltdPties><DbtrAcct><Id><IBAN>GB29NWBK60161331926819</IBAN></Id></DbtrAcct></RltdPties></TxDtls></NtryDtls>"));
+    assertThat(read(whole).codes()).isEmpty();
+    assertThat(read(whole.replace("DE89", "DE88")).codes()).containsExactly("invalid_iban");
+    assertThat(read(whole.replace("GB29", "GB28")).codes()).containsExactly("invalid_iban");
+    assertThat(read(whole.replace("<IBAN>DE89370400440532013000</IBAN>", "<Othr><Id>DE88370400440532013000</Id></Othr>")).codes()).isEmpty();
+  }
+
+  @Test void aTimeWithoutZoneIsToldOnce() {
+    assertThat(read(document(NAMESPACE, "<CreDtTm>2026-11-23T18:00:00</CreDtTm>" + entry("BOOK", "")).replace("18:00:00Z", "18:00:00")).codes()).containsExactly("missing_zone");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "")).replace("<BookgDt><Dt>2026-11-23", "<BookgDt><Dt>2026-11-23T00:00:00")).codes()).containsExactly("odd_date");
+  }
+
   @Test void aSummaryThatDisagreesIsAnError() {
     var summary = "<TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries><Sum>11.00</Sum></TtlNtries></TxsSummry>";
     assertThat(read(document(NAMESPACE, summary + entry("BOOK", ""))).errors()).containsExactly("wrong_count", "wrong_sum");
@@ -146,7 +172,9 @@ class CamtTest {
 
   @Test void whatIsMissingOrUnreadableIsTold() {
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "-10.00"))).errors()).contains("unreadable_amount");
-    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("CRDT", "PLUS"))).errors()).contains("missing_element");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("CRDT", "PLUS"))).errors()).containsExactly("unknown_code", "does_not_foot");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("2026-11-23", "2026-02-30"))).errors()).startsWith("impossible_date", "impossible_date");
+    assertThat(read(document(NAMESPACE, "").replace("<Dt>2026-11-23", "<Dt>2026-02-30")).errors()).doesNotContain("missing_element");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("Ccy=\"EUR\"", ""))).errors()).contains("missing_currency");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("EUR", "USD"))).errors()).contains("mixed_currencies");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "10.001"))).errors()).contains("too_many_decimals");

@@ -48,6 +48,10 @@ class InitiationTest {
     }
   }
 
+  @Test void whatAGroupSaysTwiceIsAnError() {
+    assertThat(Payments.read(message("09", "<PmtMtd>TRF</PmtMtd>")).codes()).containsExactly("repeated_element");
+  }
+
   @Test void theSamplesAreValidAndNothingIsWrongWithThem() throws IOException {
     for (var directory : List.of("messages", "statements")) try (var files = Files.newDirectoryStream(Path.of("../samples", directory), "*.xml")) {
       for (var file : files) {
@@ -92,12 +96,18 @@ class InitiationTest {
       if (random.nextBoolean()) items.add(status(any, Level.BATCH, message, new References(null, null, null, null, null, batch)));
       for (int i = random.nextInt(items.isEmpty() ? 1 : 0, 3); i > 0; i--) {
         var original = new Original(message, "pain.001.001.09", new References(any.maybe(any.id(35)), any.id(35), null, any.maybe(any.uetr()), null, batch), any.maybe(any::amount), any.maybe(any::date), any.maybe(any::customer), any.maybe(any::customer));
-        items.add(new StatusReport(Level.TRANSACTION, any.maybe(any.id(35)), original, any.oneOf("ACSC", "RJCT", "ACSP", "PDNG"), List.of(any.reason()), any.maybe(any::created), null, any.maybe(any.id(35)),
+        items.add(new StatusReport(Level.TRANSACTION, any.maybe(any.id(35)), original, refuses(items, batch) ? "RJCT" : any.oneOf("ACSC", "RJCT", "ACSP", "PDNG"), List.of(any.reason()), any.maybe(any::created), null, any.maybe(any.id(35)),
             random.nextBoolean() ? List.of() : List.of(new Charge(any.amount(), any.agent(false)))));
       }
     }
     if (items.isEmpty()) return statuses(random);
     return new Made(Profile.ISO, null, new MessageHeader("pain.002.001.10", any.id(35), any.created(), any.maybe(() -> any.agent(false)), null, any.maybe(any::party), null, null, null, null, null), items);
+  }
+
+  /** The message or this group of it. */
+  private static boolean refuses(List<Item> said, String batch) {
+    return said.stream().map(StatusReport.class::cast).anyMatch(report -> "RJCT".equals(report.status())
+        && (report.level() == Level.GROUP || report.level() == Level.BATCH && batch.equals(report.original().references().batchId())));
   }
 
   private static StatusReport status(AnyPayment any, Level level, String message, References references) {
@@ -137,6 +147,28 @@ class InitiationTest {
         assertThat(transfer.debtor()).isEqualTo(new Side(Party.named("We"), Account.iban("DE89370400440532013000"), null, null));
       });
     }
+  }
+
+  @Test void aPaymentThatIsAcceptedInAGroupThatIsRefusedIsAContradiction() {
+    var text = "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><GrpHdr><MsgId>S1</MsgId><CreDtTm>2026-11-23T18:00:00Z</CreDtTm></GrpHdr>"
+        + "<OrgnlGrpInfAndSts><OrgnlMsgId>M1</OrgnlMsgId><OrgnlMsgNmId>pain.001</OrgnlMsgNmId><GrpSts>%s</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>P1</OrgnlPmtInfId><PmtInfSts>%s</PmtInfSts>"
+        + "<StsRsnInf><Rsn><Cd>AC01</Cd></Rsn></StsRsnInf><TxInfAndSts><OrgnlEndToEndId>A</OrgnlEndToEndId><TxSts>%s</TxSts></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>";
+    assertThat(Payments.read(text.formatted("RJCT", "RJCT", "RJCT")).codes()).isEmpty();
+    assertThat(Payments.read(text.formatted("RJCT", "RJCT", "ACSC")).codes()).containsExactly("contradiction");
+    assertThat(Payments.read(text.formatted("PART", "RJCT", "ACSC")).codes()).containsExactly("contradiction");
+    assertThat(Payments.read(text.formatted("PART", "PART", "ACSC")).codes()).isEmpty();
+    assertThat(Payments.read(text.formatted("PART", "XXXX", "YYYY")).codes()).containsExactly("unknown_status", "unknown_status");
+  }
+
+  @Test void aPaymentThatCannotBeReadIsCounted() {
+    var read = Payments.read(message("09", "<NbOfTxs>2</NbOfTxs><CtrlSum>20</CtrlSum>").replaceFirst("10.00", "-10.00"));
+    assertThat(read.codes()).containsExactly("unreadable_amount");
+    assertThat(read.footing().counts().items()).isEqualTo(2);
+  }
+
+  @Test void aGroupWithoutPaymentsIsToldWhereItStands() {
+    var empty = message("09", "").replaceAll("<CdtTrfTxInf>.*</CdtTrfTxInf>", "").replace("<PmtInf>", "\n<PmtInf>");
+    assertThat(Payments.read(empty).footing().findings()).anySatisfy(finding -> assertThat(finding.toString()).startsWith("error: line 2 PmtInf: The group P1 has no payment"));
   }
 
   @Test void aGroupThatLostAPaymentIsAnError() {

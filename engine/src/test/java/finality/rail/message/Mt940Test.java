@@ -81,6 +81,29 @@ class Mt940Test {
     assertThat(read.codes()).containsExactly("not_utf8");
   }
 
+  @ParameterizedTest @ValueSource(strings = {"%2$s%1$s", "%1$s%2$s", "%1$s-\n%2$s-\n", "%2$s-\n%1$s-\n"})
+  void aPaymentAmongStatementsIsToldAndSteppedOver(String order) {
+    var payment = ":20:REF\n:13C:/SNDTIME/1200+0100\n:23B:CRED\n:32A:261123EUR1234,5\n:50K:/1\nMUSTER\n:59:/123\nJONES\n:70:INVOICE\n:71A:SHA\n:72:/REC/X\n";
+    var banks = ":20:REF\n:21:REL\n:32A:261123EUR100,\n:58A:COBADEFF\n";
+    var statement = HEAD + ":62F:C261123EUR100,\n";
+    for (var other : new String[] {payment, banks}) {
+      var read = read(order.formatted(statement, other));
+      assertThat(read.errors()).containsExactly("other_message");
+      assertThat(read.codes()).hasSize(1);
+      assertThat(read.heard().headers).hasSize(1);
+    }
+    var read = read("{1:F01DEUTDEFFAXXX0000000000}{2:I103CHASUS33XXXXN}{4:\n" + payment + "-}{1:F01DEUTDEFFAXXX0000000000}{2:I940CHASUS33XXXXN}{4:\n" + statement + "-}");
+    assertThat(read.codes()).containsExactly("other_message");
+    assertThat(read.heard().headers).hasSize(1);
+  }
+
+  @Test void aStatementThatIsCutOffInItsEnvelopeIsAnError() {
+    var begins = "{1:F01FOOSEDR0AXXX0000000000}{2:I940FOORECV0XXXXN}{4:\n" + HEAD + ":62F:C261120EUR100,00\n";
+    assertThat(read(begins).errors()).containsExactly("cut_off");
+    assertThat(read(begins + begins + "-}").errors()).containsExactly("cut_off");
+    assertThat(read(begins + "-}").codes()).isEmpty();
+  }
+
   // ── what is wrong ──────────────────────────────────────────────────────────────────────────────────────
 
   @Test void aStatementThatDoesNotFootIsAnErrorWithItsPlaceAndDifference() {

@@ -75,6 +75,67 @@ class PaymentFindingsTest {
     changed(TRANSFER, "tech:xsd:pacs.008.001.08", "other", "warning FIToFICstmrCdtTrf odd_namespace");
   }
 
+  @Test void whatStandsTwiceWhereItsDefinitionHasItOnceIsAnErrorWithBothValues() {
+    for (var element : java.util.List.of("IntrBkSttlmAmt", "CdtrAcct", "EndToEndId", "NbOfTxs", "Nm", "IBAN", "BICFI", "GrpHdr", "SttlmMtd", "ChrgBr")) {
+      var once = java.util.regex.Pattern.compile("(?s)<" + element + "[ >].*?</" + element + ">").matcher(TRANSFER);
+      assertThat(once.find()).as(element).isTrue();
+      var another = once.group().replace("1250.00", "9250.00").replace("Acme GmbH", "Ernie GmbH");
+      assertThat(findings(TRANSFER.substring(0, once.end()) + another + TRANSFER.substring(once.end()))).as(element).containsExactly("error " + element + " repeated_element");
+    }
+    var twice = Payments.read(TRANSFER.replace("<IntrBkSttlmAmt Ccy=\"EUR\">1250.00</IntrBkSttlmAmt>", "<IntrBkSttlmAmt Ccy=\"EUR\">1250.00</IntrBkSttlmAmt>\n<IntrBkSttlmAmt Ccy=\"EUR\">9250.00</IntrBkSttlmAmt>"));
+    assertThat(twice.footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.message()).contains("\"9250.00 EUR\"", "line " + (finding.position().line() - 1) + " says \"1250.00 EUR\"");
+      assertThat(twice.footing().messages().getFirst().sum()).isEqualByComparingTo("1250.00");
+    });
+  }
+
+  @Test void anAmountThatCannotBeReadIsToldWithWhyAndItsPaymentIsCounted() {
+    for (var wrong : java.util.Map.of("-98765.43", "has a sign", "1e3", "has an exponent", "12345678901234567890", "more than 18 digits", "1.250,00", "has a comma", "EUR 5", "no number").entrySet()) {
+      var read = Payments.read(TRANSFER.replace("1250.00</IntrBkSttlmAmt>", wrong.getKey() + "</IntrBkSttlmAmt>"));
+      assertThat(read.codes()).as(wrong.getKey()).containsExactly("unreadable_amount");
+      assertThat(read.footing().findings().getFirst().message()).contains(wrong.getValue());
+      assertThat(read.footing().messages().getFirst().items()).isEqualTo(1);
+    }
+  }
+
+  @Test void whatIsWrongIsToldOnce() {
+    assertThat(findings(TRANSFER.replace("<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>2026-02-30"))).containsExactly("error IntrBkSttlmDt impossible_date");
+    assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">1250.10</TtlIntrBkSttlmAmt>"))).containsExactly("error TtlIntrBkSttlmAmt wrong_sum");
+    assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">-1250</TtlIntrBkSttlmAmt>"))).containsExactly("error TtlIntrBkSttlmAmt unreadable_amount");
+  }
+
+  @Test void aCodeThatIsNotInItsListAndATextThatIsLongerThanItsTypeAreErrors() {
+    changed(TRANSFER, "<ChrgBr>SHAR", "<ChrgBr>OURS", "error ChrgBr unknown_code");
+    changed(TRANSFER, "<SttlmMtd>INDA", "<SttlmMtd>CASH", "error SttlmMtd unknown_code");
+    changed(TRANSFER, "<Ctry>FR", "<Ctry>ZZ", "error Ctry unknown_code");
+    changed(TRANSFER, "INV-4711", "9".repeat(36), "error EndToEndId too_long");
+    changed(TRANSFER, "<MsgId>BANKA", "<MsgId>" + "B".repeat(40), "error MsgId too_long");
+    changed(TRANSFER, "Acme GmbH", "A".repeat(141), "error Nm too_long");
+    assertThat(findings(TRANSFER.replace("Acme GmbH", "\uD83D\uDE00".repeat(140)).replace("INV-4711", "9".repeat(35)))).isEmpty();
+    var american = "<CdtrAgt><FinInstnId><ClrSysMmbId><ClrSysId><Cd>USABA</Cd></ClrSysId><MmbId>021000021</MmbId></ClrSysMmbId></FinInstnId></CdtrAgt>";
+    var abroad = TRANSFER.replaceAll("<CdtrAgt>.*</CdtrAgt>", american);
+    assertThat(findings(abroad)).isEmpty();
+    changed(abroad, "021000021", "021000022", "error MmbId invalid_member");
+    changed(REFUSED, "<TxSts>RJCT", "<TxSts>NOPE", "warning TxSts unknown_status");
+    var group = "<OrgnlGrpInfAndSts><OrgnlMsgId>M</OrgnlMsgId><OrgnlMsgNmId>pacs.008.001.08</OrgnlMsgNmId><GrpSts>RJCT</GrpSts><StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf></OrgnlGrpInfAndSts><TxInfAndSts>";
+    var both = REFUSED.replace("<TxInfAndSts>", group).replaceAll("(?s)<OrgnlGrpInf>.*?</OrgnlGrpInf>", "");
+    assertThat(findings(both)).isEmpty();
+    changed(both, "<TxSts>RJCT", "<TxSts>ACSC", "error TxSts contradiction");
+  }
+
+  @Test void aTimeWithoutZoneIsToldOnceAMessageAndATimeWhereADateIsExpected() {
+    var local = TRANSFER.replace("09:30:00+01:00", "09:30:00");
+    assertThat(findings(local)).containsExactly("note CreDt missing_zone");
+    assertThat(Payments.read(local).heard().headers.getFirst().created()).isEqualTo("2026-11-23T09:30:00Z");
+    assertThat(findings(TRANSFER.replace("<CreDtTm>2026-11-23T09:30:00+01:00", "<CreDtTm>2026-11-23T09:30:00"))).containsExactly("note CreDtTm missing_zone");
+    for (var odd : java.util.List.of("2026-11-23T00:00:00", "2026-11-23Z", "2026-11-23+01:00")) assertThat(findings(TRANSFER.replace("<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>" + odd))).containsExactly("warning IntrBkSttlmDt odd_date");
+    assertThat(findings(TRANSFER.replace("<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>2026-11-231"))).containsExactly("error IntrBkSttlmDt impossible_date");
+  }
+
+  @Test void whatItsDefinitionHasAnyNumberOfIsNoErrorWhereOneIsCarried() {
+    changed(TRANSFER, "</CdtTrfTxInf>", "<PmtTpInf><SvcLvl><Cd>G001</Cd></SvcLvl><SvcLvl><Cd>G002</Cd></SvcLvl></PmtTpInf></CdtTrfTxInf>", "note SvcLvl not_carried");
+  }
+
   @Test void aNameThatIsGivenTwiceIsFound() {
     var transaction = TRANSFER.substring(TRANSFER.indexOf("<CdtTrfTxInf>"), TRANSFER.indexOf("</CdtTrfTxInf>") + 14);
     assertThat(findings(TRANSFER.replace(transaction, transaction + transaction))).contains("error UETR duplicate_id", "error InstrId duplicate_id", "warning EndToEndId repeated_reference", "error FIToFICstmrCdtTrf wrong_count");

@@ -1,5 +1,7 @@
 package finality.rail.message.fin;
 
+import finality.rail.message.Finding;
+import finality.rail.message.Finding.Position;
 import finality.rail.message.Unwritable;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,11 @@ record Envelope(String type, @Nullable String sender, @Nullable String receiver,
     }
     return new Envelope(type.find() ? type.group(1) : "", isOutput ? other : own, isOutput ? own : other, isInput || isOutput ? application.group(4) : null, reference, variant, uetr, service, copy, others);
   }
+
+  /** Whether the text, block 4, was opened, so that it must be closed. @param head as {@link #read} has it */
+  static boolean opensText(String head) { return head.endsWith("{4:") && !head.contains("{451:"); }
+
+  static Finding cutOff(Position at) { return Finding.error(at, "cut_off", "The message is cut off: block 4 is not closed with -}. Fetch the file again."); }
 
   /** As the sender hands it to the network; session and sequence number are the interface's to fill. */
   String written() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a FIN file into fields, one at a time. Lines may end in CR LF, LF or CR; text is UTF-8 where it is that, else ISO 8859-1. Messages may stand
- * between control characters or dollar signs, as files of FIN interfaces have them. Blocks 1 to 3 come as one field with the tag <code>{</code>, before those of the message.
+ * between control characters or dollar signs, as files of FIN interfaces have them. Blocks 1 to 3 come as one field with the tag <code>{</code>, before those of the message, and end in <code>{4:</code> where the text begins.
  * A line that could not be part of a message is bounded and told.
  */
 final class Fields {
@@ -128,6 +128,7 @@ final class Fields {
       rest = rest.substring(text + 3);
       int acknowledged = rest.startsWith("{") ? rest.indexOf("}}") : -1;   // the network's answer to a message stands before it, in a block 4 of its own kind
       if (acknowledged >= 0) head.append("{4:").append(rest, 0, acknowledged + 2);
+      else head.append("{4:");
       flush();
       rest = acknowledged >= 0 ? rest.substring(acknowledged + 2).stripLeading() : rest.stripLeading();
       if (acknowledged < 0) {

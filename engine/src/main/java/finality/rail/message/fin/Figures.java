@@ -11,13 +11,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts and dates as FIN writes them, and as banks do. What cannot be meant is {@code null}, with an error told. */
+/** Amounts and dates as FIN writes them, and in statements as banks do. What cannot be meant is {@code null}, with an error told; of a payment nothing is guessed. */
 final class Figures {
   private static final Pattern AMOUNT = Pattern.compile("0*[0-9]{1,15},[0-9]{0,14}");
 
   private final MessageListener listener;
+  private final boolean tolerant;
 
-  Figures(MessageListener listener) { this.listener = listener; }
+  private Figures(MessageListener listener, boolean tolerant) {
+    this.listener = listener;
+    this.tolerant = tolerant;
+  }
+
+  /** A statement tells what was: an odd form is read as what it must mean, with a warning. */
+  static Figures ofStatement(MessageListener listener) { return new Figures(listener, true); }
+
+  /** A payment asks for money to move: what the network refuses has no value. */
+  static Figures ofPayment(MessageListener listener) { return new Figures(listener, false); }
 
   /** A decimal with a comma, as in {@code 12,} and {@code 12,5}. A point, or points between thousands, is told. */
   @Nullable BigDecimal amount(String text, Position at) {
@@ -26,10 +36,9 @@ final class Figures {
       return null;
     }
     if (AMOUNT.matcher(text).matches()) return new BigDecimal(text.endsWith(",") ? text.substring(0, text.length() - 1) : text.replace(',', '.'));
-    if (text.matches("[0-9]{1,15}")) return told(at, text, text);
-    if (text.matches("[0-9]{1,15}\\.[0-9]{1,2}")) return told(at, text, text);
-    if (text.matches("[0-9]{1,3}(\\.[0-9]{3}){1,4},[0-9]{0,14}")) return told(at, text, text.replace(".", "").replaceFirst(",$", "").replace(',', '.'));
-    listener.found(Finding.error(at, "unreadable_amount", "\"" + text + "\" is not an amount; expected one such as 1234,56."));
+    if (tolerant && text.matches("[0-9]{1,15}(\\.[0-9]{1,2})?")) return told(at, text, text);
+    if (tolerant && text.matches("[0-9]{1,3}(\\.[0-9]{3}){1,4},[0-9]{0,14}")) return told(at, text, text.replace(".", "").replaceFirst(",$", "").replace(',', '.'));
+    listener.found(Finding.error(at, "unreadable_amount", "\"" + text + "\" is not an amount; expected one with a comma, such as 1234,56 or 1234,."));
     return null;
   }
 
@@ -38,7 +47,7 @@ final class Figures {
     return new BigDecimal(meant);
   }
 
-  /** YYMMDD; years from 80 on are of the last century. The 30th of February, which banks write for interest, is the month's last day. */
+  /** YYMMDD; years from 80 on are of the last century. The 30th of February, which banks write for interest in statements, is the month's last day there; no payment settles on it. */
   @Nullable LocalDate date(String text, Position at) {
     int year = Integer.parseInt(text.substring(0, 2));
     return date(year + (year >= 80 ? 1900 : 2000), text.substring(2), at);
@@ -71,6 +80,10 @@ final class Figures {
       return null;
     }
     int last = YearMonth.of(year, month).lengthOfMonth();
+    if (day > last && !tolerant) {
+      listener.found(Finding.error(at, "impossible_date", "There is no day " + day + " of month " + month + " in " + year + "; the payment was read without a settlement date."));
+      return null;
+    }
     if (day > last)
       listener.found(Finding.warning(at, "impossible_date", "There is no day " + day + " of month " + month + " in " + year + "; the month's last day was taken."));
     return LocalDate.of(year, month, Math.min(day, last));

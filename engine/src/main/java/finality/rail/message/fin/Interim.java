@@ -43,7 +43,7 @@ final class Interim {
 
   Interim(MessageListener listener) {
     this.listener = listener;
-    this.figures = new Figures(listener);
+    this.figures = Figures.ofStatement(listener);
   }
 
   @Nullable OffsetDateTime created() { return created; }

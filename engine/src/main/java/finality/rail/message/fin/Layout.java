@@ -43,11 +43,11 @@ final class Layout {
     for (var field : message.fields()) {
       int at = next(slots, field, from);
       if (at < 0) at = next(slots, field, 0);
-      if (at < 0) findings.add(Finding.warning(field.position(), "unknown_tag", "An MT" + message.kind() + " has no field " + field.tag() + "; it was not read."));
+      if (at < 0) findings.add(Finding.error(field.position(), "unknown_tag", "An MT" + message.kind() + " has no field " + field.tag() + "; it was not read."));
       else if (!taken.add(slots.get(at)) && slots.get(at).presence != '*')
         findings.add(Finding.error(field.position(), "repeated_tag", "An MT" + message.kind() + " has field " + slots.get(at).name() + " once; only the first one was read."));
       else if (at < from)
-        findings.add(Finding.warning(field.position(), "wrong_order", "Field " + field.tag() + " stands behind one that comes after it in an MT" + message.kind() + "."));
+        findings.add(Finding.error(field.position(), "wrong_order", "Field " + field.tag() + " stands behind one that comes after it in an MT" + message.kind() + "."));
       from = Math.max(from, at);
     }
     for (var slot : slots) {

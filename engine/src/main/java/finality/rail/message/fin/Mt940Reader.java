@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Mt940Reader {
   private static final Pattern BALANCE = Pattern.compile("\\s*([CD])\\s?([0-9]{6})([A-Z]{3})?\\s*([0-9.,]+)\\s*");
   private static final Pattern LINE = Pattern.compile("\\s*([0-9]{6})([0-9]{4})?\\s*(RC|RD|EC|ED|C|D)([A-Z])?\\s*([0-9][0-9.,]*)\\s*([NFS][A-Z0-9 ]{3})?(.*)", Pattern.DOTALL);
+  private static final Pattern PAYMENT = Pattern.compile("13C|23[BE]|32A|5[0-9][A-Z]?");
   private static final Pattern ACCOUNT_AND_CURRENCY = Pattern.compile("(.*[0-9]) ?([A-Z]{3})");
 
   private final Fields fields;
@@ -43,6 +44,10 @@ public final class Mt940Reader {
   /** Three digits, where an envelope says them. */
   private String type = "";
   private boolean report;
+  /** Block 4 was opened and is not closed yet. */
+  private boolean textOpen;
+  /** What is read now is no statement. */
+  private boolean other;
   private Interim interim;
   private @Nullable StatementLine waiting;
   private @Nullable String after;
@@ -50,7 +55,7 @@ public final class Mt940Reader {
   private Mt940Reader(InputStream in, MessageListener listener) {
     this.fields = new Fields(in, listener);
     this.listener = listener;
-    this.figures = new Figures(listener);
+    this.figures = Figures.ofStatement(listener);
     this.interim = new Interim(listener);
   }
 
@@ -63,11 +68,16 @@ public final class Mt940Reader {
       any = true;
       field(field);
     }
+    cutOff();
     end();
     if (!any) listener.found(Finding.error(Position.FILE, "no_statement", "There is no field of a FIN message in this file."));
   }
 
   private void field(Field field) {
+    if (other) {
+      if (!field.tag().matches(type.isEmpty() ? "[{-]|20|25P?|28C?|60[FM]?|61" : "[{-]")) return;
+      other = false;
+    }
     switch (field.tag()) {
       case "20" -> {
         end();
@@ -76,6 +86,7 @@ public final class Mt940Reader {
       }
       case "-" -> {
         type = "";
+        textOpen = false;
         end();
       }
       case "{" -> envelope(field);
@@ -90,16 +101,39 @@ public final class Mt940Reader {
       case "62F", "62M", "62" -> balance(field, field.tag().equals("62M") ? Kind.CLOSING_INTERIM : Kind.CLOSING);
       case "64" -> balance(field, Kind.AVAILABLE);
       case "65" -> balance(field, Kind.FORWARD_AVAILABLE);
-      default -> listener.found(Finding.warning(field.position(), "unknown_tag", "An MT940 has no field " + field.tag() + "; it was not read."));
+      default -> unknown(field);
     }
     if (!field.tag().equals("NS")) after = field.tag();
   }
 
   private void envelope(Field field) {
     type = "";
+    cutOff();
     end();
     type = Envelope.read(field.first()).type();
     report = type.equals("942");
+    textOpen = Envelope.opensText(field.first());
+    if (type.isEmpty() || type.startsWith("9") && !type.matches("90.|91.")) return;
+    other(field, "an MT" + type);
+  }
+
+  private void cutOff() {
+    if (textOpen) listener.found(Envelope.cutOff(new Position(fields.at(), "")));
+    textOpen = false;
+  }
+
+  /** A payment among statements, which no envelope told apart, is known by its fields. */
+  private void unknown(Field field) {
+    if (!begun && account.isEmpty() && type.isEmpty() && PAYMENT.matcher(field.tag()).matches()) other(field, "a payment (MT103 or MT202)");
+    else listener.found(Finding.warning(field.position(), "unknown_tag", "An MT940 has no field " + field.tag() + "; it was not read."));
+  }
+
+  /** Stepped over to its end. */
+  private void other(Field field, String what) {
+    listener.found(Finding.error(field.position(), "other_message", "This is " + what + "; it was not read with the statements around it. Split the file."));
+    other = true;
+    open = false;
+    id = "";
   }
 
   private void interim(Field field) {

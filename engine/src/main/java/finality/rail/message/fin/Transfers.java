@@ -35,7 +35,7 @@ final class Transfers {
   Transfers(FinMessage message, MessageListener listener) {
     this.message = message;
     this.listener = listener;
-    this.figures = new Figures(listener);
+    this.figures = Figures.ofPayment(listener);
   }
 
   /** {@code null}: the amount cannot be read, which was told. */

@@ -24,7 +24,7 @@ public record Bic(String value) {
       char c = text.charAt(i);
       if (!Letters.isCapital(c) && !Letters.isDigit(c)) return new Refusal("wrong_character", "A BIC has letters and digits only; position " + (i + 1) + " is '" + c + "'.");
     }
-    if (!Letters.isCountry(text.substring(4, 6))) return new Refusal("unknown_country", "Positions 5 and 6 of a BIC are a country of ISO 3166; \"" + text.substring(4, 6) + "\" is none.");
+    if (!Countries.has(text.substring(4, 6))) return new Refusal("unknown_country", "Positions 5 and 6 of a BIC are a country of ISO 3166; \"" + text.substring(4, 6) + "\" is none.");
     return null;
   }
 }

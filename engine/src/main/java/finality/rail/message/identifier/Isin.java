@@ -27,7 +27,7 @@ public record Isin(String value) {
       digits.append(Character.digit(c, 36));
     }
     var prefix = text.substring(0, 2);
-    if (!Letters.isCountry(prefix) && !NO_COUNTRIES.contains(prefix)) return new Refusal("unknown_country", "An ISIN begins with a country of ISO 3166 or a prefix such as XS; \"" + prefix + "\" is neither.");
+    if (!Countries.has(prefix) && !NO_COUNTRIES.contains(prefix)) return new Refusal("unknown_country", "An ISIN begins with a country of ISO 3166 or a prefix such as XS; \"" + prefix + "\" is neither.");
     int sum = 0;
     for (int i = 0; i < digits.length(); i++) {
       int digit = digits.charAt(digits.length() - 1 - i) - '0';

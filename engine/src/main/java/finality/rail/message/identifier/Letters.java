@@ -3,20 +3,14 @@ package finality.rail.message.identifier;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 
 /** ASCII classes and the check sums that several identifiers share. {@code Character.isDigit} would take the digits of every script. */
 final class Letters {
-  /** ISO 3166-1, and Kosovo's user-assigned code that SWIFT and ISO 13616 use. */
-  private static final Set<String> COUNTRIES = countries();
-
   private Letters() {}
 
   static boolean isDigit(char c) { return c >= '0' && c <= '9'; }
 
   static boolean isCapital(char c) { return c >= 'A' && c <= 'Z'; }
-
-  static boolean isCountry(String code) { return COUNTRIES.contains(code); }
 
   /** Without blanks, in capitals: as people type what is written in groups. */
   static String tidy(String text) { return text.replaceAll("\\s", "").toUpperCase(Locale.ROOT); }
@@ -41,11 +35,5 @@ final class Letters {
   static byte[] unsigned(BigInteger number) {
     var bytes = number.toByteArray();
     return bytes.length > 1 && bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : number.signum() == 0 ? new byte[0] : bytes;
-  }
-
-  private static Set<String> countries() {
-    var countries = new java.util.HashSet<>(Set.of(Locale.getISOCountries()));
-    countries.add("XK");
-    return Set.copyOf(countries);
   }
 }

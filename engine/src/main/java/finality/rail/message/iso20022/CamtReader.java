@@ -9,6 +9,7 @@ import finality.rail.message.StatementLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,15 @@ public final class CamtReader {
     if (!at.getLocalName().equals(camt.root) && !at.getLocalName().equals(camt.root + "V01")) return;   // the first version carried its number in the name
     Xml.expectNamespace(at, camt.message, read.listener);
     created = null;
-    Xml.children(at, this::part);
+    var once = read.leftovers.new Once(Set.of());
+    Xml.children(at, part -> part(part, once));
+    read.anotherMessage();
   }
 
-  private void part(XMLStreamReader at) throws XMLStreamException {
+  private void part(XMLStreamReader at, Leftovers.Once once) throws XMLStreamException {
     if (at.getLocalName().equals("GrpHdr")) {
-      groupHeader(Node.read(at));
+      var header = Node.read(at);
+      if (!once.isAgain(header)) groupHeader(header);
     } else if (at.getLocalName().equals(camt.statement)) {
       any = true;
       var statement = new StatementParts(camt, read, Xml.here(at), created);

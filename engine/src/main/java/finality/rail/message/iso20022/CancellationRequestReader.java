@@ -1,6 +1,7 @@
 package finality.rail.message.iso20022;
 
 import finality.rail.message.CancellationRequest;
+import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.Party;
 import finality.rail.message.Reason;
@@ -41,7 +42,7 @@ final class CancellationRequestReader extends ItemsReader {
 
   @Override MessageHeader header() { return header.header(); }
 
-  @Override void group(String name) {
+  @Override void group(String name, Position at) {
     group = OriginalReader.Group.NONE;
     ofGroup = opened;
     common = List.of();

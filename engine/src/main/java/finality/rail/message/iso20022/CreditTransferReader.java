@@ -19,7 +19,6 @@ final class CreditTransferReader extends ItemsReader {
 
   private final Kind kind;
   private final GroupHeader header = new GroupHeader(this);
-  private final SettledTotal totals = new SettledTotal(read);
   private boolean any;
 
   CreditTransferReader(Start start, Kind kind) {
@@ -33,7 +32,6 @@ final class CreditTransferReader extends ItemsReader {
     switch (part.name) {
       case "GrpHdr" -> {
         header.group(part, "TtlIntrBkSttlmAmt", true);
-        totals.said(header.total());
       }
       case "CdtTrfTxInf" -> transfer(part);
       default -> { return false; }
@@ -43,15 +41,15 @@ final class CreditTransferReader extends ItemsReader {
 
   @Override void end() {
     if (!any) without("CdtTrfTxInf");
-    totals.agree();
+    header.totals().agree();
   }
 
   private void transfer(Node in) {
     any = true;
-    var amount = totals.settled(in, "IntrBkSttlmAmt");
+    var amount = header.totals().settled(in, "IntrBkSttlmAmt");
     var references = references(in);
     var date = read.date(in, "IntrBkSttlmDt");
-    if (date == null && header.settlementDate() == null) read.missing(in, "IntrBkSttlmDt");
+    if (in.at("IntrBkSttlmDt") == null && !header.isDated()) read.missing(in, "IntrBkSttlmDt");
     var debtor = side(in, "Dbtr");
     var creditor = side(in, "Cdtr");
     var route = parts.route(in, header.cover());
@@ -62,7 +60,8 @@ final class CreditTransferReader extends ItemsReader {
     var charges = parts.charges(in, "ChrgsInf");
     var remittance = parts.remittance(in.at("RmtInf"));
     var covered = in.at("UndrlygCstmrCdtTrf");
-    if (amount != null) item(new CreditTransfer(kind, references, amount, date, debtor, creditor, route, terms, instructed, rate, charges, remittance, instructions(in), covered == null ? null : covered(covered, amount)), in);
+    if (amount == null) unreadable(in);
+    else item(new CreditTransfer(kind, references, amount, date, debtor, creditor, route, terms, instructed, rate, charges, remittance, instructions(in), covered == null ? null : covered(covered, amount)), in);
   }
 
   private References references(Node in) {

@@ -23,13 +23,20 @@ final class GroupHeader {
   private @Nullable String settlement;
   private @Nullable String clearing;
   private Route.Cover cover = Route.Cover.NONE;
-  private @Nullable Node total;
   private Terms terms = Terms.NONE;
   private boolean seen;
+  private boolean dated;
 
   private final ItemsReader message;
+  private final SettledTotal totals;
 
-  GroupHeader(ItemsReader message) { this.message = message; }
+  GroupHeader(ItemsReader message) {
+    this.message = message;
+    totals = new SettledTotal(message.read);
+  }
+
+  /** Of what is settled, for the total that the header says. */
+  SettledTotal totals() { return totals; }
 
   /** GrpHdr of a pacs message. @param total the element with the sum of what is settled, if the message has one */
   void group(Node in, @Nullable String total, boolean counted) {
@@ -43,8 +50,10 @@ final class GroupHeader {
     }
     count = message.read.count(in.at("NbOfTxs"));
     sum = message.read.decimal(in.at("CtrlSum"));
-    this.total = total == null ? null : in.at(total);
-    if (this.total != null && sum == null) sum = message.read.decimal(this.total);
+    var settled = total == null ? null : in.at(total);
+    totals.said(settled);
+    if (sum == null && totals.said() != null) sum = totals.said().value();
+    dated = in.at("IntrBkSttlmDt") != null;
     settlementDate = message.read.date(in, "IntrBkSttlmDt");
     terms = message.parts.terms(in, Terms.NONE);
   }
@@ -98,13 +107,11 @@ final class GroupHeader {
     return new MessageHeader(message.type, id, created, from, to, initiator, count, sum, settlementDate, settlement, clearing);
   }
 
-  @Nullable LocalDate settlementDate() { return settlementDate; }
+  /** Whether it says a settlement date, one that can be read or not. */
+  boolean isDated() { return dated; }
 
   Route.Cover cover() { return cover; }
 
   /** Of PmtTpInf, for each transaction without one. */
   Terms terms() { return terms; }
-
-  /** The element with the sum of what is settled. */
-  @Nullable Node total() { return total; }
 }

@@ -40,6 +40,7 @@ final class InitiationReader extends ItemsReader {
 
   /** What a PmtInf says of all its payments, as far as it was read. */
   private static final class Batch {
+    private final Position at;
     private final Set<String> seen = new HashSet<>();
     private @Nullable String id;
     private @Nullable LocalDate day;
@@ -55,6 +56,9 @@ final class InitiationReader extends ItemsReader {
     private @Nullable Node saidSum;
     private long payments;
     private BigDecimal sum = BigDecimal.ZERO;
+    private boolean whole = true;
+
+    Batch(Position at) { this.at = at; }
 
     Side side(@Nullable Party ultimate) {
       var bank = agent == null || agentAccount == null ? agent : new Agent(agent.bic(), agent.member(), agent.clearing(), agent.lei(), agent.name(), agent.address(), agentAccount);
@@ -73,9 +77,9 @@ final class InitiationReader extends ItemsReader {
     return new MessageHeader(type, id, created, null, forwarding, initiator, count, sum, null, null, null);
   }
 
-  @Override void group(String name) {
+  @Override void group(String name, Position at) {
     ended();
-    batch = new Batch();
+    batch = new Batch(at);
   }
 
   @Override void end() {
@@ -142,11 +146,11 @@ final class InitiationReader extends ItemsReader {
     if (batch == null) return;
     var ending = batch;
     batch = null;
-    if (ending.payments == 0) read.listener.found(Finding.error(Position.FILE, "missing_element", ending.name() + " has no payment (CdtTrfTxInf)."));
+    if (ending.payments == 0) read.listener.found(Finding.error(ending.at, "missing_element", ending.name() + " has no payment (CdtTrfTxInf)."));
     var count = read.count(ending.saidCount);
     if (count != null && count != ending.payments) read.error(ending.saidCount, "wrong_count", ending.name() + " says that it has " + count + " payments, there are " + ending.payments + ". The message is not whole.");
     var sum = read.decimal(ending.saidSum);
-    if (sum != null && sum.compareTo(ending.sum) != 0)
+    if (sum != null && ending.whole && sum.compareTo(ending.sum) != 0)
       read.error(ending.saidSum, "wrong_sum", ending.name() + " says that its amounts add up to " + sum.toPlainString() + ", they add up to " + ending.sum.toPlainString() + ". The message is not whole.");
   }
 
@@ -167,7 +171,11 @@ final class InitiationReader extends ItemsReader {
     var rate = read.decimal(in.at("XchgRateInf/XchgRate"));
     var remittance = parts.remittance(in.at("RmtInf"));
     var instructions = instructions(batch, in);
-    if (amount == null) return;
+    if (amount == null) {
+      batch.whole = false;
+      unreadable(in);
+      return;
+    }
     batch.sum = batch.sum.add(amount.value());
     item(new CreditTransfer(Kind.CUSTOMER, references, amount, batch.day, batch.side(parts.party(in.at("UltmtDbtr"))), creditor, route, terms, null, rate, List.of(), remittance, instructions, null), in);
   }

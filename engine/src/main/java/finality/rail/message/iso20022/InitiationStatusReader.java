@@ -10,6 +10,7 @@ import finality.rail.message.Reason;
 import finality.rail.message.References;
 import finality.rail.message.StatusReport;
 import finality.rail.message.StatusReport.Level;
+import finality.rail.message.code.CodeList;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ final class InitiationStatusReader extends ItemsReader {
   private boolean headed;
   private boolean whole;
   private boolean wholeExplained;
+  private boolean wholeRefused;
   private boolean inBatch;
+  private Position batchAt = Position.FILE;
   private @Nullable String batch;
   private @Nullable String status;
   private final List<Reason> reasons = new ArrayList<>();
@@ -46,8 +49,9 @@ final class InitiationStatusReader extends ItemsReader {
     return new MessageHeader(type, id, created, sender, null, initiator, null, null, null, null, null);
   }
 
-  @Override void group(String name) {
+  @Override void group(String name, Position at) {
     batch();
+    batchAt = at;
     inBatch = true;
     batch = null;
     status = null;
@@ -71,7 +75,7 @@ final class InitiationStatusReader extends ItemsReader {
         of = part;
       }
       case "PmtInfSts" -> {
-        status = part.text();
+        status = read.status(part, "", CodeList.GROUP_STATUS);
         of = part;
       }
       case "StsRsnInf" -> reasons.add(parts.reason(part));
@@ -95,14 +99,16 @@ final class InitiationStatusReader extends ItemsReader {
     group = originals.group(in);
     var reasons = parts.reasons(in, "StsRsnInf");
     wholeExplained = !reasons.isEmpty();
-    tell(Level.GROUP, References.NONE, in.text("GrpSts"), reasons, in);
+    var status = read.status(in, "GrpSts", CodeList.GROUP_STATUS);
+    wholeRefused = "RJCT".equals(status);
+    tell(Level.GROUP, References.NONE, status, reasons, in);
   }
 
   /** Of the group, once what it says of itself is over; with neither status nor reasons it only says where its payments belong. */
   private void batch() {
     if (!inBatch || told) return;
     told = true;
-    if (batch == null) read.listener.found(Finding.error(of == null ? Position.FILE : of.position(), "missing_element", "A group of the report has no OrgnlPmtInfId, which its message definition requires."));
+    if (batch == null) read.listener.found(Finding.error(of == null ? batchAt : of.position(), "missing_element", "A group of the report has no OrgnlPmtInfId, which its message definition requires."));
     if (of != null) tell(Level.BATCH, new References(null, null, null, null, null, batch), status, List.copyOf(reasons), of);
   }
 
@@ -117,7 +123,9 @@ final class InitiationStatusReader extends ItemsReader {
     batch();
     var id = read.unique(in, "StsId");
     var original = originals.transaction(in, group, batch);
-    var status = in.text("TxSts");
+    var status = read.status(in, "TxSts", CodeList.PAYMENT_STATUS);
+    if (wholeRefused) read.contradicts(in, status, "The message");
+    else if ("RJCT".equals(this.status)) read.contradicts(in, status, "The group");
     var reasons = parts.reasons(in, "StsRsnInf");
     if ("RJCT".equals(status) && reasons.isEmpty() && this.reasons.isEmpty() && !wholeExplained) read.error(in, "missing_reason", "The payment is refused (RJCT) and no reason is given (StsRsnInf).");
     explained |= !reasons.isEmpty();

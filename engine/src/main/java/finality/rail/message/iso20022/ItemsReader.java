@@ -32,14 +32,18 @@ abstract class ItemsReader {
   /** A part of the message, or of a group in it. @return whether it is one of those that are read */
   abstract boolean part(Node part);
 
-  /** Reads a part and tells what of it nobody has taken. */
-  final void take(Node part) {
+  /** Parts of which a message, or a group in it, may have any number. */
+  Set<String> several() { return Set.of("CdtTrfTxInf", "TxInf", "TxInfAndSts", "StsRsnInf", "CxlStsRsnInf", "SplmtryData"); }
+
+  /** Reads a part and tells what of it nobody has taken. @param once what has been there before it, of the message or the group */
+  final void take(Node part, Leftovers.Once once) {
+    if (once.isAgain(part)) return;
     if (part(part)) read.leftovers.of(part);
     else read.leftovers.element(part.position(), part.name);
   }
 
   /** A group begins. */
-  void group(String name) {}
+  void group(String name, Position at) {}
 
   /** Asked for once, when the first item is read or the message ends. */
   abstract MessageHeader header();
@@ -50,6 +54,12 @@ abstract class ItemsReader {
   final void item(Item item, Node from) {
     open();
     read.listener.item(item, from.position());
+  }
+
+  /** An item that cannot be read, which was told. */
+  final void unreadable(Node from) {
+    open();
+    read.listener.unreadable(from.position());
   }
 
   final void open() {

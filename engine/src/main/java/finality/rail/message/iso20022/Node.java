@@ -3,8 +3,9 @@ package finality.rail.message.iso20022;
 import finality.rail.message.Finding.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -130,13 +131,56 @@ final class Node {
   /** It was asked for and not taken. */
   void leave() { read = false; }
 
-  /** Each element in it that says something and that nobody has asked for; of those within one another the outermost. */
-  void unread(Consumer<Node> each) {
+  /** Goes over an element after it was read. */
+  interface Review {
+    /** It was read, and nothing stands in it but its text. */
+    void value(Node node);
+
+    /** It says something and was not read. */
+    void element(Node node);
+
+    /** It stands there more than once, and the first was read. */
+    void again(Node first, Node again);
+  }
+
+  /** All that was read of it, and each element that says something and that nobody has asked for; of those within one another the outermost. */
+  void review(Review review) {
+    if (first == null) review.value(this);
+    Map<String, Node> firsts = null;   // by name, made when it is first needed: most elements have nothing unread in them
     for (var node = first; node != null; node = node.next) {
-      if (node.read) node.unread(each);
-      else if (!node.isEmpty()) each.accept(node);
+      if (node.read) {
+        node.review(review);
+      } else if (!node.isEmpty()) {
+        if (firsts == null) firsts = firsts();
+        var first = firsts.get(node.name);
+        if (first == null) review.element(node);
+        else review.again(first, node);
+      }
     }
   }
+
+  private Map<String, Node> firsts() {
+    var firsts = new HashMap<String, Node>();
+    for (var node = first; node != null; node = node.next) if (node.read) firsts.putIfAbsent(node.name, node);
+    return firsts;
+  }
+
+  int line() { return line; }
+
+  /** All that is said in it, for a person: {@code 1250.00 EUR}, {@code Muster GmbH Berlin}. */
+  String words() {
+    var words = new StringBuilder();
+    words(words);
+    return Values.shortened(words.toString());
+  }
+
+  private void words(StringBuilder words) {
+    for (var part : new String[] {text(), currency}) if (part != null && !part.isEmpty()) words.append(words.isEmpty() ? "" : " ").append(part);
+    for (var node = first; node != null && words.length() < 100; node = node.next) node.words(words);
+  }
+
+  /** {@code PmtTpInf/SvcLvl}: itself and what it stands in. */
+  String within() { return parent == null ? name : parent.name + "/" + name; }
 
   /** From the part that was read as one to here: {@code Ntry/NtryDtls/TxDtls/Tax}. */
   String path() { return parent == null ? name : parent.path() + "/" + name; }

@@ -93,7 +93,7 @@ final class PartsReader {
       read.missing(in, "FinInstnId");
       return null;
     }
-    var agent = new Agent(read.bic(bank, "BICFI", "BIC"), bank.text("ClrSysMmbId/MmbId"), read.code(bank, "ClrSysMmbId/ClrSysId"), read.lei(bank, "LEI"), bank.text("Nm"), address(bank.at("PstlAdr")), account(account));
+    var agent = new Agent(read.bic(bank, "BICFI", "BIC"), read.member(bank), read.code(bank, "ClrSysMmbId/ClrSysId"), read.lei(bank, "LEI"), bank.text("Nm"), address(bank.at("PstlAdr")), account(account));
     if (agent.equals(Agent.bic(null))) {
       read.error(in, "missing_element", in.name + " names no bank: neither BICFI nor ClrSysMmbId, LEI or Nm stands there.");
       return null;

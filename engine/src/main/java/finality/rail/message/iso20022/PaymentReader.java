@@ -54,22 +54,23 @@ public final class PaymentReader {
   private void message(Definition definition, XMLStreamReader at) throws XMLStreamException {
     any = true;
     Xml.expectNamespace(at, definition.message, listener);
-    read.anotherMessage();
     var reader = definition.opening.with(new ItemsReader.Start(type(at, definition.message), Xml.here(at), read, envelope));
     message = reader;
     parts(at, reader);
     message = null;
     envelope = null;
     reader.close();
+    read.anotherMessage();
   }
 
   private static void parts(XMLStreamReader at, ItemsReader reader) throws XMLStreamException {
+    var once = reader.read.leftovers.new Once(reader.several());
     Xml.children(at, part -> {
       if (!reader.groups().contains(part.getLocalName())) {
-        reader.take(Node.read(part));
+        reader.take(Node.read(part), once);
         return;
       }
-      reader.group(part.getLocalName());
+      reader.group(part.getLocalName(), Xml.here(part));
       parts(part, reader);
     });
   }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class PaymentReturnReader extends ItemsReader {
   private final GroupHeader header = new GroupHeader(this);
   private final OriginalReader originals = new OriginalReader(read, parts);
-  private final SettledTotal totals = new SettledTotal(read);
   private OriginalReader.Group group = OriginalReader.Group.NONE;
   private List<Reason> common = List.of();
 
@@ -22,7 +21,6 @@ final class PaymentReturnReader extends ItemsReader {
     switch (part.name) {
       case "GrpHdr" -> {
         header.group(part, "TtlRtrdIntrBkSttlmAmt", true);
-        totals.said(header.total());
         if (Values.isTrue(part.text("GrpRtr"))) read.error(part.at("GrpRtr"), "whole_message", "The whole message is returned (GrpRtr); its transactions stand in the original alone, and only those that are listed here were read.");
       }
       case "OrgnlGrpInf" -> {
@@ -35,14 +33,14 @@ final class PaymentReturnReader extends ItemsReader {
     return true;
   }
 
-  @Override void end() { totals.agree(); }
+  @Override void end() { header.totals().agree(); }
 
   private void transaction(Node in) {
     var id = read.unique(in, "RtrId");
     var original = originals.transaction(in, group, null);
-    var amount = totals.settled(in, "RtrdIntrBkSttlmAmt");
+    var amount = header.totals().settled(in, "RtrdIntrBkSttlmAmt");
     var date = read.date(in, "IntrBkSttlmDt");
-    if (date == null && header.settlementDate() == null) read.missing(in, "IntrBkSttlmDt");
+    if (in.at("IntrBkSttlmDt") == null && !header.isDated()) read.missing(in, "IntrBkSttlmDt");
     var reasons = parts.reasons(in, "RtrRsnInf");
     if (reasons.isEmpty()) reasons = common;
     if (reasons.isEmpty()) read.error(in, "missing_reason", "Money comes back and no reason is given (RtrRsnInf).");
@@ -52,7 +50,8 @@ final class PaymentReturnReader extends ItemsReader {
     var instructed = read.amount(in, "RtrdInstdAmt");
     var rate = read.decimal(in.at("XchgRate"));
     var charges = parts.charges(in, "ChrgsInf");
-    if (amount != null)
+    if (amount == null) unreadable(in);
+    else
       item(new PaymentReturn(id, uetr, original, amount, date, reasons, charges, side(chain, "Dbtr"), side(chain, "Cdtr"), route, instructed, rate, in.text("ChrgBr")), in);
   }
 

@@ -1,10 +1,12 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.Original;
 import finality.rail.message.Reason;
 import finality.rail.message.References;
 import finality.rail.message.Resolution;
+import finality.rail.message.code.CodeList;
 import finality.rail.message.iso20022.CancellationRequestReader.Case;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class ResolutionReader extends ItemsReader {
 
   @Override MessageHeader header() { return header.header(); }
 
-  @Override void group(String name) {
+  @Override void group(String name, Position at) {
     batch = null;
     common = List.of();
     if (name.equals("OrgnlPmtInfAndSts")) return;
@@ -42,7 +44,7 @@ final class ResolutionReader extends ItemsReader {
       case "Assgnmt" -> header.assignment(part);
       case "RslvdCase" -> resolved = ofGroup = Case.read(part, Case.NONE, this);
       case "Sts" -> {
-        status = part.text("Conf");
+        status = read.status(part, "Conf", CodeList.INVESTIGATION_STATUS);
         statusAt = part;
       }
       case "OrgnlGrpInfAndSts" -> whole(part);

@@ -7,29 +7,38 @@ import org.jspecify.annotations.Nullable;
 /** Adds up what is settled, for the total that a message says in its header. */
 final class SettledTotal {
   private final Values read;
-  private @Nullable Node said;
+  private @Nullable Node at;
+  private @Nullable Amount said;
   private @Nullable String currency;
   private BigDecimal sum = BigDecimal.ZERO;
+  private boolean whole = true;
 
   SettledTotal(Values read) { this.read = read; }
 
-  void said(@Nullable Node total) { said = total; }
+  /** @param total the element with the sum of what is settled, if the message has one */
+  void said(@Nullable Node total) {
+    at = total;
+    said = total == null ? null : read.settled(total);
+  }
+
+  /** What the message says; {@code null}: nothing that can be read. */
+  @Nullable Amount said() { return said; }
 
   /** The amount of one transaction, which must be there. */
   @Nullable Amount settled(Node in, String name) {
     var amount = read.settled(in, name);
+    whole &= amount != null;
     if (amount == null) return null;
     sum = sum.add(amount.value());
     if (currency == null) currency = amount.currency();
-    if (said != null && !currency.equals(amount.currency())) read.error(in.at(name), "mixed_currencies", "This is in " + amount.currency() + ", others are in " + currency + ": they have no total.");
+    if (at != null && !currency.equals(amount.currency())) read.error(in.at(name), "mixed_currencies", "This is in " + amount.currency() + ", others are in " + currency + ": they have no total.");
     return amount;
   }
 
+  /** Nothing is told of a message of which an amount cannot be read: what it comes to is not known. */
   void agree() {
-    if (said == null || currency == null) return;
-    var total = read.settled(said);
-    if (total == null) return;
-    if (!total.currency().equals(currency)) read.error(said, "mixed_currencies", "The total is in " + total.currency() + ", the transactions are in " + currency + ".");
-    else if (total.value().compareTo(sum) != 0) read.error(said, "wrong_sum", "The total says " + total + ", the transactions add up to " + sum.toPlainString() + ".");
+    if (said == null || at == null || currency == null || !whole) return;
+    if (!said.currency().equals(currency)) read.error(at, "mixed_currencies", "The total is in " + said.currency() + ", the transactions are in " + currency + ".");
+    else if (said.value().compareTo(sum) != 0) read.error(at, "wrong_sum", "The total says " + said + ", the transactions add up to " + sum.toPlainString() + ".");
   }
 }

@@ -43,7 +43,7 @@ final class StatementEntries {
     if (amount == null || direction == null) return null;
     if (value == null) value = booking != null ? booking : told;
     if (value == null) {
-      read.error(entry, "missing_element", "The entry has neither a booking nor a value date.");
+      if (entry.at("BookgDt") == null && entry.at("ValDt") == null) read.error(entry, "missing_element", "The entry has neither a booking nor a value date.");
       return null;
     }
     if (value == told && booking == null && entry.at("ValDt") == null) read.leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
@@ -158,15 +158,21 @@ final class StatementEntries {
     var amounts = amounts(one, of, direction != null && direction != line);
     boolean credit = line == Direction.CREDIT;
     var other = credit ? "Dbtr" : "Cdtr";
-    var own = one.text("RltdPties/" + (credit ? "Cdtr" : "Dbtr") + "Acct/Id/IBAN", "RltdPties/" + (credit ? "Cdtr" : "Dbtr") + "Acct/Id/Othr/Id");
+    var own = account(one, credit ? "Cdtr" : "Dbtr");
     var party = "RltdPties/" + other;
     var ultimate = "RltdPties/Ultmt" + other;
     var agent = "RltdAgts/" + other + "Agt/FinInstnId/";
     var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
-    return new Detail(references(one, batch), one.text(party + "/Pty/Nm", party + "/Nm", party + "/Agt/FinInstnId/Nm"), one.text(party + "Acct/Id/IBAN", party + "Acct/Id/Othr/Id"),
+    return new Detail(references(one, batch), one.text(party + "/Pty/Nm", party + "/Nm", party + "/Agt/FinInstnId/Nm"), account(one, other),
         one.text(agent + "BICFI", agent + "BIC", agent + "ClrSysMmbId/MmbId"), one.text(ultimate + "/Pty/Nm", ultimate + "/Nm", ultimate + "/Agt/FinInstnId/Nm"), account.equals(own) ? null : own,
         remittance == null || remittance.isBlank() ? null : remittance, one.text("RmtInf/Strd/CdtrRefInf/Ref"), one.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"), amounts.amount, amounts.instructed,
         amounts.exchange, charges(one), one.text("Refs/AcctSvcrRef"), one.text("Refs/MndtId"), one.text("AddtlTxInf"));
+  }
+
+  private @Nullable String account(Node one, String of) {
+    var number = "RltdPties/" + of + "Acct/Id/";
+    var iban = read.iban(one, number + "IBAN");
+    return iban == null ? one.text(number + "Othr/Id") : iban;
   }
 
   private static References references(Node one, @Nullable String batch) {
@@ -211,7 +217,7 @@ final class StatementEntries {
       for (var record : group.at("Rcrd") == null ? List.of(group) : group.all("Rcrd")) {
         var amount = read.amount(record, "Amt", "TtlChrgsAndTaxAmt");
         if (amount == null) continue;
-        boolean back = "CRDT".equals(record.text("CdtDbtInd"));
+        boolean back = record.at("CdtDbtInd") != null && read.direction(record) == Direction.CREDIT;
         record.at("ChrgInclInd");   // whether the line has it already shows in the sums
         if (charges.isEmpty()) charges = new ArrayList<>();
         var bic = record.text("Agt/FinInstnId/BICFI", "Agt/FinInstnId/BIC");

@@ -8,11 +8,16 @@ import finality.rail.message.Finding.Position;
 import finality.rail.message.StatementHeader;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code Stmt}, {@code Rpt} or {@code Ntfctn}, part by part as it comes. Its own summary (TxsSummry) is held against its entries. */
 final class StatementParts {
+  private static final Set<String> SEVERAL = Set.of("Bal", "Ntry", "Intrst", "SplmtryData");
+
   private final Camt camt;
   private final Values read;
   private final Position at;
@@ -25,6 +30,9 @@ final class StatementParts {
   private @Nullable String currency;
   private @Nullable StatementEntries entries;
   private @Nullable Node summary;
+  private final Leftovers.Once once;
+  private final Map<String, Balance> balances = new HashMap<>();
+  private long unread;
   private final Tally credits = new Tally();
   private final Tally debits = new Tally();
 
@@ -39,11 +47,16 @@ final class StatementParts {
     this.read = read;
     this.at = at;
     this.created = created;
+    once = read.leftovers.new Once(SEVERAL);
   }
 
   void part(Node part) {
+    if (once.isAgain(part)) return;
     switch (part.name) {
-      case "Id" -> id = part.text();
+      case "Id" -> {
+        id = part.text();
+        read.leftovers.of(part);
+      }
       case "ElctrncSeqNb" -> number = part.text();
       case "LglSeqNb" -> legalNumber(part);
       case "CreDtTm" -> {
@@ -68,7 +81,7 @@ final class StatementParts {
   void end() {
     begin();
     if (summary != null) agree(summary);
-    if (camt == Camt.NOTIFICATION && credits.count + debits.count == 0) read.listener.found(Finding.warning(at, "empty_statement", "The notification speaks of no booking (Ntry)."));
+    if (camt == Camt.NOTIFICATION && credits.count + debits.count + unread == 0) read.listener.found(Finding.warning(at, "empty_statement", "The notification speaks of no booking (Ntry)."));
     read.listener.ended();
   }
 
@@ -84,7 +97,8 @@ final class StatementParts {
   }
 
   private void account(Node part) {
-    account = Objects.requireNonNullElse(part.text("Id/IBAN", "Id/Othr/Id", "Id/BBAN", "Id/PrtryAcct/Id"), "");
+    var iban = read.iban(part, "Id/IBAN");
+    account = Objects.requireNonNullElse(iban == null ? part.text("Id/Othr/Id", "Id/BBAN", "Id/PrtryAcct/Id") : iban, "");
     currency = part.text("Ccy");
     bank = part.text("Svcr/FinInstnId/BICFI", "Svcr/FinInstnId/BIC", "Svcr/FinInstnId/ClrSysMmbId/MmbId", "Svcr/FinInstnId/Othr/Id", "Svcr/FinInstnId/Nm");
     read.leftovers.of(part);
@@ -121,14 +135,29 @@ final class StatementParts {
     var amount = read.settled(part, "Amt");
     var date = read.date(part, "Dt");
     var direction = read.direction(part);
-    if (date == null) read.error(part, "missing_element", "The balance has no date.");
+    if (part.at("Dt") == null) read.error(part, "missing_element", "The balance has no date.");
     read.leftovers.of(part);
-    if (amount != null && date != null && direction != null) read.listener.balance(new Balance(kind, date, amount.currency(), direction.signed(amount.value())), part.position());
+    if (amount == null || date == null || direction == null) return;
+    var balance = new Balance(kind, date, amount.currency(), direction.signed(amount.value()));
+    if (!isAgain(part, code + " " + interim + " " + part.at("Dt").words() + " " + amount.currency(), balance)) read.listener.balance(balance, part.position());
+  }
+
+  /** Whether the statement has had a balance of this kind and time; of two that differ nobody knows which is meant. */
+  private boolean isAgain(Node part, String key, Balance balance) {
+    var first = balances.putIfAbsent(key, balance);
+    if (first == null) return false;
+    var sentence = "The balance " + part.text("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry") + " of " + balance.date() + " is " + balance.amount().toPlainString() + " " + balance.currency();
+    if (first.amount().compareTo(balance.amount()) == 0) read.warning(part, "repeated_element", sentence + " once more; it was read once.");
+    else read.error(part, "repeated_element", sentence + ", and before it was " + first.amount().toPlainString() + "; the first was read. Ask the bank which is meant.");
+    return true;
   }
 
   private void entry(Node part) {
     var line = begin().line(part);
-    if (line == null) return;
+    if (line == null) {
+      unread++;
+      return;
+    }
     var tally = line.direction() == Direction.CREDIT ? credits : debits;
     tally.count++;
     tally.sum = tally.sum.add(line.amount());
@@ -138,7 +167,7 @@ final class StatementParts {
   private void agree(Node summary) {
     agree(summary, "TtlCdtNtries", credits.count, credits.sum);
     agree(summary, "TtlDbtNtries", debits.count, debits.sum);
-    agree(summary, "TtlNtries", credits.count + debits.count, credits.sum.add(debits.sum));
+    agree(summary, "TtlNtries", credits.count + debits.count + unread, credits.sum.add(debits.sum));
     net(summary);
     read.leftovers.of(summary);
   }
@@ -148,10 +177,11 @@ final class StatementParts {
     if (total == null) return;
     var saidCount = read.count(total.at("NbOfNtries"));
     var saidSum = total.at("Sum");
-    if (saidCount != null && saidCount != count)
+    boolean countable = unread == 0 || name.equals("TtlNtries");   // of an entry that cannot be read the direction may not be known, and the amount
+    if (saidCount != null && countable && saidCount != count)
       read.error(total, "wrong_count", name + " says " + saidCount + " entries, there are " + count + ".");
     var said = saidSum == null ? null : read.decimal(saidSum);
-    if (said != null && said.compareTo(sum) != 0)
+    if (said != null && unread == 0 && said.compareTo(sum) != 0)
       read.error(total, "wrong_sum", name + " says " + said.toPlainString() + ", the entries add up to " + sum.toPlainString() + ".");
   }
 
@@ -162,7 +192,7 @@ final class StatementParts {
     if (net == null && total != null) net = total.at("TtlNetNtryAmt");
     var word = total == null ? null : total.text("TtlNetNtry/CdtDbtInd", "CdtDbtInd");
     var amount = net == null ? null : read.decimal(net);
-    if (net == null || amount == null || word == null) return;
+    if (net == null || amount == null || word == null || unread > 0) return;
     var said = word.equals("DBIT") ? amount.negate() : amount;
     var is = credits.sum.subtract(debits.sum);
     if (said.compareTo(is) != 0) read.error(net, "wrong_sum", "The net sum says " + said.toPlainString() + ", the entries come to " + is.toPlainString() + ".");

@@ -3,7 +3,9 @@ package finality.rail.message.iso20022;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.StatusReport;
 import finality.rail.message.StatusReport.Level;
+import finality.rail.message.code.CodeList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** pacs.002: what became of payments, each for itself or a whole message of them. */
@@ -13,8 +15,11 @@ final class StatusReportReader extends ItemsReader {
   private OriginalReader.Group group = OriginalReader.Group.NONE;
   private int groups;
   private boolean explained;
+  private boolean refused;
 
   StatusReportReader(Start start) { super(start); }
+
+  @Override Set<String> several() { return Set.of("OrgnlGrpInfAndSts", "TxInfAndSts", "SplmtryData"); }
 
   @Override MessageHeader header() { return header.header(); }
 
@@ -32,7 +37,8 @@ final class StatusReportReader extends ItemsReader {
   private void whole(Node in) {
     var named = originals.group(in);
     group = ++groups == 1 ? named : OriginalReader.Group.NONE;   // which of several holds for a transaction, nothing says
-    var status = in.text("GrpSts");
+    var status = read.status(in, "GrpSts", CodeList.GROUP_STATUS);
+    refused = groups == 1 && "RJCT".equals(status);
     var reasons = parts.reasons(in, "StsRsnInf");
     explained |= !reasons.isEmpty();
     explains(in, status, reasons.isEmpty());
@@ -43,7 +49,9 @@ final class StatusReportReader extends ItemsReader {
     header.between(in);
     var id = read.unique(in, "StsId");
     var original = originals.transaction(in, group, null);
-    var status = in.text("TxSts");
+    var status = read.status(in, "TxSts", CodeList.PAYMENT_STATUS);
+    boolean other = original.messageId() != null && !original.messageId().equals(group.messageId());
+    if (refused && !other) read.contradicts(in, status, "The message");
     var reasons = parts.reasons(in, "StsRsnInf");
     explains(in, status, reasons.isEmpty() && !explained);
     if (status == null && reasons.isEmpty()) read.error(in, "missing_element", "TxInfAndSts says nothing of the payment: it has neither TxSts nor StsRsnInf.");

@@ -2,6 +2,7 @@ package finality.rail.message.iso20022;
 
 import finality.rail.message.MessageHeader;
 import finality.rail.message.StatusRequest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** pacs.028: asks what became of payments, or of whole messages. */
@@ -14,6 +15,8 @@ final class StatusRequestReader extends ItemsReader {
   private boolean any;
 
   StatusRequestReader(Start start) { super(start); }
+
+  @Override Set<String> several() { return Set.of("OrgnlGrpInf", "TxInf", "SplmtryData"); }
 
   @Override MessageHeader header() { return header.header(); }
 

@@ -6,6 +6,8 @@ import finality.rail.message.Amount;
 import finality.rail.message.Direction;
 import finality.rail.message.Finding;
 import finality.rail.message.MessageListener;
+import finality.rail.message.code.CodeList;
+import finality.rail.message.identifier.AbaNumber;
 import finality.rail.message.identifier.Bic;
 import finality.rail.message.identifier.Checked;
 import finality.rail.message.identifier.Iban;
@@ -28,12 +30,14 @@ final class Values {
 
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,18}(\\.[0-9]{0,17})?|\\.[0-9]{1,17}");
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
+  private static final Pattern BEHIND_DAY = Pattern.compile("(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?(Z|[-+][0-9]{2}:[0-9]{2})?");
   private static final Pattern CODE = Pattern.compile("[A-Z0-9]{4}");
 
   final MessageListener listener;
   final Leftovers leftovers;
   private final Ids ids = new Ids();
   private boolean full;
+  private boolean zoneless;
 
   Values(MessageListener listener) {
     this.listener = listener;
@@ -44,8 +48,11 @@ final class Values {
 
   void warning(Node at, String code, String sentence) { listener.found(Finding.warning(at.position(), code, sentence)); }
 
-  /** A new message, whose names need not differ from those of the one before. */
-  void anotherMessage() { ids.forget(); }
+  /** A message has ended: the names of the next one need not differ from those of this one. */
+  void anotherMessage() {
+    ids.forget();
+    zoneless = false;
+  }
 
   @Nullable String required(Node in, String... paths) {
     var text = in.text(paths);
@@ -91,6 +98,18 @@ final class Values {
     return own;
   }
 
+  /** Of a list that ISO keeps outside of its message definitions, and adds to. */
+  @Nullable String status(Node in, String path, CodeList list) {
+    var status = in.text(path);
+    if (status != null && list.find(status).isEmpty()) warning(in.at(path), "unknown_status", "\"" + shortened(status) + "\" is not in " + list.source() + "; what it says of the payment is not known here.");
+    return status;
+  }
+
+  /** @param status of a payment of {@code whole}, which was refused */
+  void contradicts(Node in, @Nullable String status, String whole) {
+    if (status != null && !status.equals("RJCT")) error(in.at("TxSts"), "contradiction", whole + " is refused (RJCT) and this payment of it is " + shortened(status) + "; ask the bank which holds.");
+  }
+
   @Nullable String bic(Node in, String... paths) { return identifier(in, "bic", Bic::read, Bic::value, paths); }
 
   @Nullable String iban(Node in, String path) { return identifier(in, "iban", Iban::read, Iban::value, path); }
@@ -102,6 +121,14 @@ final class Values {
     var uetr = identifier(in, "uetr", Uetr::read, Uetr::value, paths);
     if (uetr != null && once) for (var path : paths) if (in.text(path) != null) unique(in, path);
     return uetr;
+  }
+
+  /** A bank's number in a clearing system; that of the United States has a check digit. */
+  @Nullable String member(Node bank) {
+    var number = bank.text("ClrSysMmbId/MmbId");
+    if (number != null && "USABA".equals(bank.text("ClrSysMmbId/ClrSysId/Cd")) && AbaNumber.read(number) instanceof Checked.Refused<AbaNumber>(var _, var reason))
+      error(bank.at("ClrSysMmbId/MmbId"), "invalid_member", "\"" + shortened(number) + "\": " + reason);
+    return number;
   }
 
   private <T> @Nullable String identifier(Node in, String kind, Function<String, Checked<T>> read, Function<T, String> value, String... paths) {
@@ -152,8 +179,19 @@ final class Values {
   @Nullable BigDecimal decimal(@Nullable Node node) {
     if (node == null) return null;
     if (DECIMAL.matcher(node.text()).matches()) return new BigDecimal(node.text());
-    error(node, "unreadable_amount", "\"" + shortened(node.text()) + "\" is no number as messages write it; expected one such as 1234.56, without a sign.");
+    error(node, "unreadable_amount", "\"" + shortened(node.text()) + "\" " + misfit(node.text()) + "; expected digits such as 1234.56. It was not read.");
     return null;
+  }
+
+  /** Why an amount is none. */
+  private static String misfit(String text) {
+    if (text.isEmpty()) return "is empty";
+    if (text.startsWith("-") || text.startsWith("+")) return "has a sign, which amounts of ISO 20022 never have";
+    if (text.indexOf(',') >= 0) return "has a comma";
+    if (text.matches("[0-9]{19,}(\\.[0-9]*)?")) return "has more than 18 digits";
+    if (text.matches("[0-9]*\\.[0-9]{18,}")) return "has more than 17 decimals";
+    if (text.matches("[0-9.]+[eE][-+]?[0-9]+")) return "has an exponent";
+    return "is no number as messages write it";
   }
 
   /** Of CdtDbtInd, which must be there. */
@@ -163,7 +201,7 @@ final class Values {
       case "DBIT" -> Direction.DEBIT;
       case null -> null;
       case String word -> {
-        error(in.at("CdtDbtInd"), "missing_element", "CdtDbtInd is \"" + shortened(word) + "\"; expected CRDT or DBIT.");
+        error(in.at("CdtDbtInd"), "unknown_code", "CdtDbtInd is \"" + shortened(word) + "\"; expected CRDT or DBIT.");
         yield null;
       }
     };
@@ -176,13 +214,14 @@ final class Values {
     return null;
   }
 
-  /** The sender's own day, whatever the time and zone behind it. */
+  /** The sender's own day, whatever the time and zone behind it; where these should not be, that is told. */
   @Nullable LocalDate date(Node in, String... paths) {
     for (var path : paths) {
       var node = in.at(path);
       var text = node == null ? null : node.text("", "Dt", "DtTm");
       if (text == null) continue;
       try {
+        if (text.length() > 10) expectDay(node, text);
         return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
       } catch (DateTimeException _) {
         error(node, "impossible_date", "\"" + shortened(text) + "\" is not a date.");
@@ -192,7 +231,12 @@ final class Values {
     return null;
   }
 
-  /** A time without a zone is taken as UTC. */
+  private void expectDay(Node node, String text) {
+    if (!BEHIND_DAY.matcher(text.substring(10)).matches()) throw new DateTimeException("neither time nor zone");
+    if (node.text("", "Dt") != null) warning(node, "odd_date", "\"" + shortened(text) + "\" stands where a date is expected; it was read as " + text.substring(0, 10) + ".");
+  }
+
+  /** A time without a zone is taken as UTC, which is told once in a message. */
   @Nullable OffsetDateTime instant(Node in, String path) {
     var text = in.text(path);
     if (text == null) return null;
@@ -200,7 +244,10 @@ final class Values {
       return OffsetDateTime.parse(text);
     } catch (DateTimeException _) {
       try {
-        return LocalDateTime.parse(text).atOffset(ZoneOffset.UTC);
+        var time = LocalDateTime.parse(text).atOffset(ZoneOffset.UTC);
+        if (!zoneless) listener.found(Finding.note(in.at(path).position(), "missing_zone", "\"" + shortened(text) + "\" has no zone; it and others of this message are read as UTC."));
+        zoneless = true;
+        return time;
       } catch (DateTimeException _) {
         error(in.at(path), "impossible_date", "\"" + shortened(text) + "\" is not a date with a time.");
         return null;

@@ -12,6 +12,8 @@ final class ControlTotals {
   long records;
   /** Sum of the receiving banks' first eight digits. */
   long hash;
+  /** Every amount could be read. */
+  boolean summable = true;
   BigDecimal debits = BigDecimal.ZERO.setScale(2);
   BigDecimal credits = BigDecimal.ZERO.setScale(2);
 
@@ -25,6 +27,7 @@ final class ControlTotals {
   void add(ControlTotals batch) {
     records += batch.records;
     hash = (hash + batch.hash) % HASH;
+    summable &= batch.summable;
     debits = debits.add(batch.debits);
     credits = credits.add(batch.credits);
   }

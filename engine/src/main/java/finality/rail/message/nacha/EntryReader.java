@@ -28,6 +28,7 @@ final class EntryReader {
   private @Nullable Line line;
   private List<Addendum> addenda = new ArrayList<>();
   private int addendaSeen;
+  private boolean readable;
 
   EntryReader(AchBatch batch, ControlTotals totals, Told told, boolean sameDay) {
     this.batch = batch;
@@ -46,6 +47,9 @@ final class EntryReader {
 
   /** Where the entry that is being read stands. */
   @Nullable Line line() { return line; }
+
+  /** Whether the amount of the entry that has ended could be read; that it could not was told. */
+  boolean isReadable() { return readable; }
 
   /** @return false when there is no entry it could belong to */
   boolean addendum(Line addendum) {
@@ -66,6 +70,8 @@ final class EntryReader {
     var now = line;
     if (now == null) return null;
     line = null;
+    readable = Told.digits(fields == Fields.ADVICE ? now.field(28, 39) : now.field(30, 39));
+    if (!readable) totals.summable = false;
     if (fields == Fields.ADVICE) {
       advice(now);
       return null;
@@ -115,14 +121,15 @@ final class EntryReader {
 
   private void checkCode(Line now, AchEntry entry, TransactionCode code) {
     boolean back = entry.has("99") || entry.has("98");
-    boolean zero = entry.amount().signum() == 0;
+    boolean zero = readable && entry.amount().signum() == 0;
+    boolean more = readable && !zero;
     if (batch.serviceClass() == AchBatch.CREDITS && code.direction() == Direction.DEBIT || batch.serviceClass() == AchBatch.DEBITS && code.direction() == Direction.CREDIT)
       told.error(now, "transaction code", "service_class", "Transaction code " + entry.code() + " is a " + (code.direction() == Direction.DEBIT ? "debit" : "credit") + "; the batch's service class " + batch.serviceClass() + " has none.");
     if (entryClass.direction != null && code.direction() != entryClass.direction && !back && code.kind() != Kind.RETURN_OR_CHANGE && !batch.isReversal())
       told.warning(now, "transaction code", "unusual_direction", "Class " + entryClass + " is for " + (entryClass.direction == Direction.DEBIT ? "debits" : "credits") + " only, except to reverse one.");
     if (back && code.kind() == Kind.LIVE) told.warning(now, "transaction code", "return_code", "Transaction code " + entry.code() + " is that of a payment; what comes back has "
         + TransactionCode.write(code.account(), Kind.RETURN_OR_CHANGE, code.direction()) + ". It was read as what its addendum says.");
-    if (back ? entry.has("98") && !zero : code.kind() != Kind.LIVE && code.kind() != Kind.RETURN_OR_CHANGE && !zero)
+    if (back ? entry.has("98") && more : code.kind() != Kind.LIVE && code.kind() != Kind.RETURN_OR_CHANGE && more)
       told.error(now, "amount", "amount_not_zero", "A " + (back ? "notification of change" : code.kind() == Kind.PRENOTE ? "prenote" : "zero-dollar entry") + " moves no money, this says " + entry.amount() + ".");
     if (!back && code.kind() == Kind.LIVE && zero && entryClass != EntryClass.ACK && entryClass != EntryClass.ATX)
       told.error(now, "amount", "zero_amount", "Transaction code " + entry.code() + " moves money; an amount of zero is for prenotes and zero-dollar entries.");

@@ -125,8 +125,8 @@ public final class NachaReader {
     same(line, 2, 7, "batch count", now.batches, "wrong_count");
     same(line, 14, 21, "entry/addenda count", now.totals.records, "wrong_count");
     same(line, 22, 31, "entry hash", now.totals.hash, "wrong_hash");
-    same(line, 32, 31 + width, "total debit", now.totals.debits);
-    same(line, 32 + width, 31 + 2 * width, "total credit", now.totals.credits);
+    same(line, 32, 31 + width, "total debit", now.totals, now.totals.debits);
+    same(line, 32 + width, 31 + 2 * width, "total credit", now.totals, now.totals.credits);
     long blocks = (now.records + 9) / 10;
     same(line, 8, 13, "block count", blocks, "wrong_block_count");
   }
@@ -169,8 +169,8 @@ public final class NachaReader {
     same(line, 2, 4, "service class", header.serviceClass(), "wrong_service_class");
     same(line, 5, 10, "entry/addenda count", totals.records, "wrong_count");
     same(line, 11, 20, "entry hash", totals.hash, "wrong_hash");
-    same(line, 21, 20 + width, "total debit", totals.debits);
-    same(line, 21 + width, 20 + 2 * width, "total credit", totals.credits);
+    same(line, 21, 20 + width, "total debit", totals, totals.debits);
+    same(line, 21 + width, 20 + 2 * width, "total credit", totals, totals.credits);
     var company = line.field(45, 54);
     if (width == 12 && company.isEmpty()) told.warningOnce("control", line.at("company id"), "missing_field", "The batch control does not say the company; its header does.");
     else if (width == 12 && !company.equals(header.companyId())) told.error(line, "company id", "wrong_company", "The batch control says company \"" + company + "\", the header \"" + header.companyId() + "\".");
@@ -190,12 +190,12 @@ public final class NachaReader {
 
   private void same(Line line, int from, int to, String field, long counted, String code) {
     long said = told.number(line, from, to, field);
-    if (said != counted) told.error(line, field, code, "The control record says " + field + " " + said + ", there are " + counted + ".");
+    if (said != counted && Told.digits(line.field(from, to))) told.error(line, field, code, "The control record says " + field + " " + said + ", there are " + counted + ".");
   }
 
-  private void same(Line line, int from, int to, String field, BigDecimal counted) {
+  private void same(Line line, int from, int to, String field, ControlTotals totals, BigDecimal counted) {
     var said = told.amount(line, from, to, field);
-    if (said.compareTo(counted) != 0) told.error(line, field, "wrong_total", "The control record says " + field + " " + said + ", the entries add up to " + counted + ".");
+    if (totals.summable && said.compareTo(counted) != 0 && Told.digits(line.field(from, to))) told.error(line, field, "wrong_total", "The control record says " + field + " " + said + ", the entries add up to " + counted + ".");
   }
 
   // ── entries ────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,9 +222,13 @@ public final class NachaReader {
     var line = batch.entries.line();
     var entry = batch.entries.end();
     if (line == null || entry == null) return;
-    ach.entry(entry, line.at(""));
-    Item item = Items.of(batch.header, entry);
-    if (item != null) listener.item(item, line.at(""));
+    if (batch.entries.isReadable()) {
+      ach.entry(entry, line.at(""));
+      Item item = Items.of(batch.header, entry);
+      if (item != null) listener.item(item, line.at(""));
+    } else {
+      listener.unreadable(line.at(""));
+    }
     Items.tellWhatIsLeft(batch.header, entry, line, told);
   }
 }

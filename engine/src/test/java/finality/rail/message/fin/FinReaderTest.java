@@ -172,10 +172,35 @@ class FinReaderTest {
   // ── what is wrong ──────────────────────────────────────────────────────────────────────────────────────
 
   @ParameterizedTest @CsvSource(quoteCharacter = '`', delimiter = ';', value = {":20:REF; ; missing_tag", ":59:/123~JONES LTD; ; missing_tag", ":71A:SHA; :71A:ALL; wrong_format", ":20:REF; :20:/REF; wrong_format", "EUR1234,5; JPY1234,5; wrong_format",
-      "EUR1234,5; EUX1234,5; wrong_format", "EUR1234,5; EUR1234.50; wrong_format odd_amount", "261123EUR; 261323EUR; impossible_date", "EUR1234,5; EUR; wrong_format unreadable_amount", ":70:INVOICE; :99X:INVOICE; unknown_tag",
+      "EUR1234,5; EUX1234,5; wrong_format", "EUR1234,5; EUR1234.50; wrong_format unreadable_amount", "261123EUR; 261323EUR; impossible_date", "EUR1234,5; EUR; wrong_format unreadable_amount", ":70:INVOICE; :99X:INVOICE; unknown_tag",
       ":71A:SHA; :71A:SHA~:71A:SHA; repeated_tag", "MUSTER GMBH; MÜSTER GMBH; wrong_format", "INVOICE 4711; 12345678901234567890123456789012345678; wrong_format", "BERLIN; -BERLIN; wrong_format"})
   void isTold(String from, String to, String codes) {
     assertThat(Transfer.read(HEAD + BODY.replace(from.replace("~", "\n"), to == null ? "" : to.replace("~", "\n")).replace("\n\n", "\n") + "-}").codes()).containsExactlyInAnyOrder(codes.split(" "));
+  }
+
+  @ParameterizedTest @CsvSource(delimiter = ';', value = {"261123EUR; 260230EUR; impossible_date", "EUR1234,5; EUR9950; wrong_format unreadable_amount", "EUR1234,5; EUR1234.50; wrong_format unreadable_amount", ":71A:SHA; :71A:XXX; wrong_format",
+      ":71A:SHA; :71A:SHAR; wrong_format", ":20:REF; :20:/REF; wrong_format", ":20:REF; :20:1234567890123456789; wrong_format", ":70:INVOICE; :99X:INVOICE; unknown_tag", "MUSTER GMBH; MÜSTER GMBH; wrong_format"})
+  void whatTheNetworkRefusesIsAnErrorAndNothingIsGuessed(String from, String to, String codes) {
+    var read = Transfer.read(HEAD + BODY.replace(from, to) + "-}");
+    assertThat(read.errors()).containsExactlyInAnyOrder(codes.split(" "));
+    if (codes.contains("amount")) assertThat(read.items()).isEmpty();
+    else if (codes.contains("date")) assertThat(read.transfer().settlementDate()).isNull();
+  }
+
+  @Test void aMessageThatIsCutOffIsAnError() {
+    var whole = HEAD + BODY + "-}{5:{CHK:123456789ABC}}\n";
+    assertThat(Transfer.read(HEAD + BODY).findings()).singleElement().hasToString("error: line 11 :71A:: The message is cut off: block 4 is not closed with -}. Fetch the file again. [cut_off]");
+    assertThat(Transfer.read(HEAD + BODY + whole).errors()).containsExactly("cut_off");
+    assertThat(Transfer.read(whole + whole + BODY.replace(":20", "-\n:20")).errors()).isEmpty();
+  }
+
+  @ParameterizedTest @ValueSource(strings = {"%2$s%1$s", "%1$s%2$s", "%1$s-\n%2$s-\n", "%2$s-\n%1$s-\n"})
+  void aStatementAmongPaymentsIsToldAndSteppedOver(String order) {
+    var statement = ":20:S1\n:25:DE1\n:28C:1/1\n:60F:C261120EUR100,00\n" + ":61:261123C10,NTRFREF\n:86:words\n".repeat(150) + ":62F:C261123EUR1600,\n";
+    var read = Transfer.read(order.formatted(BODY, statement));
+    assertThat(read.codes()).containsExactly("other_message");
+    assertThat(read.items()).hasSize(1);
+    assertThat(Transfer.read(HEAD + BODY + "-}{1:F01DEUTDEFFAXXX0000000000}{2:I940CHASUS33XXXXN}{4:\n" + statement + "-}").codes()).containsExactly("other_message");
   }
 
   @Test void orderAndEnvelopeAreTold() {

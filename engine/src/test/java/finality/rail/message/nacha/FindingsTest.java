@@ -93,6 +93,15 @@ class FindingsTest {
     assertThat(findings).extracting(Finding::severity, f -> f.position().line(), Finding::code).contains(org.assertj.core.groups.Tuple.tuple(wrong.severity, wrong.line, wrong.code));
   }
 
+  @org.junit.jupiter.api.Test void anEntryWhoseAmountCannotBeReadIsNoItemOfZeroAndNothingElseIsWrong() {
+    for (var text : List.of(set(PPD, 3, 30, "00001500OO"), set(PRENOTE, 3, 30, "00000000-1"))) {
+      var read = Made.read(text);
+      assertThat(read.codes()).filteredOn(code -> !code.equals("prenote")).containsExactly("not_numeric");
+      assertThat(read.items).hasSize(Made.read(text.equals(set(PPD, 3, 30, "00001500OO")) ? PPD : PRENOTE).items.size() - 1);
+      assertThat(read.footing.counts().items()).isEqualTo(read.items.size() + 1L);
+    }
+  }
+
   @ParameterizedTest @MethodSource("sound") void aSoundFileHasNoFinding(String text) { assertThat(Made.read(text).codes()).isEmpty(); }
 
   static Stream<String> sound() { return Stream.of(PPD, TWO, CTX, CTX_DEBIT, RETURN, RETURNS, IAT, IAT_DEBIT, PRENOTE, COR); }
