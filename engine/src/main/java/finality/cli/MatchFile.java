@@ -136,7 +136,7 @@ final class MatchFile {
       if (start.startsWith("[") || start.startsWith("{\"items\"")) return new MatchSide(json(file, in.readAllBytes()), Map.of());
       var recognised = Format.recognise(in);
       if (recognised.format() != null) return MatchStatement.read(file.toString(), in, recognised.format(), account, despiteFindings, err);
-      if (!recognised.name().equals("unknown")) throw Stop.unreadable(file + " is " + recognised.name() + ", which is not read as a statement; expected CSV, JSON, or one of " + Format.words() + ".");
+      if (!List.of("unknown", "csv", "empty").contains(recognised.name())) throw Stop.unreadable(file + " is " + recognised.name() + ", which is not read as a statement; expected CSV, JSON, or one of " + Format.words() + ".");
       return new MatchSide(csv(file, in), Map.of());
     } catch (CharacterCodingException e) {
       throw Stop.unreadable(file + " is not UTF-8 text; convert it first, such as by iconv -f WINDOWS-1252 -t UTF-8.");

@@ -27,7 +27,7 @@ public final class Footing implements MessageListener {
   public static final int MOST_TOTALS = 1_000;
 
   /** Errors after which sums say nothing: something of the statement was not read, or was read as something else, or does not add up. */
-  private static final Set<String> DOUBTFUL = Set.of("mixed_currencies", "unreadable_line", "unreadable_balance", "unreadable_amount", "missing_currency", "missing_element", "not_well_formed", "line_too_long", "too_long");
+  private static final Set<String> DOUBTFUL = Set.of("mixed_currencies", "repeated_element", "unknown_code", "unreadable_line", "unreadable_balance", "unreadable_amount", "missing_currency", "missing_element", "not_well_formed", "line_too_long", "too_long");
 
   private final MessageListener next;
   private final List<Finding> findings = new ArrayList<>();
@@ -201,8 +201,8 @@ public final class Footing implements MessageListener {
   @Override public void found(Finding finding) {
     if (finding.severity() == Finding.Severity.ERROR) {
       errors = true;
-      if (finding.code().equals("wrong_sum") && finding.position().field().startsWith("Ttl")) summable = false;   // the total was told of where it stands
       if (DOUBTFUL.contains(finding.code())) sound = false;
+      if (finding.code().equals("wrong_sum") && finding.position().field().startsWith("Ttl")) summable = false;   // the total was told of where it stands
     }
     if (kinds.merge(new Kind(finding.severity(), finding.code()), 1L, Long::sum) <= MOST_OF_A_KIND) findings.add(finding);
     next.found(finding);

@@ -110,8 +110,7 @@ final class JsonReport {
     amount("opening", statement.opening() == null ? null : statement.opening().amount());
     amount("closing", statement.closing() == null ? null : statement.closing().amount());
     json.writeNumberProperty("lines", statement.lines());
-    if (statement.footed() == StatementTotals.Footed.UNKNOWN) json.writeNullProperty("foots");
-    else json.writeBooleanProperty("foots", statement.foots());
+    json.writeBooleanProperty("foots", statement.foots());
     json.writeEndObject();
   }
 
