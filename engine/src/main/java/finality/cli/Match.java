@@ -1,5 +1,6 @@
 package finality.cli;
 
+import finality.calendar.WrongCalendar;
 import finality.matching.Comparison;
 import finality.matching.Item;
 import finality.matching.Matching;
@@ -7,7 +8,6 @@ import finality.matching.Rules;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -37,6 +37,9 @@ public final class Match {
     } catch (Stop stop) {
       err.println("match: " + stop.getMessage() + (stop.code == Stop.USAGE ? " Try ./finality match --help." : ""));
       return stop.code;
+    } catch (WrongCalendar wrong) {
+      err.println("match: " + wrong.getMessage());
+      return Stop.UNREADABLE;
     }
   }
 
@@ -44,13 +47,17 @@ public final class Match {
     words.allow("--rules", "--as-of", "--calendar", "--centre", "--account", "--despite-findings", "--json", "--csv");
     var named = words.plain();
     if (named.size() != 2) throw usage("Two files are compared, the books and the statement; " + (named.isEmpty() ? "none is" : named.size() + (named.size() == 1 ? " is" : " are")) + " named.");
-    var rules = words.has("--rules") ? MatchRules.read(Path.of(words.value("--rules"))) : Rules.standard();
+    if (words.has("--json") && words.has("--csv")) throw usage("--json and --csv are two answers; choose one.");
+    var rules = words.has("--rules") ? MatchRules.read(Words.path(words.value("--rules"))) : Rules.standard();
     var files = new MatchFile(words.has("--account") ? words.value("--account") : null, words.has("--despite-findings"), err);
-    var left = files.read(Path.of(named.getFirst()));
-    var right = files.read(Path.of(named.getLast()));
+    var left = files.read(Words.path(named.getFirst()));
+    var right = files.read(Words.path(named.getLast()));
     var books = left.inBatchesOf(right);
     var statement = right.inBatchesOf(left);
-    var asOf = words.has("--as-of") ? day(words.value("--as-of")) : latest(books, statement);
+    if (books.isEmpty() && statement.isEmpty()) throw Stop.unreadable("There is no item in either file; nothing was compared.");   // exports that failed look the same
+    var latest = latest(books, statement);
+    var asOf = words.has("--as-of") ? day(words.value("--as-of")) : latest;
+    if (asOf.isBefore(latest)) err.println("--as-of " + asOf + " is before " + latest + ", the latest day in the files; what is of a later day has the age 0.");
     var days = MatchDays.of(words, List.of(books, statement), asOf, err);
     var comparison = compare(books, statement, rules, days, asOf);
     var report = new MatchReport(comparison, books.size(), statement.size(), days.name(), asOf);
@@ -68,6 +75,7 @@ public final class Match {
     }
   }
 
+  /** Of the value and booking dates; one side at least has an item. */
   private static LocalDate latest(List<Item> books, List<Item> statement) {
     var latest = LocalDate.MIN;
     for (var side : List.of(books, statement)) {
@@ -76,7 +84,7 @@ public final class Match {
         if (item.bookingDate().isAfter(latest)) latest = item.bookingDate();
       }
     }
-    return latest.equals(LocalDate.MIN) ? LocalDate.EPOCH : latest;
+    return latest;
   }
 
   private static LocalDate day(String text) {

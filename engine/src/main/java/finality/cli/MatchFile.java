@@ -29,12 +29,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,7 @@ final class MatchFile {
 
     static final List<String> NEEDED = words().limit(VALUE_DATE.ordinal() + 1).toList();
     static final List<String> OPTIONAL = words().skip(NEEDED.size()).toList();
+    static final List<String> ALL = words().toList();
 
     private static Stream<String> words() { return Arrays.stream(values()).map(column -> column.word); }
   }
@@ -81,6 +84,7 @@ final class MatchFile {
     final Set<String> ids = new HashSet<>();
     final List<String> wrongs = new ArrayList<>();
     final Path file;
+    final Set<String> strangers = new TreeSet<>();
     int repeated;
 
     Lines(Path file) { this.file = file; }
@@ -90,6 +94,15 @@ final class MatchFile {
         items.add(item(fields, id(fields.of(Column.ID))));
       } catch (Wrong e) {
         wrongs.add(file + " " + what + " " + number + ": " + e.getMessage());
+      }
+    }
+
+    /** A name that nobody reads is told; one that was meant to be another would leave out what decides. @param what of a line such as "item 3" */
+    void names(String what, Collection<String> names) {
+      for (var name : names) {
+        if (name.isEmpty() || Column.ALL.contains(name)) continue;
+        if (Spelling.meant(name, Column.ALL, names) instanceof String meant) wrongs.add(file + " " + what + ": \"" + name + "\" has no meaning here; if " + meant + " is meant write it so, else call it something else");
+        else strangers.add(name);
       }
     }
 
@@ -106,6 +119,7 @@ final class MatchFile {
       wrongs.stream().limit(SHOWN).forEach(err::println);
       if (wrongs.size() > SHOWN) err.println("… and " + (wrongs.size() - SHOWN) + " more");
       if (!wrongs.isEmpty()) throw Stop.unreadable(wrongs.size() + (wrongs.size() == 1 ? " line" : " lines") + " of " + file + " cannot be read; nothing was compared.");
+      if (!strangers.isEmpty()) err.println(file + ": \"" + String.join("\", \"", strangers) + "\" " + (strangers.size() == 1 ? "has" : "have") + " no meaning here and " + (strangers.size() == 1 ? "is" : "are") + " not read; there are " + String.join(", ", Column.ALL) + ".");
       if (repeated > 0) err.println(file + ": " + repeated + (repeated == 1 ? " line repeats an id and is" : " lines repeat ids and are") + " called ID#2 and so on.");
       return items;
     }
@@ -115,7 +129,9 @@ final class MatchFile {
   MatchSide read(Path file) {
     try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       in.mark(4096);
-      var start = new String(in.readNBytes(1024), StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
+      var bytes = in.readNBytes(1024);
+      if (PaymentFile.isUtf16(bytes)) throw Stop.unreadable(file + " is UTF-16 text; save it as UTF-8, or convert it: iconv -f UTF-16 -t UTF-8.");
+      var start = new String(bytes, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
       in.reset();
       if (start.startsWith("[") || start.startsWith("{\"items\"")) return new MatchSide(json(file, in.readAllBytes()), Map.of());
       var recognised = Format.recognise(in);
@@ -123,7 +139,7 @@ final class MatchFile {
       if (!recognised.name().equals("unknown")) throw Stop.unreadable(file + " is " + recognised.name() + ", which is not read as a statement; expected CSV, JSON, or one of " + Format.words() + ".");
       return new MatchSide(csv(file, in), Map.of());
     } catch (CharacterCodingException e) {
-      throw Stop.unreadable(file + " is not UTF-8 text; convert it first.");
+      throw Stop.unreadable(file + " is not UTF-8 text; convert it first, such as by iconv -f WINDOWS-1252 -t UTF-8.");
     } catch (IOException e) {
       throw Stop.unreadable(file + " cannot be read: " + (e instanceof java.nio.file.NoSuchFileException ? "there is no such file." : e.getMessage()));
     }
@@ -141,7 +157,7 @@ final class MatchFile {
     var decoder = StandardCharsets.UTF_8.newDecoder();   // one that reports what is not UTF-8
     try (var reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).detectBomHeader(false).ofCsvRecord(new InputStreamReader(in, decoder))) {
       for (var record : reader) {
-        if (header == null) header = Header.of(file, record);
+        if (header == null) header = Header.of(lines, record);
         else if (!isBlank(record)) line(lines, header, record);
       }
     } catch (CsvParseException e) {
@@ -156,11 +172,13 @@ final class MatchFile {
 
   /** @param at by column, its place in a line; -1: it is not there. @param columns how many a line has */
   private record Header(int[] at, int columns) {
-    static Header of(Path file, CsvRecord record) {
+    static Header of(Lines lines, CsvRecord record) {
+      var file = lines.file;
       var names = record.getFields().stream().map(field -> field.replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT).replace(' ', '_')).toList();
-      for (var name : names) if (names.indexOf(name) != names.lastIndexOf(name)) throw Stop.unreadable(file + " line 1: the column \"" + name + "\" is named twice.");
+      for (var name : names) if (!name.isEmpty() && names.indexOf(name) != names.lastIndexOf(name)) throw Stop.unreadable(file + " line 1: the column \"" + name + "\" is named twice.");
       var missing = Column.NEEDED.stream().filter(column -> !names.contains(column)).toList();
       if (!missing.isEmpty()) throw Stop.unreadable(file + " line 1: there is no column \"" + String.join("\", \"", missing) + "\". Needed are " + String.join(", ", Column.NEEDED) + "; known too are " + String.join(", ", Column.OPTIONAL) + ".");
+      lines.names("line 1", names);
       return new Header(Column.words().mapToInt(names::indexOf).toArray(), names.size());
     }
 
@@ -188,8 +206,10 @@ final class MatchFile {
       int number = 0;
       for (var item : items) {
         number++;
-        if (item instanceof Members(var members)) lines.add("item", number, column -> text(column.word, members.getOrDefault(column.word, new Nothing())));
-        else lines.wrongs.add(file + " item " + number + ": is " + item.what() + ", expected an object with id, amount, currency, direction, value_date");
+        if (item instanceof Members(var members)) {
+          lines.names("item " + number, members.keySet());
+          lines.add("item", number, column -> text(column.word, members.getOrDefault(column.word, new Nothing())));
+        } else lines.wrongs.add(file + " item " + number + ": is " + item.what() + ", expected an object with id, amount, currency, direction, value_date");
       }
     } catch (Refused e) {
       throw Stop.unreadable(file + ": " + e.problem().detail().replace("The body", "the file"));

@@ -129,14 +129,20 @@ final class MatchReport {
 
   /** One row for each finding; several ids stand in one field, with a blank between them. */
   void printCsv(PrintStream out) {
-    out.println("result,type,severity,books,statement,amount,currency,age_days,why");
-    for (var match : comparison.matches()) row(out, "match", match.pass(), "", String.join(" ", ids(match.books())), String.join(" ", ids(match.statement())),
-        match.books().stream().map(i -> i.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString(), match.books().getFirst().amount().asset().code(), "", match.why());
+    out.println("result,type,severity,books,statement,amount,currency,age_days,why,score");
+    for (var match : comparison.matches()) row(out, "match", match.pass(), "", cell(match.books()), cell(match.statement()),
+        match.books().stream().map(i -> i.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString(), match.books().getFirst().amount().asset().code(), "", match.why(), "");
     for (var b : comparison.breaks()) {
-      row(out, "break", word(b.type()), word(b.severity()), String.join(" ", ids(b.books())), String.join(" ", ids(b.statement())), b.amount().toPlainString(), b.asset().code(), Integer.toString(b.age()), b.why());
+      row(out, "break", word(b.type()), word(b.severity()), cell(b.books()), cell(b.statement()), b.amount().toPlainString(), b.asset().code(), Integer.toString(b.age()), b.why(), "");
     }
     for (var p : comparison.proposals())
-      row(out, "proposal", Integer.toString(p.score()), "", String.join(" ", ids(p.books())), String.join(" ", ids(p.statement())), p.books().getFirst().amount().amount().toPlainString(), p.books().getFirst().amount().asset().code(), "", String.join("; ", p.reasons()));
+      row(out, "proposal", "", "", cell(p.books()), cell(p.statement()), p.books().getFirst().amount().amount().toPlainString(), p.books().getFirst().amount().asset().code(), "", String.join("; ", p.reasons()), Integer.toString(p.score()));
+  }
+
+  /** What begins as a formula does in a spreadsheet begins with an apostrophe here: ids and texts are what somebody else wrote. */
+  private static String cell(List<Item> items) {
+    var ids = String.join(" ", ids(items));
+    return !ids.isEmpty() && "=+-@\t\r".indexOf(ids.charAt(0)) >= 0 ? "'" + ids : ids;
   }
 
   private static void row(PrintStream out, String... fields) {

@@ -132,7 +132,7 @@ final class Breaks {
     }
   }
 
-  private int age(Item item) { return table.days.between(item.valueDate(), asOf); }
+  private int age(Item item) { return Math.max(0, table.days.between(item.valueDate(), asOf)); }
 
   private void add(Type type, Severity severity, List<Item> books, List<Item> statement, BigDecimal amount, String why) {
     var first = books.isEmpty() ? statement.getFirst() : books.getFirst();

@@ -86,7 +86,61 @@ class MatchTest {
     assertThat(err).contains("overlap");
     assertThat(match(good, good, "--rules", file("typo.json", "{\"tolerances\":[{\"les\":\"0.01\"}]}"))).isEqualTo(65);
     assertThat(err).contains("tolerances[0] has no field \"les\"");
-    assertThat(match(good, good, "--rules", file("passes.json", "{\"passes\":[{\"pass\":\"own_reference\"},{\"pass\":\"amount_date_party\",\"days_late\":5}]}"))).as(err).isZero();
+    var one = file("one.csv", HEADER + "1,1.00,EUR,debit,2026-11-16,R,,\n");
+    assertThat(match(one, one, "--rules", file("passes.json", "{\"passes\":[{\"pass\":\"own_reference\"},{\"pass\":\"amount_date_party\",\"days_late\":5}]}"))).as(err).isZero();
+  }
+
+  @Test void aNameThatNobodyReadsIsToldAndAMisspeltOneIsAnError() throws IOException {
+    var good = file("good.csv", HEADER + "B1,10.00,EUR,debit,2026-11-16,R1,,\n");
+    var misspelt = file("misspelt.csv", HEADER.replace("reference", "refrence") + "S1,10.00,EUR,debit,2026-11-16,R1,,\n");
+    assertThat(match(good, misspelt)).isEqualTo(65);
+    assertThat(err).contains("misspelt.csv line 1: \"refrence\" has no meaning here; if reference is meant");
+    assertThat(match(good, file("misspelt.json", "[{\"id\":\"S1\",\"amount\":\"10.00\",\"currency\":\"EUR\",\"direction\":\"debit\",\"value_date\":\"2026-11-16\",\"referense\":\"R1\"}]"))).isEqualTo(65);
+    assertThat(err).contains("item 1: \"referense\"");
+    assertThat(match(good, file("more.csv", HEADER.replace("text", "text,branch,") + "S1,10.00,EUR,debit,2026-11-16,R1,,,12,\n"))).as(err).isZero();
+    assertThat(err).contains("more.csv: \"branch\" has no meaning here and is not read; there are id, amount");
+  }
+
+  @Test void twoEmptyExportsAreNotAnAgreement() throws IOException {
+    var empty = file("empty.csv", HEADER);
+    assertThat(match(empty, empty)).isEqualTo(65);
+    assertThat(err).contains("There is no item in either file; nothing was compared.");
+    assertThat(out).isEmpty();
+    assertThat(match(empty, file("one.csv", HEADER + "S1,10.00,EUR,debit,2026-11-16,R1,,\n"))).isEqualTo(1);
+  }
+
+  @Test void theOrderOfTheLinesMakesNoDifference() throws IOException {
+    match(SAMPLES + "books.csv", SAMPLES + "statement.csv", "--rules", SAMPLES + "rules.json", "--json");
+    var first = out;
+    match(backwards("books.csv"), backwards("statement.csv"), "--rules", SAMPLES + "rules.json", "--json");
+    assertThat(out).isEqualTo(first);
+  }
+
+  private String backwards(String sample) throws IOException {
+    var lines = Files.readAllLines(Path.of(SAMPLES + sample));
+    return file(sample, lines.getFirst() + "\n" + String.join("\n", lines.subList(1, lines.size()).reversed()) + "\n");
+  }
+
+  @Test void whatIsOfALaterDayThanAsOfHasNoAge() throws IOException {
+    assertThat(match(file("b.csv", HEADER + "B1,10.00,EUR,debit,2026-11-16,R1,,\n"), file("s.csv", HEADER), "--as-of", "2026-11-02", "--json")).isEqualTo(1);
+    assertThat(out).contains("\"age_days\":0");
+    assertThat(err).contains("--as-of 2026-11-02 is before 2026-11-16");
+  }
+
+  @Test void aSpreadsheetSeesNoFormulaAndAScoreHasItsColumn() throws IOException {
+    var books = file("b.csv", HEADER + "=1+1,10.00,EUR,debit,2026-11-16,,Acme Freight,\n-B2,7.00,EUR,debit,2026-11-16,,Globex,\n");
+    assertThat(match(books, file("s.csv", HEADER + "S1,10.00,EUR,debit,2026-11-16,,Acme Fright,\nS2,10.00,EUR,debit,2026-11-16,,Acme Freigt,\n"), "--csv")).isEqualTo(1);
+    assertThat(out).startsWith("result,type,severity,books,statement,amount,currency,age_days,why,score\n").contains("missing_settlement,low,'=1+1,").contains("missing_settlement,low,'-B2,").containsPattern("(?m)^proposal,,,'=1\\+1,S[12],.*,[0-9]+$");
+  }
+
+  @Test void whatCannotBeBothIsWrongUsageAndAWrongListIsToldWithItsFile() throws IOException {
+    var one = file("one.csv", HEADER + "1,1.00,EUR,debit,2026-11-16,R,,\n");
+    assertThat(match(one, one, "--json", "--csv")).isEqualTo(64);
+    assertThat(match(one, one, "--centre", file("x.centre", "centre X\n"))).isEqualTo(65);
+    assertThat(err).contains("x.centre: calendar X: has no line");
+    Files.write(directory.resolve("wide.csv"), ("\uFEFF" + HEADER).getBytes(StandardCharsets.UTF_16BE));
+    assertThat(match(one, directory.resolve("wide.csv").toString())).isEqualTo(65);
+    assertThat(err).contains("is UTF-16 text");
   }
 
   @Test void usageIsToldInOneSentence() {

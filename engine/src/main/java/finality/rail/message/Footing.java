@@ -2,13 +2,18 @@ package finality.rail.message;
 
 import finality.money.Assets;
 import finality.rail.message.Finding.Position;
+import finality.rail.message.StatementTotals.Footed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +21,22 @@ import org.jspecify.annotations.Nullable;
  * a message about payments must have as many as it says, which add up to what it says. Keeps the first findings and the first statements' and messages' summaries, no line; hands everything on.
  */
 public final class Footing implements MessageListener {
-  /** Kept of a file; beyond it they are only counted. */
-  public static final int MOST_FINDINGS = 1_000;
+  /** Findings of one code and severity that are kept of a file; beyond them they are only counted, so that no kind crowds out another. */
+  public static final int MOST_OF_A_KIND = 100;
   /** Summaries of statements, and of messages, that are kept of a file; beyond them they are only counted. */
   public static final int MOST_TOTALS = 1_000;
+
+  /** Errors after which sums say nothing: something of the statement was not read, or was read as something else, or does not add up. */
+  private static final Set<String> DOUBTFUL = Set.of("mixed_currencies", "unreadable_line", "unreadable_balance", "unreadable_amount", "missing_currency", "missing_element", "not_well_formed", "line_too_long", "too_long");
 
   private final MessageListener next;
   private final List<Finding> findings = new ArrayList<>();
   private final List<StatementTotals> statements = new ArrayList<>();
   private final List<MessageTotals> messages = new ArrayList<>();
-  private final Map<String, Balance> closed = new HashMap<>();
+  private final Chain chain = new Chain();
+  private final Map<Kind, Long> kinds = new TreeMap<>(Comparator.comparing(Kind::severity).thenComparing(Kind::code));
   private final int most;
   private Counts counts = new Counts(0, 0, 0, 0);
-  private long unlisted;
   private boolean errors;
 
   private @Nullable MessageHeader message;
@@ -41,7 +49,9 @@ public final class Footing implements MessageListener {
   private List<Balance> balances = new ArrayList<>();
   private @Nullable Balance opening;
   private @Nullable Balance closing;
+  private Position openingAt = Position.FILE;
   private Position closingAt = Position.FILE;
+  private Position seenAt = Position.FILE;
   private @Nullable String currency;
   private long lines;
   private long booked;
@@ -49,6 +59,9 @@ public final class Footing implements MessageListener {
   private BigDecimal credits = BigDecimal.ZERO;
   private BigDecimal debits = BigDecimal.ZERO;
   private boolean sound = true;
+  private boolean mixed;
+
+  private record Kind(Finding.Severity severity, String code) {}
 
   /** All that there was. @param lines of the statements, {@code items} of the messages */
   public record Counts(long statements, long lines, long messages, long items) {}
@@ -63,10 +76,12 @@ public final class Footing implements MessageListener {
   /** One that keeps the summaries of all statements and messages, for who writes them in another reading: memory grows with their number. */
   public static Footing ofAll(MessageListener next) { return new Footing(next, Integer.MAX_VALUE); }
 
-  /** At most {@link #MOST_FINDINGS}; when there were more, the last one says how many. */
+  /** At most {@link #MOST_OF_A_KIND} of a code and severity; when there were more, the last one says how many of what. */
   public List<Finding> findings() {
     var all = new ArrayList<>(findings);
-    if (unlisted > 0) all.add(Finding.note(Position.FILE, "more_findings", unlisted + " more findings are not listed."));
+    var more = kinds.entrySet().stream().filter(kind -> kind.getValue() > MOST_OF_A_KIND).map(kind -> kind.getValue() - MOST_OF_A_KIND + " × " + kind.getKey().code + " (" + kind.getKey().severity.name().toLowerCase(Locale.ROOT) + ")")
+        .collect(Collectors.joining(", "));
+    if (!more.isEmpty()) all.add(Finding.note(Position.FILE, "more_findings", "Of each kind the first " + MOST_OF_A_KIND + " findings are listed; not listed are " + more + "."));
     return List.copyOf(all);
   }
 
@@ -127,18 +142,23 @@ public final class Footing implements MessageListener {
     this.header = header;
     balances = new ArrayList<>();
     opening = closing = null;
-    closingAt = Position.FILE;
+    openingAt = closingAt = seenAt = Position.FILE;
     currency = header.currency();
     lines = booked = creditCount = 0;
     credits = debits = BigDecimal.ZERO;
     sound = true;
+    mixed = false;
     next.begun(header);
   }
 
   @Override public void balance(Balance balance, Position position) {
     oneCurrency(balance.currency(), position);
     decimals(balance.amount(), balance.currency(), position);
-    if (balance.kind().opens() && (opening == null || balance.date().isBefore(opening.date()))) opening = balance;
+    seenAt = position;
+    if (balance.kind().opens() && (opening == null || balance.date().isBefore(opening.date()))) {
+      opening = balance;
+      openingAt = position;
+    }
     if (balance.kind().closes() && (closing == null || !balance.date().isBefore(closing.date()))) {
       closing = balance;
       closingAt = position;
@@ -149,6 +169,7 @@ public final class Footing implements MessageListener {
 
   @Override public void line(StatementLine line) {
     lines++;
+    seenAt = line.position();
     oneCurrency(line.currency(), line.position());
     decimals(line.amount(), line.currency(), line.position());
     if (line.booked()) {
@@ -166,12 +187,12 @@ public final class Footing implements MessageListener {
   @Override public void ended() {
     var ending = Objects.requireNonNull(header, "ended without begun");
     boolean statement = ending.kind() == StatementHeader.Kind.STATEMENT;
-    if (statement && opening == null) wrong(Position.FILE, "missing_opening", "Statement " + ending.id() + " has no opening balance; its lines cannot be added up to the closing one.");
-    if (statement && closing == null) wrong(Position.FILE, "missing_closing", "Statement " + ending.id() + " has no closing balance: it may have been cut.");
-    boolean foots = sound && (opening == null || closing == null ? !statement : adds(opening, closing));
-    if (statement && opening != null) follows(ending, opening);
-    if (statement && closing != null) closed.put(ending.account() + " " + closing.currency(), closing);
-    if (statements.size() < most) statements.add(new StatementTotals(ending, currency == null ? "" : currency, balances, opening, closing, lines, booked, creditCount, credits, debits, foots));
+    if (statement && opening == null) wrong(seenAt, "missing_opening", "Statement " + ending.id() + " has no opening balance; its lines cannot be added up to the closing one.");
+    if (statement && closing == null) wrong(seenAt, "missing_closing", "Statement " + ending.id() + " has no closing balance: it may have been cut.");
+    var footed = opening == null || closing == null ? statement || !sound ? Footed.UNKNOWN : Footed.FOOTS : footed(opening, closing);
+    var place = statement ? chain.add(ending, opening, openingAt, closing) : null;
+    if (place != null) found(place);
+    if (statements.size() < most) statements.add(new StatementTotals(ending, currency == null ? "" : currency, balances, opening, closing, lines, booked, creditCount, credits, debits, footed));
     counts = new Counts(counts.statements + 1, counts.lines + lines, counts.messages, counts.items);
     header = null;
     next.ended();
@@ -180,31 +201,28 @@ public final class Footing implements MessageListener {
   @Override public void found(Finding finding) {
     if (finding.severity() == Finding.Severity.ERROR) {
       errors = true;
-      sound = false;
       if (finding.code().equals("wrong_sum") && finding.position().field().startsWith("Ttl")) summable = false;   // the total was told of where it stands
+      if (DOUBTFUL.contains(finding.code())) sound = false;
     }
-    if (findings.size() < MOST_FINDINGS) findings.add(finding);
-    else unlisted++;
+    if (kinds.merge(new Kind(finding.severity(), finding.code()), 1L, Long::sum) <= MOST_OF_A_KIND) findings.add(finding);
     next.found(finding);
   }
 
-  private boolean adds(Balance opening, Balance closing) {
+  /** The difference is told whatever else is wrong, but where currencies are mixed, and there is none. */
+  private Footed footed(Balance opening, Balance closing) {
     var expected = opening.amount().add(credits).subtract(debits);
-    if (expected.compareTo(closing.amount()) == 0) return true;
+    if (mixed || expected.compareTo(closing.amount()) == 0) return sound ? Footed.FOOTS : Footed.UNKNOWN;
     wrong(closingAt, "does_not_foot", "Opening " + plain(opening.amount()) + " + credits " + plain(credits) + " − debits " + plain(debits) + " = " + plain(expected) + ", but the closing balance is "
         + plain(closing.amount()) + ": " + plain(closing.amount().subtract(expected).abs()) + " " + closing.currency() + " differ. A line is missing, doubled or wrong.");
-    return false;
-  }
-
-  private void follows(StatementHeader header, Balance opening) {
-    var before = closed.get(header.account() + " " + opening.currency());
-    if (before != null && before.amount().compareTo(opening.amount()) != 0)
-      found(Finding.warning(Position.FILE, "broken_chain", "Statement " + header.id() + " opens with " + plain(opening.amount()) + " " + opening.currency() + ", the one before it closed with " + plain(before.amount()) + ": a statement between them may be missing."));
+    return Footed.DIFFERS;
   }
 
   private void oneCurrency(String other, Position at) {
     if (currency == null) currency = other;
-    else if (!currency.equals(other)) wrong(at, "mixed_currencies", "This is in " + other + ", the statement in " + currency + "; they do not add up.");
+    else if (!currency.equals(other)) {
+      mixed = true;
+      wrong(at, "mixed_currencies", "This is in " + other + ", the statement in " + currency + "; they do not add up.");
+    }
   }
 
   private void decimals(BigDecimal amount, String code, Position at) {

@@ -33,7 +33,7 @@ public enum Format {
   NACHA("nacha", "", NachaReader::read),
   JSON("json", "", JsonReader::read);
 
-  /** A format by its name, read or not; {@code format} is {@code null} when this build does not read it. */
+  /** A format by its name, read or not, or {@code empty}, {@code unknown}; {@code format} is {@code null} when this build does not read it. */
   public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
 
   private interface Reader { void read(InputStream in, MessageListener listener) throws IOException; }
@@ -45,6 +45,10 @@ public enum Format {
   private static final Pattern PAYMENT = Pattern.compile("(?m)^:32A:");
   private static final Pattern BANKS = Pattern.compile("(?m)^:58[AD]:");
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
+  /** A file header: sender, receiver, creation date. */
+  private static final Pattern BAI2 = Pattern.compile("01,[^,\n]*,[^,\n]*,[0-9]{6},");
+  /** Two rows of at least three cells, divided by the same character. */
+  private static final Pattern CSV = Pattern.compile("[^,;\t\n]*([,;\t])[^\n]*\\1[^\n]*\n[^\n]*\\1[^\n]*\\1");
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
 
   /** A file header with its constants, or a batch header where that is missing. */
@@ -75,11 +79,13 @@ public enum Format {
     in.mark(HEAD + 1);
     var bytes = in.readNBytes(HEAD);
     in.reset();
+    if (bytes.length == 0) return named("empty");
     boolean wide = bytes.length > 1 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
     var head = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1).replaceFirst("^(\uFEFF|ï»¿)", "").stripLeading();
     if (ACH.matcher(head).matches()) return named("nacha");
     if (head.startsWith("<")) return xml(head);
     if (JSON_BEGINS.matcher(head).lookingAt()) return named("json");
+    if (wide || bytes.length > 1 && (bytes[0] == 0) != (bytes[1] == 0)) return named("utf-16");
     return fin(head.replace("\r\n", "\n").replace('\r', '\n'));
   }
 
@@ -100,6 +106,7 @@ public enum Format {
     if (type.find()) return named("mt" + type.group(1));
     if (PAYMENT.matcher(head).find()) return named(BANKS.matcher(head).find() ? "mt202" : "mt103");
     if (INTERIM.matcher(head).find()) return named("mt942");
-    return named(STATEMENT.matcher(head).find() ? "mt940" : "unknown");
+    if (STATEMENT.matcher(head).find()) return named("mt940");
+    return named(head.isBlank() ? "empty" : BAI2.matcher(head).lookingAt() ? "bai2" : CSV.matcher(head).lookingAt() ? "csv" : "unknown");
   }
 }

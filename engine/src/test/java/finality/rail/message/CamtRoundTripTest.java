@@ -69,7 +69,7 @@ class CamtRoundTripTest {
 
   @Test void aStatementWithoutABalanceIsRefusedAndAReportIsNot() {
     var made = any(new Random(1), Kind.REPORT);
-    var none = new StatementTotals(made.statement().header(), "EUR", List.of(), null, null, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, true);
+    var none = new StatementTotals(made.statement().header(), "EUR", List.of(), null, null, 0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, StatementTotals.Footed.FOOTS);
     assertThatThrownBy(() -> Statements.write(none, List.of(), Statements.writer(Format.CAMT_053, _ -> { }))).isInstanceOf(Unwritable.class).hasMessageContaining("camt.052");
     assertThat(Schemas.errors(Statements.write(none, List.of(), Statements.writer(Format.CAMT_052, _ -> { })))).isEmpty();
   }
@@ -142,7 +142,7 @@ class CamtRoundTripTest {
         OffsetDateTime.of(random.nextInt(50) == 0 ? 12_000 : 2026, 11, 23, 18, 0, 0, 123, java.time.ZoneOffset.ofTotalSeconds(random.nextInt(-64_800, 64_800))));
     var balances = new ArrayList<Balance>();
     for (var each : Balance.Kind.values()) if (random.nextInt(3) == 0) balances.add(new Balance(each, DAY, currency, oddAmount(random)));
-    return new Made(new StatementTotals(header, currency, balances, null, null, lines.size(), lines.size(), 0, oddAmount(random).abs(), BigDecimal.ZERO, true), lines);
+    return new Made(new StatementTotals(header, currency, balances, null, null, lines.size(), lines.size(), 0, oddAmount(random).abs(), BigDecimal.ZERO, StatementTotals.Footed.FOOTS), lines);
   }
 
   private static StatementLine oddLine(Random random, String currency) {

@@ -64,6 +64,19 @@ class CommandStreamsTest {
     assertThat(out).contains("it foots");
   }
 
+  @Test void whatIsNoMessageIsToldWhatItIs() throws IOException {
+    var file = directory.resolve("file");
+    for (var each : new Object[][] {{"", StandardCharsets.UTF_8, "The file is empty."}, {"\n \n", StandardCharsets.UTF_8, "The file is empty."},
+        {"01,122099999,123456789,261123,2115,1,,,2/\n02,031001234,122099999,1,261122,2359,,2/\n", StandardCharsets.UTF_8, "This is BAI2"},
+        {"date;amount;name\n2026-11-23;1,00;A\n", StandardCharsets.UTF_8, "./finality match reads it"}, {"date,amount,name\r\n2026-11-23,1.00,A\r\n", StandardCharsets.UTF_8, "./finality match reads it"},
+        {Files.readString(Path.of(DAY)), StandardCharsets.UTF_16, "UTF-16"}, {Files.readString(Path.of(DAY)), StandardCharsets.UTF_16LE, "UTF-16"},
+        {"Dear all, as said, here is\nwhat you asked for", StandardCharsets.UTF_8, "This is no format that is known here"}}) {
+      Files.writeString(file, (String) each[0], (java.nio.charset.Charset) each[1]);
+      assertThat(run("inspect", file.toString())).as(out).isEqualTo(1);
+      assertThat(out).contains((String) each[2]);
+    }
+  }
+
   @Test void afterTwoDashesOnlyFilesFollow() throws IOException {
     var file = Files.copy(Path.of(DAY), directory.resolve("--json")).toString();
     assertThat(run("inspect", "--", "--json")).isEqualTo(65);

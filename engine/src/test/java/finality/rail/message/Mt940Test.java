@@ -28,7 +28,7 @@ class Mt940Test {
 
   @Test void envelopesAreSteppedOverAndSeveralMessagesAreSeveralStatements() {
     var message = "{1:F01FOOSEDR0AXXX0000000000}{2:I940FOORECV0XXXXN}{4:\r\n" + HEAD.replace("\n", "\r\n") + ":62F:C261120EUR100,00\r\n-}{5:{CHK:123456789ABC}}";
-    var read = read(message + message);
+    var read = read(message + message.replace(":20:", ":20:B"));
     assertThat(read.codes()).isEmpty();
     assertThat(read.footing().statements()).hasSize(2).allMatch(StatementTotals::foots);
   }
@@ -209,6 +209,6 @@ class Mt940Test {
   @Test void aGapBetweenStatementsOfOneAccountIsTold() {
     var first = HEAD + ":62F:C261120EUR100,00\n-\n";
     assertThat(read(first + first.replace("100,00", "120,00")).codes()).containsExactly("broken_chain");
-    assertThat(read(first + first).codes()).isEmpty();
+    assertThat(read(first + first.replace(":20:", ":20:B")).codes()).isEmpty();
   }
 }

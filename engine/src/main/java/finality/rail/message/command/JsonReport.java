@@ -110,7 +110,8 @@ final class JsonReport {
     amount("opening", statement.opening() == null ? null : statement.opening().amount());
     amount("closing", statement.closing() == null ? null : statement.closing().amount());
     json.writeNumberProperty("lines", statement.lines());
-    json.writeBooleanProperty("foots", statement.foots());
+    if (statement.footed() == StatementTotals.Footed.UNKNOWN) json.writeNullProperty("foots");
+    else json.writeBooleanProperty("foots", statement.foots());
     json.writeEndObject();
   }
 

@@ -35,6 +35,13 @@ record MessageFile(Input input, Recognised recognised, List<Finding> findings, L
   }
 
   private static String unknown(String name) {
+    switch (name) {
+      case "empty" -> { return "The file is empty."; }
+      case "bai2" -> { return "This is BAI2, which is not read; most banks that send it can send camt.053 or MT940 as well."; }
+      case "csv" -> { return "This is CSV, whose columns every bank names otherwise: ./finality match reads it (docs/matching.md)."; }
+      case "utf-16" -> { return "This is text in UTF-16, which only XML and JSON may be written in here; save it as UTF-8: iconv -f UTF-16 -t UTF-8."; }
+      default -> { }
+    }
     return (name.equals("unknown") || name.equals("xml") ? "This is no format that is known here" : "This is " + name + ", which is not read")
         + "; expected one of " + Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")) + ".";
   }

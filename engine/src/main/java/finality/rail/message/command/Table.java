@@ -58,7 +58,11 @@ final class Table implements MessageListener {
     if (now.lines() > lines.size()) page.line("  … and " + (now.lines() - lines.size()) + " more lines; --json shows all");
     if (now.closing() != null) balance(now.closing(), width, "closing");
     if (header.kind() == StatementHeader.Kind.REPORT) for (var balance : now.balances()) if (balance != now.opening() && balance != now.closing()) balance(balance, width, balance.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    var verdict = now.foots() ? now.opening() == null || now.closing() == null ? "" : ": it foots" : ": IT DOES NOT FOOT";
+    var verdict = switch (now.footed()) {
+      case FOOTS -> now.opening() == null || now.closing() == null ? "" : ": it foots";
+      case DIFFERS -> ": IT DOES NOT FOOT";
+      case UNKNOWN -> ": CANNOT BE ADDED UP, see the errors";
+    };
     page.line("  " + count(now.lines(), "line") + ", credits " + now.credits().toPlainString() + ", debits " + now.debits().toPlainString() + verdict);
   }
 

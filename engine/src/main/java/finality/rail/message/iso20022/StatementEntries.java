@@ -171,7 +171,7 @@ final class StatementEntries {
 
   private @Nullable String account(Node one, String of) {
     var number = "RltdPties/" + of + "Acct/Id/";
-    var iban = read.iban(one, number + "IBAN");
+    var iban = read.statedIban(one, number + "IBAN");
     return iban == null ? one.text(number + "Othr/Id") : iban;
   }
 

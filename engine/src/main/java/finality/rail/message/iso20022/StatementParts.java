@@ -97,7 +97,7 @@ final class StatementParts {
   }
 
   private void account(Node part) {
-    var iban = read.iban(part, "Id/IBAN");
+    var iban = read.statedIban(part, "Id/IBAN");
     account = Objects.requireNonNullElse(iban == null ? part.text("Id/Othr/Id", "Id/BBAN", "Id/PrtryAcct/Id") : iban, "");
     currency = part.text("Ccy");
     bank = part.text("Svcr/FinInstnId/BICFI", "Svcr/FinInstnId/BIC", "Svcr/FinInstnId/ClrSysMmbId/MmbId", "Svcr/FinInstnId/Othr/Id", "Svcr/FinInstnId/Nm");

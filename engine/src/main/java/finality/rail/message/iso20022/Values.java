@@ -114,6 +114,15 @@ final class Values {
 
   @Nullable String iban(Node in, String path) { return identifier(in, "iban", Iban::read, Iban::value, path); }
 
+  /** On a statement, where the money has moved already and banks put other numbers in this place too: what is none is only told. */
+  @Nullable String statedIban(Node in, String path) {
+    var node = in.at(path);
+    if (node == null || node.text().isEmpty()) return null;
+    if (Iban.read(node.text()) instanceof Checked.Refused<Iban>(var _, var reason)) warning(node, "invalid_iban", "\"" + shortened(node.text()) + "\" is no IBAN and was kept as another number: " + reason);
+    else return iban(in, path);
+    return node.text();
+  }
+
   @Nullable String lei(Node in, String path) { return identifier(in, "lei", Lei::read, Lei::value, path); }
 
   /** @param once whether it may stand but once in the message */

@@ -1,0 +1,108 @@
+package finality.rail.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import finality.rail.message.StatementTotals.Footed;
+import finality.rail.message.command.MessageCommand;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What adding up tells: differences always, of the order of statements what is so, and no error crowded out by what is no error. */
+class FootingTest {
+  private static Statements.Read read(String text) { return Statements.read(Format.MT940, text); }
+
+  private static String statement(String number, String opening, String closing, String... lines) {
+    return ":20:FIN\n:25:DE89370400440532013000\n:28C:" + number + "\n:60" + opening + "\n" + String.join("", List.of(lines)) + ":62" + closing + "\n-\n";
+  }
+
+  private static Finding only(String code, Statements.Read read) {
+    assertThat(read.codes()).containsOnlyOnce(code);
+    return read.footing().findings().stream().filter(finding -> finding.code().equals(code)).findFirst().orElseThrow();
+  }
+
+  // ── findings ──────────────────────────────────────────────────────────────────────────────────────────
+
+  @Test void noErrorIsCrowdedOutByNotes() {
+    var footing = new Footing(new MessageListener() { });
+    for (int i = 1; i <= 5_000; i++) footing.found(Finding.note(new Finding.Position(i, ""), "not_carried", "x"));
+    for (int i = 1; i <= 130; i++) footing.found(Finding.error(new Finding.Position(i, ""), "unreadable_line", "x"));
+    footing.found(Finding.error(new Finding.Position(7, ""), "does_not_foot", "x"));
+    assertThat(footing.findings()).hasSize(202).contains(Finding.error(new Finding.Position(7, ""), "does_not_foot", "x"));
+    assertThat(footing.findings().getLast().code()).isEqualTo("more_findings");
+    assertThat(footing.findings().getLast().message()).contains("30 × unreadable_line (error), 4900 × not_carried (note)");
+  }
+
+  // ── sums ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  @Test void theDifferenceIsToldWhateverElseIsWrong() {
+    var read = read(statement("1/1", "F:C261120EUR100,00", "F:C261123EUR999,00", ":61:nonsense\n", ":61:2611231123C10,00NTRFREF\n"));
+    assertThat(read.errors()).containsExactly("unreadable_line", "does_not_foot");
+    assertThat(only("does_not_foot", read).message()).contains("889.00 EUR differ");
+    assertThat(read.footing().statements().getFirst().footed()).isEqualTo(Footed.DIFFERS);
+  }
+
+  @Test void anErrorThatIsNotAboutTheSumsLeavesThemRight() {
+    var footing = new Footing(new MessageListener() { });
+    var day = LocalDate.of(2026, 11, 23);
+    footing.begun(new StatementHeader(StatementHeader.Kind.STATEMENT, "S", "1", null, "EUR", null, null, null));
+    footing.balance(new Balance(Balance.Kind.OPENING, day, "EUR", BigDecimal.ONE), Finding.Position.FILE);
+    footing.found(Finding.error(Finding.Position.FILE, "invalid_iban", "x"));
+    footing.balance(new Balance(Balance.Kind.CLOSING, day, "EUR", BigDecimal.ONE), Finding.Position.FILE);
+    footing.ended();
+    assertThat(footing.statements().getFirst().footed()).isEqualTo(Footed.FOOTS);
+  }
+
+  @Test void whatCannotBeAddedUpIsNotSaidToDiffer() {
+    for (var text : new String[] {statement("1/1", "F:C261120EUR100,00", "F:C261123USD90,00"), statement("1/1", "F:C261120EUR100,00", "F:C261123EUR100,00", ":61:nonsense\n"),
+        ":20:FIN\n:25:1\n:28C:1/1\n:60F:C261120EUR100,00\n:61:2611231123C10,00NTRFREF\n-\n"}) {
+      var out = new ByteArrayOutputStream();
+      var command = new MessageCommand(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out, new PrintStream(OutputStream.nullOutputStream()), 120);
+      assertThat(command.run("inspect", "-")).isEqualTo(1);
+      assertThat(out.toString(StandardCharsets.UTF_8)).contains("CANNOT BE ADDED UP, see the errors").doesNotContain("DOES NOT FOOT", "it foots");
+      assertThat(read(text).codes()).doesNotContain("does_not_foot");
+    }
+  }
+
+  @Test void aStatementThatWasCutIsToldWhereItEnds() {
+    assertThat(only("missing_closing", read(":20:FIN\n:25:1\n:28C:1/1\n:60F:C261120EUR100,00\n:61:2611231123C10,00NTRFREF\n-\n")).position().line()).isEqualTo(5);
+  }
+
+  // ── one after another ─────────────────────────────────────────────────────────────────────────────────
+
+  @Test void pagesThatDoNotChainAreAnErrorAtTheBalance() {
+    var broken = only("broken_pages", read(statement("7/1", "F:C261120EUR100,00", "M:C261123EUR100,00") + statement("7/2", "M:C261123EUR90,00", "F:C261123EUR90,00")));
+    assertThat(broken.severity()).isEqualTo(Finding.Severity.ERROR);
+    assertThat(broken.position()).hasToString("line 10 :60M:");
+    assertThat(broken.message()).contains("7/2", "7/1", "10.00 differ");
+    assertThat(read(statement("7/1", "F:C261120EUR100,00", "M:C261123EUR100,00") + statement("7/2", "M:C261123EUR100,00", "F:C261123EUR100,00")).codes()).isEmpty();
+  }
+
+  @Test void statementsThatChainInAnotherOrderAreOutOfOrderAndNoneIsMissing() {
+    var first = statement("1/1", "F:C261120EUR50,00", "F:C261121EUR100,00", ":61:2611211121C50,00NTRFREF\n");
+    var second = statement("2/1", "F:C261121EUR100,00", "F:C261122EUR150,00", ":61:2611221122C50,00NTRFREF\n");
+    var third = statement("3/1", "F:C261122EUR150,00", "F:C261123EUR200,00", ":61:2611231123C50,00NTRFREF\n");
+    assertThat(read(first + second + third).codes()).isEmpty();
+    var out = read(second + first + third);
+    assertThat(out.codes()).containsExactly("out_of_order");
+    assertThat(only("out_of_order", out).position()).hasToString("line 11 :60F:");
+    assertThat(read(first + third).codes()).containsExactly("broken_chain");
+    assertThat(only("broken_chain", read(first + third)).position()).hasToString("line 11 :60F:");
+  }
+
+  @Test void aStatementThatComesTwiceIsTold() {
+    var first = statement("1/1", "F:C261120EUR50,00", "F:C261121EUR100,00", ":61:2611211121C50,00NTRFREF\n");
+    var second = statement("2/1", "F:C261121EUR100,00", "F:C261122EUR150,00", ":61:2611221122C50,00NTRFREF\n");
+    assertThat(read(first + first).codes()).containsExactly("repeated_statement");
+    var repeated = only("repeated_statement", read(first + second + first));
+    assertThat(repeated.severity()).isEqualTo(Finding.Severity.WARNING);
+    assertThat(repeated.position().line()).isEqualTo(18);
+    assertThat(read(first + second + first).codes()).containsExactly("repeated_statement");
+  }
+}
