@@ -137,13 +137,21 @@ public final class Mt940Writer implements StatementWriter {
     var lines = new ArrayList<String>();
     int from = 0;
     for (int end = 0; from < text.length() && lines.size() < MOST_LINES; from = end) {
-      end = Math.min(text.length(), from + WIDTH);
-      while (end < text.length() && end > from + 1 && !mayBreak(text, end)) end--;
-      if (end < text.length() && !mayBreak(text, end)) end = from + WIDTH;   // a row of colons: nothing to be done
-      lines.add(from > 0 && ":-".indexOf(text.charAt(from)) >= 0 ? "." + text.substring(from + 1, end) : text.substring(from, end));
+      end = text.length() <= from + WIDTH ? text.length() : breakOf(text, from);
+      var line = text.substring(from, end).strip();
+      boolean odd = from > 0 && (line.startsWith(":") || line.startsWith("-"));
+      if (odd) tell("characters", "A colon or hyphen at which a line had to begin was written as a full stop.");
+      if (line.length() < end - from) tell("blanks", "A blank at which a line had to break was left out.");
+      lines.add(odd ? "." + line.substring(1) : line);
     }
     if (from < text.length()) tell("cut", "Information longer than " + MOST_LINES + " lines of " + WIDTH + " characters was cut.");
     return lines;
+  }
+
+  private static int breakOf(String text, int from) {
+    for (int end = from + WIDTH; end > from; end--) if (mayBreak(text, end)) return end;
+    for (int end = from + WIDTH; end > from; end--) if (text.charAt(end - 1) != ' ' && text.charAt(end) != ' ') return end;   // a row of colons
+    return from + WIDTH;   // each letter stands alone
   }
 
   private static boolean mayBreak(String text, int at) { return text.charAt(at - 1) != ' ' && " :-".indexOf(text.charAt(at)) < 0; }
