@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a slip of the pen from a name that simply means nothing here. */
 final class Spelling {
-  /** Nearly every name is a slip away from a shorter one, and words of their own are two away from one that is not long: branch and batch. */
-  private static final int SHORTEST = 4;
+  /** Words of their own are one letter away from a short name and two from one that is not long: test and text, branch and batch. */
+  private static final int SHORTEST = 5;
   private static final int LONG = 8;
 
   private Spelling() {}

@@ -52,6 +52,24 @@ class CamtTest {
           .isEqualTo(new Detail("E2E-1", null, "Muster", "GB29NWBK60161331926819", null, "Invoice\n4711", "AC04"));
   }
 
+  @Test void ofAReturnWhoseBankLeavesThePartiesInTheirOldPlacesTheOtherOneIsTheCounterparty() {
+    var parties = "<NtryDtls><TxDtls><RltdPties>%s</RltdPties><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf></TxDtls></NtryDtls>";
+    var we = "<Dbtr><Pty><Nm>We</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct>";
+    var supplier = "<Cdtr><Pty><Nm>Supplier</Nm></Pty></Cdtr><CdtrAcct><Id><IBAN>GB29NWBK60161331926819</IBAN></Id></CdtrAcct>";
+    for (var inside : new String[] {we + supplier, supplier}) {
+      var detail = read(document(NAMESPACE, entry("BOOK", parties.formatted(inside)))).heard().lines.getFirst().detail();
+      assertThat(detail.counterparty()).isEqualTo("Supplier");
+      assertThat(detail.counterpartyAccount()).isEqualTo("GB29NWBK60161331926819");
+      assertThat(detail.ownAccount()).isNull();
+    }
+  }
+
+  @Test void whatIsNotBookedNeedsNoDate() {
+    var undated = entry("PDNG", "").replaceAll("<BookgDt>.*</ValDt>", "");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "") + undated)).errors()).isEmpty();
+    assertThat(read(document(NAMESPACE, undated.replace("PDNG", "BOOK"))).errors()).contains("missing_element");
+  }
+
   @Test void theDayIsTheBanksOwn() { assertThat(read(document(NAMESPACE, entry("BOOK", ""))).heard().lines.getFirst().valueDate()).isEqualTo("2026-11-23"); }
 
   // ── payments behind a line ─────────────────────────────────────────────────────────────────────────────

@@ -26,12 +26,14 @@ final class StatementEntries {
   private final Values read;
   private final String account;
   private final @Nullable LocalDate told;
+  private final boolean bookedAreDated;
 
-  /** @param account the statement's. @param told the day on which the bank told of entries that need not have a date of their own; {@code null}: they need one */
-  StatementEntries(Values read, String account, @Nullable LocalDate told) {
+  /** @param account the statement's. @param told the day on which the bank told of entries that need not have a date of their own. @param bookedAreDated whether those that are booked need one */
+  StatementEntries(Values read, String account, @Nullable LocalDate told, boolean bookedAreDated) {
     this.read = read;
     this.account = account;
     this.told = told;
+    this.bookedAreDated = bookedAreDated;
   }
 
   /** @return {@code null}: it cannot be read, which was told */
@@ -41,6 +43,7 @@ final class StatementEntries {
     var booking = read.date(entry, "BookgDt");
     var value = read.date(entry, "ValDt");
     if (amount == null || direction == null) return null;
+    var told = bookedAreDated && "BOOK".equals(status(entry)) ? null : this.told;
     if (value == null) value = booking != null ? booking : told;
     if (value == null) {
       if (entry.at("BookgDt") == null && entry.at("ValDt") == null) read.error(entry, "missing_element", "The entry has neither a booking nor a value date.");
@@ -57,8 +60,10 @@ final class StatementEntries {
     return line;
   }
 
+  private static @Nullable String status(Node entry) { return entry.text("Sts/Cd", "Sts/Prtry", "Sts"); }
+
   private boolean booked(Node entry) {
-    var status = entry.text("Sts/Cd", "Sts/Prtry", "Sts");
+    var status = status(entry);
     if ("BOOK".equals(status)) return true;
     if (status == null) read.warning(entry, "missing_element", "The entry has no status (Sts); it is taken as not booked.");
     else read.leftovers.tell(entry.position(), "not_booked", "An entry of status " + Values.shortened(status), "is no part of the sums.");
@@ -156,9 +161,13 @@ final class StatementEntries {
   private Detail detail(Node one, Amount of, Direction line, @Nullable String batch) {
     var direction = one.at("CdtDbtInd") == null ? line : read.direction(one);
     var amounts = amounts(one, of, direction != null && direction != line);
-    boolean credit = line == Direction.CREDIT;
-    var other = credit ? "Dbtr" : "Cdtr";
-    var own = account(one, credit ? "Cdtr" : "Dbtr");
+    var other = line == Direction.CREDIT ? "Dbtr" : "Cdtr";
+    var mine = line == Direction.CREDIT ? "Cdtr" : "Dbtr";
+    if (inOldPlaces(one, other, mine)) {
+      mine = other;
+      other = other.equals("Dbtr") ? "Cdtr" : "Dbtr";
+    }
+    var own = account(one, mine);
     var party = "RltdPties/" + other;
     var ultimate = "RltdPties/Ultmt" + other;
     var agent = "RltdAgts/" + other + "Agt/FinInstnId/";
@@ -169,8 +178,19 @@ final class StatementEntries {
         amounts.exchange, charges(one), one.text("Refs/AcctSvcrRef"), one.text("Refs/MndtId"), one.text("AddtlTxInf"));
   }
 
+  /** Of a return many banks leave the parties where they stood in the payment that comes back: then the account says which of them is the other one, or that only he is named. */
+  private boolean inOldPlaces(Node one, String other, String mine) {
+    var theirs = one.text(accountOf(other) + "IBAN", accountOf(other) + "Othr/Id");
+    var ours = one.text(accountOf(mine) + "IBAN", accountOf(mine) + "Othr/Id");
+    if (account.equals(theirs)) return !account.equals(ours);
+    boolean onlyOther = one.at("RltdPties/" + other) == null && theirs == null && one.at("RltdPties/" + mine) != null;
+    return onlyOther && one.at("RtrInf") != null && !account.equals(ours);
+  }
+
+  private static String accountOf(String party) { return "RltdPties/" + party + "Acct/Id/"; }
+
   private @Nullable String account(Node one, String of) {
-    var number = "RltdPties/" + of + "Acct/Id/";
+    var number = accountOf(of);
     var iban = read.statedIban(one, number + "IBAN");
     return iban == null ? one.text(number + "Othr/Id") : iban;
   }

@@ -109,7 +109,7 @@ final class StatementParts {
     if (account.isEmpty()) read.listener.found(Finding.error(at, "missing_element", "The statement has no account (Acct/Id)."));
     if (id.isEmpty()) read.listener.found(Finding.warning(at, "missing_element", "The statement has no Id."));
     read.listener.begun(new StatementHeader(camt.kind, id, account, bank, currency, number, page, created));
-    return entries = new StatementEntries(read, account, camt == Camt.STATEMENT || created == null ? null : created.toLocalDate());
+    return entries = new StatementEntries(read, account, created == null ? null : created.toLocalDate(), camt == Camt.STATEMENT);
   }
 
   private void balance(Node part) {
