@@ -115,6 +115,12 @@ class RulesTest {
     assertThat(compare(books, more, STANDARD).proposals()).filteredOn(p -> p.statement().size() == 2).hasSize(2);
   }
 
+  @Test void aSplitIsNotMadeOfWhatHasReferencesOfItsOwn() {
+    var book = item("B", "100.00", Direction.DEBIT, DAY, "R1", "Castello Marmi");
+    var parts = List.of(item("S1", "60.00", Direction.DEBIT, DAY, "R2", "Castello Marmi"), item("S2", "40.00", Direction.DEBIT, DAY, "R3", "Castello Marmi"));
+    assertThat(compare(List.of(book), parts, STANDARD).matches()).isEmpty();
+  }
+
   @Test void agesAndWindowsCountBusinessDays() {
     var friday = DAY.minusDays(3);
     assertThat(BusinessDays.WEEKDAYS.between(friday, DAY)).isEqualTo(1);
