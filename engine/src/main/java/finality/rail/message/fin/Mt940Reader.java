@@ -54,6 +54,7 @@ public final class Mt940Reader {
   private @Nullable StatementLine waiting;
   private final Set<String> fundsCodes = new HashSet<>();
   private @Nullable String after;
+  private final Pages pages = new Pages();
 
   private Mt940Reader(InputStream in, MessageListener listener) {
     this.fields = new Fields(in, listener);
@@ -73,6 +74,7 @@ public final class Mt940Reader {
     }
     cutOff();
     end();
+    pages.tell(listener);
     if (!any) listener.found(Finding.error(Position.FILE, "no_statement", "There is no field of a FIN message in this file."));
   }
 
@@ -205,7 +207,9 @@ public final class Mt940Reader {
     var amount = figures.amount(match.group(4), field.position());
     if (date == null || amount == null) return;
     closed |= kind.closes();
-    listener.balance(new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate()), field.position());
+    var balance = new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate());
+    if (kind == Kind.OPENING_INTERIM || kind == Kind.CLOSING_INTERIM) pages.add(new Pages.Edge(kind.closes(), account + " " + balanceCurrency, number, page, balance.amount(), field.position()));
+    listener.balance(balance, field.position());
   }
 
   private void line(Field field) {

@@ -20,7 +20,8 @@ record Narrative(Detail detail, @Nullable String text) {
   private static final String WORDS = "EREF|KREF|IREF|MREF|PREF|CRED|DEBT|REMI|NAME|IBAN|BIC|TRTP|TRCD|CSID|MARF|ORDP|BENM|RTRN|CNTP|ISDT|ULTD|ULTB|PURP|BUSP|SVCL|OCMT|CHGS|EXCH|UETR";
   private static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP", "MREF", "MARF", "KREF", "PREF", "IREF");
   private static final Pattern STROKES = Pattern.compile("/(" + WORDS + ")/");
-  private static final Pattern PLUS = Pattern.compile("(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC)\\+");
+  /** Words of numbered sub-fields that have a place of their own. */
+  private static final Set<String> PLACED = Set.of("", "EREF", "KREF", "MREF", "SVWZ");
 
   static Narrative read(Field field) {
     var joined = field.joined();
@@ -34,13 +35,16 @@ record Narrative(Detail detail, @Nullable String text) {
 
   private static Narrative numbered(String body, char separator, String code) {
     var parts = new SubFields(body, separator);
-    var words = words(parts.purpose(), PLUS);
+    var words = parts.purpose();
     var bank = first(parts.bank(), words.get("BIC"));
     var account = first(parts.account(), words.get("IBAN"));
     var detail = detail(new References(null, reference(words.get("EREF")), null, null, null, reference(words.get("KREF"))), parts.name(), account, bank,
         blankIsNull(words.containsKey("SVWZ") ? words.get("SVWZ") : words.get("")), null, reference(words.get("MREF")));
     var rest = new StringBuilder(code).append(parts.rest());
-    for (var word : new String[] {"CRED", "DEBT", "COAM", "OAMT", "ABWA", "ABWE"}) if (words.containsKey(word)) rest.append(' ').append(word).append('+').append(words.get(word));
+    for (var word : words.entrySet()) {
+      boolean carried = PLACED.contains(word.getKey()) || word.getValue().equals(account) || word.getValue().equals(bank);
+      if (!carried && !word.getValue().isEmpty()) rest.append(' ').append(word.getKey()).append('+').append(word.getValue());
+    }
     if (words.containsKey("SVWZ") && !words.get("").isBlank()) rest.append(' ').append(words.get(""));
     return new Narrative(detail, blankIsNull(rest.toString()));
   }
