@@ -220,21 +220,23 @@ public final class Mt940Reader {
       listener.found(Finding.error(field.position(), "unreadable_line", "\"" + shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF."));
       return;
     }
-    var valueDate = figures.date(match.group(1), field.position());
-    var amount = figures.amount(match.group(5), field.position());
+    var at = field.position();
+    var valueDate = figures.date(match.group(1), at);
+    var amount = figures.amount(match.group(5), at);
     if (valueDate == null || amount == null) return;
-    var bookingDate = match.group(2) == null ? null : figures.entryDate(match.group(2), valueDate, field.position());
+    var bookingDate = match.group(2) == null ? null : figures.entryDate(match.group(2), valueDate, at);
     var mark = match.group(3);
     boolean reversal = mark.startsWith("R");
     var direction = mark.endsWith("C") != reversal ? Direction.CREDIT : Direction.DEBIT;
-    if (match.group(6) == null) listener.found(Finding.warning(field.position(), "missing_type", "The line says no type of booking, such as NTRF."));
-    if (match.group(4) != null) fundsCode(match.group(4), field.position());
-    if (currency == null) listener.found(Finding.error(field.position(), "unknown_currency", "No balance before this line says its currency."));
-    var references = match.group(7).split("//", 2);
+    if (match.group(6) == null) listener.found(Finding.warning(at, "missing_type", "The line says no type of booking, such as NTRF."));
+    if (match.group(4) != null) fundsCode(match.group(4), at);
+    if (currency == null) listener.found(Finding.error(at, "unknown_currency", "No balance before this line says its currency."));
+    var references = match.group(7);
+    int strokes = references.indexOf("//");
     var supplement = new StringBuilder();
     for (var more : field.lines().subList(1, field.lines().size())) supplement.append(supplement.isEmpty() ? "" : "\n").append(more);
-    waiting = new StatementLine(field.position(), valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
-        match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(references[0]), references.length < 2 ? null : Narrative.blankIsNull(references[1]),
+    waiting = new StatementLine(at, valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
+        match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(strokes < 0 ? references : references.substring(0, strokes)), strokes < 0 ? null : Narrative.blankIsNull(references.substring(strokes + 2)),
         Narrative.blankIsNull(supplement.toString()), List.of(), null, List.of());
   }
 

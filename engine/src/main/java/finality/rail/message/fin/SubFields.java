@@ -17,7 +17,7 @@ final class SubFields {
   /** Characters of a full one. */
   private static final int FULL = 27;
   private static final int LONGEST_REFERENCE = 35;
-  private static final Pattern WORD = Pattern.compile("(EREF|KREF|MREF|BREF|RREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC)\\+");
+  private static final Set<String> WORDS = Set.of("EREF", "KREF", "MREF", "BREF", "RREF", "CRED", "DEBT", "COAM", "OAMT", "SVWZ", "ABWA", "ABWE", "IBAN", "BIC");
   /** Words, and what stands without one, that are no references. */
   private static final Set<String> TEXTS = Set.of("", "SVWZ", "ABWA", "ABWE");
   /** Stands in the purpose where a sub-field that is not full has ended. */
@@ -56,13 +56,13 @@ final class SubFields {
     }
     var words = new LinkedHashMap<String, String>();
     words.put("", "");
-    var match = WORD.matcher(text);
+    var found = CodeWords.beforePlus(text.toString(), WORDS);
     var word = "";
     int from = 0;
-    while (match.find()) {
-      put(words, word, text.substring(from, match.start()));
-      word = match.group(1);
-      from = match.end();
+    while (found.find()) {
+      put(words, word, text.substring(from, found.start()));
+      word = found.word();
+      from = found.end();
     }
     put(words, word, text.substring(from));
     return words;
