@@ -4,8 +4,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,6 @@ final class SubFields {
   private static final Set<String> TEXTS = Set.of("", "SVWZ", "ABWA", "ABWE");
   /** Stands in the purpose where a sub-field that is not full has ended. */
   private static final char BORDER = '\n';
-  private static final Pattern AT_BORDER = Pattern.compile(" ?\n ?");
 
   private final char separator;
   private final Map<String, String> parts = new LinkedHashMap<>();
@@ -73,15 +70,27 @@ final class SubFields {
     if (!TEXTS.contains(word)) {
       int end = said.indexOf(BORDER);
       if (end < 0 && said.length() > LONGEST_REFERENCE) end = FULL - word.length() - 1;   // what follows cannot be more of it
-      if (end >= 0) add(words, "", said.substring(end).strip());
-      if (end >= 0) said = said.substring(0, end).strip();
+      if (end >= 0) {
+        add(words, "", said.substring(end).strip());
+        said = said.substring(0, end).strip();
+      }
     }
     add(words, word, said);
   }
 
   /** A word twice: both, with a blank between. */
   private static void add(Map<String, String> words, String word, String value) {
-    words.merge(word, value.indexOf(BORDER) < 0 ? value : AT_BORDER.matcher(value).replaceAll(" "), (one, other) -> one.isEmpty() ? other : other.isEmpty() ? one : one + " " + other);
+    words.merge(word, withBlanks(value), (one, other) -> one.isEmpty() ? other : other.isEmpty() ? one : one + " " + other);
+  }
+
+  private static String withBlanks(String value) {
+    if (value.indexOf(BORDER) < 0) return value;
+    var text = new StringBuilder(value.length());
+    for (var piece : value.split("\n")) {
+      blank(text, piece);
+      text.append(piece);
+    }
+    return text.toString();
   }
 
   private boolean ofPurpose(String key) {
@@ -119,8 +128,11 @@ final class SubFields {
 
   /** What was not asked for, each with its number. */
   String rest() {
-    return parts.entrySet().stream().filter(part -> !taken.contains(part.getKey()) && !part.getValue().isBlank())
-        .map(part -> " " + (part.getKey().isEmpty() || part.getKey().equals("00") ? "" : part.getKey() + ":") + part.getValue()).collect(Collectors.joining());
+    var rest = new StringBuilder();
+    parts.forEach((key, value) -> {
+      if (!taken.contains(key) && !value.isBlank()) rest.append(' ').append(key.isEmpty() || key.equals("00") ? "" : key + ":").append(value);
+    });
+    return rest.toString();
   }
 
   private static boolean digit(char c) { return c >= '0' && c <= '9'; }
