@@ -245,6 +245,12 @@ class Mt940Test {
     assertThat(read(first + first.replace(":20:", ":20:B")).codes()).isEmpty();
   }
 
+  @Test void blocksThatAreTooLongAreToldOnce() {
+    var read = read(("{1:F01FOOSEDR0AXXX0000000000}{2:I940FOORECV0XXXXN}\n" + ("{3:" + "x".repeat(10_000) + "}\n").repeat(4) + "{4:\n" + HEAD + ":62F:C261120EUR100,00\n-}"));
+    assertThat(read.codes()).containsExactly("too_long");
+    assertThat(read.footing().counts().statements()).isOne();
+  }
+
   private static String page(String number, String opening, String closing) { return ":20:S1\n:25:DE89370400440532013000\n:28C:" + number + "\n:60" + opening + "\n:61:261123C10,NTRFREF\n:62" + closing + "\n-\n"; }
 
   private static final String FIRST = page("7/1", "F:C261120EUR100,", "M:C261123EUR110,");
@@ -278,7 +284,7 @@ class Mt940Test {
   }
 
   @Test void pagesThatAreNotCountedAreKnownByTheirBalances() {
-    for (var number : new String[] {"7", "0", "7/A"}) assertThat(read((FIRST + SECOND + LAST).replaceAll(":28C:7/.", ":28C:" + number)).codes()).as(number).isEmpty();
+    for (var number : new String[] {"7", "0", "7/A", "7/1"}) assertThat(read((FIRST + SECOND + LAST).replaceAll(":28C:7/.", ":28C:" + number)).codes()).as(number).isEmpty();
     assertThat(read(FIRST + SECOND.replace(":28C:7/2", ":28C:8/1") + LAST.replace(":28C:7/3", ":28C:9/1")).codes()).as("pages as statements").isEmpty();
     assertThat(read(FIRST.replace("-\n", "") + SECOND.substring(SECOND.indexOf(":60M:")).replace("-\n", "") + LAST.substring(LAST.indexOf(":60M:"))).codes()).as("one head for all").doesNotContain("more_pages");
     assertThat(read((FIRST + SECOND.replace("110,", "115,")).replaceAll(":28C:7/.", ":28C:7")).codes()).contains("more_pages", "broken_pages");

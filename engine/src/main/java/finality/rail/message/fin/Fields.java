@@ -42,6 +42,7 @@ final class Fields {
   private final ArrayDeque<String> ahead = new ArrayDeque<>();
   private final StringBuilder head = new StringBuilder();
   private boolean toldEncoding;
+  private boolean toldHead;
   private final Set<String> oddTags = new HashSet<>();
 
   Fields(InputStream in, MessageListener listener) {
@@ -58,7 +59,7 @@ final class Fields {
       if (tag != null) return field(tag, text);
       if (isHead(text)) return new Field("{", List.of(text.substring(1)), number);
       if (isEnd(text)) return new Field("-", List.of(text), number);
-      if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + shortened(text) + "\" belongs to no field and was stepped over."));
+      if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + FieldForms.shortened(text) + "\" belongs to no field and was stepped over."));
     }
     return null;
   }
@@ -136,6 +137,10 @@ final class Fields {
       int text = rest.indexOf("{4:");
       if (text < 0) {
         if (head.length() + rest.length() <= LONGEST_LINE) head.append(rest);
+        else if (!toldHead) {
+          toldHead = true;
+          listener.found(Finding.error(new Position(number, ""), "too_long", "The blocks before a message have more than " + LONGEST_LINE + " characters; the rest of them was not read. This is hardly a FIN file."));
+        }
         return;
       }
       head.append(rest, 0, text);
@@ -203,6 +208,4 @@ final class Fields {
       return new String(line, 0, length, StandardCharsets.ISO_8859_1);
     }
   }
-
-  private static String shortened(String text) { return text.length() <= 40 ? text : text.substring(0, 40) + "…"; }
 }

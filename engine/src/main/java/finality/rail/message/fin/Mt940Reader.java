@@ -191,7 +191,7 @@ public final class Mt940Reader {
     var match = BALANCE.matcher(field.first());
     if (!match.matches()) {
       begin(field, null);
-      listener.found(Finding.error(field.position(), "unreadable_balance", "\"" + shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56."));
+      listener.found(Finding.error(field.position(), "unreadable_balance", "\"" + FieldForms.shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56."));
       return;
     }
     begin(field, match.group(3));
@@ -217,7 +217,7 @@ public final class Mt940Reader {
     begin(field, null);
     var match = LINE.matcher(field.first());
     if (!match.matches()) {
-      listener.found(Finding.error(field.position(), "unreadable_line", "\"" + shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF."));
+      listener.found(Finding.error(field.position(), "unreadable_line", "\"" + FieldForms.shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF."));
       return;
     }
     var at = field.position();
@@ -251,8 +251,8 @@ public final class Mt940Reader {
   private void narrative(Field field) {
     if (waiting == null) {
       if (!begun || !closed)
-        listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + shortened(field.joined()) + "\" belongs to no line and was stepped over."));
-      else listener.found(Finding.note(field.position(), "statement_information", "About the statement as a whole: " + shortened(field.joined())));
+        listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + FieldForms.shortened(field.joined()) + "\" belongs to no line and was stepped over."));
+      else listener.found(Finding.note(field.position(), "statement_information", "About the statement as a whole: " + FieldForms.shortened(field.joined())));
       return;
     }
     if ("86".equals(after)) listener.found(Finding.warning(field.position(), "repeated_tag", "The line has more than one :86:; they were put together."));
@@ -293,6 +293,4 @@ public final class Mt940Reader {
     id = account = "";
     bank = accountCurrency = number = page = currency = null;
   }
-
-  private static String shortened(String text) { return text.length() <= 60 ? text : text.substring(0, 60) + "…"; }
 }

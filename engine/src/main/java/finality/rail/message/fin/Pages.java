@@ -26,7 +26,8 @@ final class Pages {
     private boolean joins(Edge other) {
       if (last == other.last) return false;
       if (!last) return other.joins(this);
-      if (number == null || !number.equals(other.number) || !counted(page) || !counted(other.page)) return balance.compareTo(other.balance) == 0;
+      boolean isCounted = number != null && number.equals(other.number) && counted(page) && counted(other.page) && !page.equals(other.page);
+      if (!isCounted) return balance.compareTo(other.balance) == 0;
       return Integer.parseInt(page) + 1 == Integer.parseInt(other.page);
     }
 
