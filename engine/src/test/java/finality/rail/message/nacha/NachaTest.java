@@ -131,6 +131,16 @@ class NachaTest {
     }
   }
 
+  /** A thousand records and more, so that ends of lines fall on every border of a buffer. */
+  @Test void whateverEndsTheLinesOfAFileIsNotTold() {
+    var text = written(java.util.Collections.nCopies(3_000, transfer(AMOUNT, RECEIVER, Remittance.NONE, References.NONE)).toArray(Item[]::new));
+    for (var end : List.of("\n", "\r\n", "\r", "")) {
+      var read = Made.read(text.replace("\n", end));
+      assertThat(read.codes()).as("lines that end in %s", end.chars().boxed().toList()).isEmpty();
+      assertThat(read.items).hasSize(3_000);
+    }
+  }
+
   private static String recognised(String text) {
     try {
       return Format.recognise(new BufferedInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), 1 << 17)).name();
