@@ -53,16 +53,14 @@ final class Interim {
 
   void add(StatementLine line) { (line.direction() == Direction.CREDIT ? credits : debits).add(line); }
 
-  /** @return whether it was one of these fields */
-  boolean field(Field field) {
+  void field(Field field) {
     switch (field.tag()) {
       case "13D", "13" -> time(field);
       case "34F" -> floor(field);
       case "90C" -> sum(field, credits, "credits");
       case "90D" -> sum(field, debits, "debits");
-      default -> { return false; }
+      default -> throw new IllegalArgumentException("no field of an MT942 alone: " + field.tag());
     }
-    return true;
   }
 
   private void time(Field field) {
