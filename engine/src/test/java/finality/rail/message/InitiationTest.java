@@ -83,7 +83,7 @@ class InitiationTest {
             any.terms(any.maybe("SHAR")), null, any.maybe(new BigDecimal("1.08345")), List.of(), any.remittance(true), random.nextInt(3) > 0 ? List.of() : List.of("/ACC/" + any.text(100), "HOLD", "PHOB 12", "/REC/" + any.text(100)), null));
       }
     }
-    return new Made(Profile.ISO, null, new MessageHeader("pain.001.001.09", any.id(35), any.created(), null, any.maybe(() -> any.agent(false)), any.party(), (long) items.size(), any.maybe(sum), null, null, null), items);
+    return new Made(Profile.ISO, null, new MessageHeader("pain.001.001.09", any.id(35), any.created(), null, any.maybe(() -> any.agent(false)), any.party(), (long) items.size(), any.maybe(sum), null, null, null, null), items);
   }
 
   private static Made statuses(Random random) {
@@ -101,7 +101,7 @@ class InitiationTest {
       }
     }
     if (items.isEmpty()) return statuses(random);
-    return new Made(Profile.ISO, null, new MessageHeader("pain.002.001.10", any.id(35), any.created(), any.maybe(() -> any.agent(false)), null, any.maybe(any::party), null, null, null, null, null), items);
+    return new Made(Profile.ISO, null, new MessageHeader("pain.002.001.10", any.id(35), any.created(), any.maybe(() -> any.agent(false)), null, any.maybe(any::party), null, null, null, null, null, null), items);
   }
 
   /** The message or this group of it. */
@@ -124,7 +124,7 @@ class InitiationTest {
     assertThatThrownBy(() -> new Made(Profile.ISO, null, header(made.header(), 2), List.of(first, day)).written()).isInstanceOf(Unwritable.class).hasMessageContaining("one debtor and day");
   }
 
-  private static MessageHeader header(MessageHeader h, long count) { return new MessageHeader(h.type(), h.id(), h.created(), null, null, h.initiator(), count, null, null, null, null); }
+  private static MessageHeader header(MessageHeader h, long count) { return new MessageHeader(h.type(), h.id(), h.created(), null, null, h.initiator(), count, null, null, null, null, null); }
 
   private static final String PAYMENT = "<CdtTrfTxInf><PmtId><EndToEndId>%s</EndToEndId></PmtId><Amt><InstdAmt Ccy=\"EUR\">10.00</InstdAmt></Amt><Cdtr><Nm>Muster</Nm></Cdtr><CdtrAcct><Id><IBAN>DE02120300000000202051</IBAN></Id></CdtrAcct></CdtTrfTxInf>";
 

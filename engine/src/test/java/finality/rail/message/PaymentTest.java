@@ -81,7 +81,7 @@ class PaymentTest {
     try (out) {
       var any = new AnyPayment(new Random(7), Profile.ISO);
       var writer = new PaymentWriter(out, Profile.ISO, null);
-      writer.begin(new MessageHeader("pacs.008.001.08", "LONG", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, (long) LONG, null, LocalDate.of(2026, 11, 23), "INDA", null));
+      writer.begin(new MessageHeader("pacs.008.001.08", "LONG", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, (long) LONG, null, null, LocalDate.of(2026, 11, 23), "INDA", null));
       for (int i = 0; i < LONG; i++) writer.item(any.next());
       writer.end();
     }
@@ -109,7 +109,7 @@ class PaymentTest {
     };
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
       var writer = new PaymentWriter(full, Profile.ISO, null);
-      writer.begin(new MessageHeader("pacs.008.001.08", "M", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, 100L, new BigDecimal("1"), LocalDate.of(2026, 11, 23), "INDA", null));
+      writer.begin(new MessageHeader("pacs.008.001.08", "M", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, 100L, new BigDecimal("1"), null, LocalDate.of(2026, 11, 23), "INDA", null));
       for (int i = 0; i < 100; i++) writer.item(any.next());
     }).isInstanceOf(IOException.class).isNotInstanceOf(UncheckedIOException.class).hasMessageContaining("the disk is full");
   }

@@ -118,7 +118,7 @@ public final class FinReader {
     var at = message.fields().getFirst().position();
     var reference = Transfers.reference(message.first(), "20");
     var id = envelope.reference() != null ? envelope.reference() : reference == null ? "" : reference;
-    listener.opened(new MessageHeader("MT" + message.kind(), id, null, bank(envelope.sender()), bank(envelope.receiver()), null, null, null, null, null, envelope.copy()), at);
+    listener.opened(new MessageHeader("MT" + message.kind(), id, null, bank(envelope.sender()), bank(envelope.receiver()), null, null, null, null, null, null, envelope.copy()), at);
     for (var tag : envelope.others()) if (envelopes.add(tag)) listener.found(Finding.note(at, "not_carried", "Field " + tag + " of block 3 is not carried: what it says stands in the file alone."));
     for (var finding : Layout.check(message)) listener.found(finding);
     for (var field : message.fields()) FieldForms.wrong(field).ifPresent(wrong -> listener.found(Finding.error(field.position(), "wrong_format", wrong)));

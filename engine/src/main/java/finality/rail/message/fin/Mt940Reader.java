@@ -189,13 +189,13 @@ public final class Mt940Reader {
     var match = BALANCE.matcher(field.first());
     if (!match.matches()) {
       begin(field, null);
-      listener.found(Finding.error(field.position(), "unreadable_balance", "\"" + shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56."));
+      unread(field, "unreadable_balance", "\"" + shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56.");
       return;
     }
     begin(field, match.group(3));
     if (currency == null) currency = match.group(3);
     if (currency == null) {
-      listener.found(Finding.error(field.position(), "unknown_currency", "The balance says no currency."));
+      unread(field, "unknown_currency", "The balance says no currency.");
       return;
     }
     if (match.group(3) == null)
@@ -203,7 +203,10 @@ public final class Mt940Reader {
     var balanceCurrency = match.group(3) == null ? currency : match.group(3);
     var date = figures.date(match.group(2), field.position());
     var amount = figures.amount(match.group(4), field.position());
-    if (date == null || amount == null) return;
+    if (date == null || amount == null) {
+      listener.unreadable(field.position());
+      return;
+    }
     closed |= kind.closes();
     listener.balance(new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate()), field.position());
   }
@@ -213,12 +216,15 @@ public final class Mt940Reader {
     begin(field, null);
     var match = LINE.matcher(field.first());
     if (!match.matches()) {
-      listener.found(Finding.error(field.position(), "unreadable_line", "\"" + shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF."));
+      unread(field, "unreadable_line", "\"" + shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF.");
       return;
     }
     var valueDate = figures.date(match.group(1), field.position());
     var amount = figures.amount(match.group(5), field.position());
-    if (valueDate == null || amount == null) return;
+    if (valueDate == null || amount == null) {
+      listener.unreadable(field.position());
+      return;
+    }
     var bookingDate = match.group(2) == null ? null : figures.entryDate(match.group(2), valueDate, field.position());
     var mark = match.group(3);
     boolean reversal = mark.startsWith("R");
@@ -232,6 +238,11 @@ public final class Mt940Reader {
     waiting = new StatementLine(field.position(), valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
         match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(references[0]), references.length < 2 ? null : Narrative.blankIsNull(references[1]),
         Narrative.blankIsNull(supplement.toString()), List.of(), null, List.of());
+  }
+
+  private void unread(Field field, String code, String message) {
+    listener.found(Finding.error(field.position(), code, message));
+    listener.unreadable(field.position());
   }
 
   /** The letter behind the mark, the currency's third, which says nothing new. */

@@ -34,7 +34,10 @@ public final class CamtReader {
     var open = new Watched(listener);
     var reader = new CamtReader(Camt.of(kind), open);
     boolean whole = Xml.read(in, open, reader::start);
-    if (open.begun) open.ended();
+    if (open.begun) {
+      open.unreadable(Position.FILE);   // and whatever came behind
+      open.ended();
+    }
     if (whole && !reader.any) open.found(Finding.error(Position.FILE, "no_statement", "There is no statement (" + reader.camt.statement + ") in this file."));
   }
 
@@ -85,6 +88,8 @@ public final class CamtReader {
     @Override public void balance(Balance balance, Position position) { next.balance(balance, position); }
 
     @Override public void line(StatementLine line) { next.line(line); }
+
+    @Override public void unreadable(Position position) { next.unreadable(position); }
 
     @Override public void ended() {
       begun = false;

@@ -1,7 +1,6 @@
 package finality.rail.message.iso20022;
 
 import finality.rail.message.Agent;
-import finality.rail.message.Amount;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.CreditTransfer.Kind;
 import finality.rail.message.Item;
@@ -38,8 +37,7 @@ final class CreditTransferWriter extends ItemsWriter {
     xml.in("GrpHdr", () -> {
       identification();
       xml.count("NbOfTxs", xml.required("NbOfTxs", header.count()));
-      if (xml.profile == Profile.ISO) xml.number("CtrlSum", header.sum(), 18, 17);
-      if (xml.profile == Profile.SEPA) xml.amount("TtlIntrBkSttlmAmt", new Amount(xml.required("TtlIntrBkSttlmAmt", header.sum()), "EUR"));
+      sums("TtlIntrBkSttlmAmt");
       if (xml.profile == Profile.CBPR) xml.none("IntrBkSttlmDt", header.settlementDate(), "CBPR+ has it in the transaction.");
       xml.date("IntrBkSttlmDt", header.settlementDate());
       settlement(cover);

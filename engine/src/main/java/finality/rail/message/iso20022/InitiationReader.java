@@ -74,7 +74,7 @@ final class InitiationReader extends ItemsReader {
 
   @Override MessageHeader header() {
     if (!headed) without("GrpHdr");
-    return new MessageHeader(type, id, created, null, forwarding, initiator, count, sum, null, null, null);
+    return new MessageHeader(type, id, created, null, forwarding, initiator, count, sum, null, null, null, null);
   }
 
   @Override void group(String name, Position at) {

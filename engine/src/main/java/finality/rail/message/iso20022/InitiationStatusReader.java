@@ -46,7 +46,7 @@ final class InitiationStatusReader extends ItemsReader {
 
   @Override MessageHeader header() {
     if (!headed) without("GrpHdr");
-    return new MessageHeader(type, id, created, sender, null, initiator, null, null, null, null, null);
+    return new MessageHeader(type, id, created, sender, null, initiator, null, null, null, null, null, null);
   }
 
   @Override void group(String name, Position at) {

@@ -1,9 +1,9 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Amount;
 import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.Route;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** One message about payments as it is written. */
@@ -45,6 +45,15 @@ abstract class ItemsWriter {
     xml.instant("CreDtTm", xml.required("CreDtTm", header.created()));
   }
 
+  /** What the message says that its amounts add up to: to SEPA the total in euro, to CBPR+, whose messages have one payment, nothing. */
+  final void sums(String total) {
+    if (xml.profile != Profile.ISO) xml.none("CtrlSum", header.sum(), xml.rules() + " has none.");
+    if (xml.profile == Profile.CBPR) xml.none(total, header.total(), "CBPR+ has none.");
+    xml.number("CtrlSum", header.sum(), 18, 17);
+    if (xml.profile == Profile.SEPA && !"EUR".equals(xml.required(total, header.total()).currency())) throw xml.refused(total, "currency", header.total() + " is not in euro.");
+    xml.amount(total, header.total());
+  }
+
   final void agents() {
     if (xml.profile == Profile.CBPR) return;   // they stand in the transaction and the envelope
     parts.alone("InstgAgt", header.sender());
@@ -84,11 +93,11 @@ abstract class ItemsWriter {
     });
   }
 
-  /** What the header's sum adds up. */
-  static @Nullable BigDecimal amount(Item item) {
+  /** What the header's sum and total add up. */
+  static @Nullable Amount amount(Item item) {
     return switch (item) {
-      case finality.rail.message.CreditTransfer transfer -> transfer.amount().value();
-      case finality.rail.message.PaymentReturn back -> back.amount().value();
+      case finality.rail.message.CreditTransfer transfer -> transfer.amount();
+      case finality.rail.message.PaymentReturn back -> back.amount();
       default -> null;
     };
   }

@@ -33,12 +33,10 @@ final class PaymentReturnReader extends ItemsReader {
     return true;
   }
 
-  @Override void end() { header.totals().agree(); }
-
   private void transaction(Node in) {
     var id = read.unique(in, "RtrId");
     var original = originals.transaction(in, group, null);
-    var amount = header.totals().settled(in, "RtrdIntrBkSttlmAmt");
+    var amount = read.settled(in, "RtrdIntrBkSttlmAmt");
     var date = read.date(in, "IntrBkSttlmDt");
     if (in.at("IntrBkSttlmDt") == null && !header.isDated()) read.missing(in, "IntrBkSttlmDt");
     var reasons = parts.reasons(in, "RtrRsnInf");

@@ -137,7 +137,10 @@ final class StatementParts {
     var direction = read.direction(part);
     if (part.at("Dt") == null) read.error(part, "missing_element", "The balance has no date.");
     read.leftovers.of(part);
-    if (amount == null || date == null || direction == null) return;
+    if (amount == null || date == null || direction == null) {
+      read.listener.unreadable(part.position());
+      return;
+    }
     var balance = new Balance(kind, date, amount.currency(), direction.signed(amount.value()));
     if (!isAgain(part, code + " " + interim + " " + part.at("Dt").words() + " " + amount.currency(), balance)) read.listener.balance(balance, part.position());
   }
@@ -148,7 +151,10 @@ final class StatementParts {
     if (first == null) return false;
     var sentence = "The balance " + part.text("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry") + " of " + balance.date() + " is " + balance.amount().toPlainString() + " " + balance.currency();
     if (first.amount().compareTo(balance.amount()) == 0) read.warning(part, "repeated_element", sentence + " once more; it was read once.");
-    else read.error(part, "repeated_element", sentence + ", and before it was " + first.amount().toPlainString() + "; the first was read. Ask the bank which is meant.");
+    else {
+      read.error(part, "repeated_element", sentence + ", and before it was " + first.amount().toPlainString() + "; the first was read. Ask the bank which is meant.");
+      read.listener.unreadable(part.position());
+    }
     return true;
   }
 
@@ -156,6 +162,7 @@ final class StatementParts {
     var line = begin().line(part);
     if (line == null) {
       unread++;
+      read.listener.unreadable(part.position());
       return;
     }
     var tally = line.direction() == Direction.CREDIT ? credits : debits;

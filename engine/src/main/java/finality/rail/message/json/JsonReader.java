@@ -63,7 +63,9 @@ public final class JsonReader {
         reader.documents();
       } catch (JacksonException e) {
         if (e instanceof JacksonIOException io && !(io.getCause() instanceof CharConversionException)) throw io.getCause();
-        listener.found(Finding.error(at(e.getLocation(), ""), "not_well_formed", "The JSON cannot be read from here on: " + reason(e)));
+        var end = at(e.getLocation(), "");
+        listener.found(Finding.error(end, "not_well_formed", "The JSON cannot be read from here on: " + reason(e)));
+        if (reader.open == Open.STATEMENT) listener.unreadable(end);   // of a message its count tells
         reader.end();
       }
     } catch (JacksonIOException e) {
@@ -198,7 +200,7 @@ public final class JsonReader {
 
   private void message(JsonValue head) {
     var header = new MessageHeader(reading.neededText(head, "type"), reading.neededText(head, "id"), reading.time(head, "created"), items.agent(head, "sender"), items.agent(head, "receiver"),
-        items.party(head, "initiator"), reading.count(head, "count"), reading.decimal(head, "sum"), reading.date(head, "settlement_date"), reading.text(head, "settlement"), reading.text(head, "clearing"));
+        items.party(head, "initiator"), reading.count(head, "count"), reading.decimal(head, "sum"), reading.object(head, "total", items::amount), reading.date(head, "settlement_date"), reading.text(head, "settlement"), reading.text(head, "clearing"));
     open = Open.MESSAGE;
     listener.opened(header, head.at());
   }
@@ -226,7 +228,7 @@ public final class JsonReader {
         else part(item);
         reading.unknown(item);
       } catch (MemberReader.Senseless _) {   // told where it was found
-        if (open == Open.MESSAGE) listener.unreadable(item.at());
+        listener.unreadable(item.at());
       }
     }
   }

@@ -50,6 +50,7 @@ public final class JsonWriter implements MessageListener {
     items.party("initiator", header.initiator());
     if (header.count() != null) json.writeNumberProperty("count", header.count());
     members.say("sum", header.sum());
+    items.money("total", header.total());
     members.say("settlement_date", header.settlementDate());
     members.say("settlement", header.settlement());
     members.say("clearing", header.clearing());
