@@ -120,11 +120,22 @@ class CamtTest {
     assertThat(line.detail().instructed()).isEqualTo(new Amount(new BigDecimal("12.00"), "USD"));
   }
 
-  @Test void eachKindOfElementThatIsNotCarriedIsToldOnce() {
+  @Test void severalGroupsOfAnEntryAreOneBatchInWhatTheyAgree() {
+    var groups = "<NtryDtls><Btch><MsgId>M1</MsgId><PmtInfId>P1</PmtInfId><NbOfTxs>2</NbOfTxs></Btch></NtryDtls><NtryDtls><Btch><MsgId>M1</MsgId><PmtInfId>P2</PmtInfId><NbOfTxs>1</NbOfTxs></Btch>%s</NtryDtls>";
+    var untold = read(document(NAMESPACE, entry("BOOK", groups.formatted(""))));
+    assertThat(untold.heard().lines.getFirst().batch()).isEqualTo(new StatementLine.Batch("M1", null, 3L));
+    assertThat(untold.codes()).as("the second id has no place").containsExactly("not_carried");
+    var told = read(document(NAMESPACE, entry("BOOK", groups.formatted(payment("10.00", "")))));
+    assertThat(told.heard().lines.getFirst().detail().references().batchId()).isEqualTo("P2");
+  }
+
+  @Test void eachKindOfElementThatIsNotCarriedIsNamedOnce() {
     var tax = "<NtryDtls><TxDtls><Tax><RefNb>%d</RefNb></Tax><RltdDts><TradDt>2026-11-20</TradDt></RltdDts></TxDtls></NtryDtls>";
     var read = read(document(NAMESPACE, "<FrToDt><FrDtTm>2026-11-23T00:00:00</FrDtTm></FrToDt>" + entry("BOOK", tax.formatted(1)) + entry("BOOK", tax.formatted(2))).replace("110.00", "120.00"));
-    assertThat(read.footing().findings()).allMatch(finding -> finding.code().equals("not_carried")).extracting(Finding::message).map(message -> message.substring(0, message.indexOf(' ')))
-        .containsExactly("FrToDt", "Ntry/NtryDtls/TxDtls/Tax", "Ntry/NtryDtls/TxDtls/RltdDts");
+    assertThat(read.footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.code()).isEqualTo("not_carried");
+      assertThat(finding.message()).startsWith("FrToDt (line 1), Ntry/NtryDtls/TxDtls/Tax (line 1), Ntry/NtryDtls/TxDtls/RltdDts (line 1) are not carried");
+    });
   }
 
   // ── reports and notifications ──────────────────────────────────────────────────────────────────────────
@@ -148,6 +159,60 @@ class CamtTest {
     assertThat(other(Format.CAMT_054, "", entry("<Cd>BOOK</Cd>", "")).codes()).isEmpty();
     assertThat(other(Format.CAMT_054, "", "").codes()).containsExactly("empty_statement");
     assertThat(other(Format.CAMT_054, balance("CLBD", "1.00"), entry("<Cd>BOOK</Cd>", "")).codes()).containsExactly("odd_element");
+  }
+
+  // ── pages ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  private static final String GOES_ON = "<StmtPgntn><PgNb>%d</PgNb><LastPgInd>%b</LastPgInd></StmtPgntn>";
+
+  /** A page of one entry of 10.00. */
+  private static String page(String pagination, String opening, String from, String closing, String to) {
+    return document(NAMESPACE, entry("BOOK", "")).replaceAll("<Bal>.*</Bal>", balance(opening, from) + balance(closing, to)).replace("</Id><Acct>", "</Id>" + pagination + "<Acct>").replaceAll("(?s).*(<Stmt>.*</Stmt>).*", "$1");
+  }
+
+  private static Statements.Read pages(String... pages) { return read(document(NAMESPACE, "").replaceAll("<Stmt>.*</Stmt>", String.join("", pages))); }
+
+  @Test void aPageThatIsNotTheLastIsToldWhereTheNextOneIsNotInTheFile() {
+    var first = page(GOES_ON.formatted(1, false), "OPBD", "100.00", "CLBD", "110.00");
+    var second = page(GOES_ON.formatted(2, false), "OPBD", "110.00", "CLBD", "120.00");
+    var third = page(GOES_ON.formatted(3, true), "OPBD", "120.00", "CLBD", "130.00");
+    assertThat(pages(first, second, third).codes()).isEmpty();
+    assertThat(pages(first, second).footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.code()).isEqualTo("more_pages");
+      assertThat(finding.message()).startsWith("Page 2 of Stmt S1 of DE89370400440532013000 is not its last");
+    });
+    assertThat(pages(first, third).codes()).containsExactlyInAnyOrder("broken_chain", "more_pages");
+    assertThat(pages(first, second.replace("DE89370400440532013000", "DE02120300000000202051")).codes()).as("another account's").containsExactly("more_pages", "more_pages");
+  }
+
+  @Test void aPageOfAMessageIsToldWhereTheNextMessageIsNotInTheFile() {
+    var whole = document(NAMESPACE, entry("BOOK", ""));
+    var first = whole.replace("</GrpHdr>", "<MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn></GrpHdr>").replace("</Document>", "");
+    var second = whole.replaceFirst(".*<BkTo", "<BkTo").replace("</GrpHdr>", "<MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn></GrpHdr>").replace("OPBD", "PRCD").replace("110.00", "120.00").replace("100.00", "110.00");
+    assertThat(read(first + "</Document>").codes()).containsExactly("more_pages");
+    assertThat(read(first + second).codes()).isEmpty();
+  }
+
+  /** With a subtype, with the one of Finland's banks, and with none. */
+  @Test void pagesThatInterimBalancesJoinAreOneChain() {
+    var subtyped = balance("ITBD", "110.00").replace("</CdOrPrtry>", "</CdOrPrtry><SubTp><Prtry>CIBD</Prtry></SubTp>");
+    var first = page("", "OPBD", "100.00", "ITBD", "110.00");
+    for (var one : new String[] {first, first.replace(balance("ITBD", "110.00"), subtyped), page("", "OPBD", "100.00", "CLBD", "110.00").replace("<Cd>CLBD</Cd></CdOrPrtry>", "<Cd>CLBD</Cd></CdOrPrtry><SubTp><Cd>INTM</Cd></SubTp>")}) {
+      var read = pages(one, page("", "ITBD", "110.00", "ITBD", "120.00"), page("", "ITBD", "120.00", "CLBD", "130.00"));
+      assertThat(read.codes()).isEmpty();
+      assertThat(read.footing().statements()).allMatch(StatementTotals::foots);
+      assertThat(read.heard().balances).extracting(Balance::kind).containsExactly(Balance.Kind.OPENING, Balance.Kind.CLOSING_INTERIM, Balance.Kind.OPENING_INTERIM, Balance.Kind.CLOSING_INTERIM, Balance.Kind.OPENING_INTERIM, Balance.Kind.CLOSING);
+      assertThat(pages(one, page("", "ITBD", "115.00", "CLBD", "125.00")).codes()).containsExactly("broken_pages");
+      assertThat(pages(one).codes()).containsExactly("more_pages");
+    }
+  }
+
+  @Test void anInterimBalanceOfAWholeStatementOrOfItsLastPageJoinsNothing() {
+    var whole = read(document(NAMESPACE, balance("ITBD", "105.00") + entry("BOOK", "")));
+    assertThat(whole.codes()).isEmpty();
+    assertThat(whole.heard().balances.getLast().kind()).isEqualTo(Balance.Kind.INTERIM);
+    assertThat(pages(page(GOES_ON.formatted(1, true), "OPBD", "100.00", "ITBD", "110.00")).errors()).containsExactly("missing_closing");
+    assertThat(pages(page(GOES_ON.formatted(1, true), "ITBD", "100.00", "CLBD", "110.00")).errors()).containsExactly("missing_opening");
   }
 
   // ── what is wrong ──────────────────────────────────────────────────────────────────────────────────────

@@ -104,6 +104,8 @@ public final class Mt940Writer implements StatementWriter {
     part(text, "BIC", detail.counterpartyBank());
     part(text, "RTRN", detail.returnReason());
     part(text, "MARF", detail.mandate());
+    part(text, "CSID", detail.creditorId());
+    part(text, "PURP", detail.purpose());
     part(text, "IREF", detail.references().instructionId());
     part(text, "PREF", detail.references().batchId());
     boolean free = text.isEmpty() && detail.remittance() == null;

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class StatementEntries {
   /** Characters of an Ustrd. */
   static final int LONGEST_REMITTANCE = 140;
+  /** How SEPA calls the numbering of creditor identifiers (EPC guidelines, SchmeNm of AT-02). */
+  static final String CREDITOR_ID = "SEPA";
+  private static final List<String> CREDITORS = List.of("RltdPties/Cdtr/Pty/Id/PrvtId/Othr", "RltdPties/Cdtr/Id/PrvtId/Othr");   // of new versions and old ones
+  /** Stands in the place of a reference that nobody has, as in MT940. */
+  private static final String NO_REFERENCE = "NONREF";
 
   private final Values read;
   private final String account;
@@ -51,11 +56,12 @@ final class StatementEntries {
     }
     if (value == told && booking == null && entry.at("ValDt") == null) read.leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
     var charges = charges(entry);
-    var batch = batch(entry);
-    var details = details(entry, amount, direction);
-    var line = new StatementLine(entry.position(), value, booking, amount.value(), amount.currency(), direction, Values.isTrue(entry.text("RvslInd")), booked(entry), type(entry), entry.text("NtryRef"),
-        entry.text("AcctSvcrRef"), entry.text("AddtlNtryInf"), charges, batch, details);
-    if (!details.isEmpty()) addsUp(entry, line);
+    var groups = entry.all("NtryDtls");
+    var batch = batch(groups);
+    var details = details(entry, groups, amount, direction);
+    var line = new StatementLine(entry.position(), value, booking, amount.value(), amount.currency(), direction, Values.isTrue(entry.text("RvslInd")), booked(entry), type(entry, groups),
+        reference(entry, "NtryRef"), reference(entry, "AcctSvcrRef"), entry.text("AddtlNtryInf"), charges, batch, details);
+    if (!details.isEmpty()) addsUp(entry, groups, line);
     read.leftovers.of(entry);
     return line;
   }
@@ -70,34 +76,62 @@ final class StatementEntries {
     return false;
   }
 
-  private static Type type(Node entry) {
-    var domain = entry.text("BkTxCd/Domn/Cd");
-    if (domain != null) return new Type("iso20022", domain + "-" + Objects.requireNonNullElse(entry.text("BkTxCd/Domn/Fmly/Cd"), "") + "-" + Objects.requireNonNullElse(entry.text("BkTxCd/Domn/Fmly/SubFmlyCd"), ""));
-    var code = entry.text("BkTxCd/Prtry/Cd");
-    if (code == null) return Type.UNKNOWN;
-    var issuer = entry.at("BkTxCd/Prtry/Issr");
-    if (issuer != null && issuer.text().equals("SWIFT")) return new Type("swift", code);
-    if (issuer != null) issuer.leave();
-    return new Type("proprietary", code);
+  /** Of the entry; where that says none, of its only payment. What payments repeat of it is taken, what they say otherwise is not. */
+  private static Type type(Node entry, List<Node> groups) {
+    var type = type(entry.at("BkTxCd"));
+    for (var group : groups) {
+      var payments = group.all("TxDtls");
+      if (type.equals(Type.UNKNOWN) && groups.size() == 1 && payments.size() == 1) type = type(payments.getFirst().at("BkTxCd"));
+      for (var one : payments) {
+        var own = one.at("BkTxCd");
+        if (own != null && !type(own).equals(type)) own.leave();
+      }
+    }
+    return type;
+  }
+
+  private static Type type(@Nullable Node said) {
+    if (said == null) return Type.UNKNOWN;
+    var domain = said.text("Domn/Cd");
+    var own = said.text("Prtry/Cd");
+    var issuer = said.text("Prtry/Issr");
+    if (domain != null) return new Type("iso20022", domain + "-" + Objects.requireNonNullElse(said.text("Domn/Fmly/Cd"), "") + "-" + Objects.requireNonNullElse(said.text("Domn/Fmly/SubFmlyCd"), ""), own, issuer);
+    if (own == null) return Type.UNKNOWN;
+    return "SWIFT".equals(issuer) ? new Type("swift", own) : new Type("proprietary", own, null, issuer);
   }
 
   // ── batches ────────────────────────────────────────────────────────────────────────────────────────────
 
-  private @Nullable Batch batch(Node entry) {
-    var said = entry.at("NtryDtls/Btch");
-    if (said == null) return null;
-    return new Batch(said.text("MsgId"), said.text("PmtInfId"), read.count(said.at("NbOfTxs")));
+  /** Of one group what it says; of several what they agree in, and how many payments they have together. */
+  private @Nullable Batch batch(List<Node> groups) {
+    Batch batch = null;
+    for (var group : groups) {
+      var said = group.at("Btch");
+      if (said == null) continue;
+      var own = new Batch(said.text("MsgId"), said.text("PmtInfId"), payments(said, group.all("TxDtls").size()));
+      batch = batch == null ? own : new Batch(agreed(batch.messageId(), own.messageId(), said.at("MsgId")), agreed(batch.batchId(), own.batchId(), said.at("PmtInfId")),
+          batch.payments() == null || own.payments() == null ? null : Long.valueOf(batch.payments() + own.payments()));
+    }
+    return batch;
   }
 
-  private List<Detail> details(Node entry, Amount amount, Direction direction) {
+  private static @Nullable String agreed(@Nullable String one, @Nullable String other, @Nullable Node at) {
+    if (Objects.equals(one, other)) return one;
+    if (at != null) at.leave();
+    return null;
+  }
+
+  private @Nullable Long payments(Node batch, long told) {
+    var said = batch.at("NbOfTxs");
+    var count = read.count(said);
+    if (count != null && told > 0 && count != told) read.error(said, "wrong_count", "The batch says that it has " + count + " payments, there are " + told + ".");
+    return count;
+  }
+
+  private List<Detail> details(Node entry, List<Node> groups, Amount amount, Direction direction) {
     var details = new ArrayList<Detail>();
-    var groups = entry.all("NtryDtls");
-    for (var group : groups) {
-      var payments = group.all("TxDtls");
-      boolean further = group != groups.getFirst();   // what the first one says of its batch is the line's
-      for (var one : payments) details.add(detail(one, amount, direction, further ? group.text("Btch/PmtInfId") : null));
-      counts(group, payments.size());
-    }
+    for (var group : groups)   // what a single one says of its batch is the line's
+      for (var one : group.all("TxDtls")) details.add(detail(one, amount, direction, groups.size() > 1 ? group.text("Btch/PmtInfId") : null));
     var common = entry.at("AmtDtls");
     if (common != null && details.size() < 2) {
       var amounts = amounts(entry, amount, false);
@@ -112,17 +146,11 @@ final class StatementEntries {
 
   private static Detail with(Detail d, Amounts amounts) {
     return new Detail(d.references(), d.counterparty(), d.counterpartyAccount(), d.counterpartyBank(), d.ultimate(), d.ownAccount(), d.remittance(), d.creditorReference(), d.returnReason(), d.amount(),
-        amounts.instructed, amounts.exchange, d.charges(), d.bankReference(), d.mandate(), d.text());
-  }
-
-  private void counts(Node group, int payments) {
-    var said = group.at("Btch/NbOfTxs");
-    if (said != null && payments > 0 && said.text().matches("[0-9]+") && !said.text().matches("0*" + payments))
-      read.error(said, "wrong_count", "The batch says that it has " + Values.shortened(said.text()) + " payments, there are " + payments + ".");
+        amounts.instructed, amounts.exchange, d.charges(), d.bankReference(), d.mandate(), d.creditorId(), d.purpose(), d.text());
   }
 
   /** The payments must come to the line, less or plus the charges that the line or they tell of. */
-  private void addsUp(Node entry, StatementLine line) {
+  private void addsUp(Node entry, List<Node> groups, StatementLine line) {
     var sum = BigDecimal.ZERO;
     var charges = total(line.charges(), line.currency());
     for (var detail : line.details()) {
@@ -134,17 +162,17 @@ final class StatementEntries {
       sum = sum.add(amount.value());
       charges = charges.add(total(detail.charges(), line.currency()));
     }
-    batchSum(entry, line, sum);
+    if (groups.size() == 1) batchSum(groups.getFirst(), line, sum);
     var differ = line.amount().subtract(sum).abs();
     if (differ.signum() == 0 || differ.compareTo(charges.abs()) == 0) return;
     var message = "The payments behind this entry add up to " + sum.toPlainString() + ", the entry is of " + line.amount().toPlainString() + " " + line.currency() + ".";
     read.listener.found(line.details().size() > 1 ? Finding.error(entry.position(), "wrong_sum", message) : Finding.warning(entry.position(), "wrong_sum", message));
   }
 
-  private void batchSum(Node entry, StatementLine line, BigDecimal sum) {
-    var said = entry.at("NtryDtls/Btch/TtlAmt");
-    if (said == null || entry.all("NtryDtls").size() > 1) return;
-    entry.at("NtryDtls/Btch/CdtDbtInd");
+  private void batchSum(Node group, StatementLine line, BigDecimal sum) {
+    var said = group.at("Btch/TtlAmt");
+    if (said == null) return;
+    group.at("Btch/CdtDbtInd");
     var value = line.currency().equals(said.currency()) ? read.decimal(said) : null;
     if (value != null && value.compareTo(sum.abs()) != 0)
       read.error(said, "wrong_sum", "The batch says " + value.toPlainString() + ", its payments add up to " + sum.toPlainString() + ".");
@@ -168,14 +196,12 @@ final class StatementEntries {
       other = other.equals("Dbtr") ? "Cdtr" : "Dbtr";
     }
     var own = account(one, mine);
-    var party = "RltdPties/" + other;
-    var ultimate = "RltdPties/Ultmt" + other;
     var agent = "RltdAgts/" + other + "Agt/FinInstnId/";
     var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
-    return new Detail(references(one, batch), one.text(party + "/Pty/Nm", party + "/Nm", party + "/Agt/FinInstnId/Nm"), account(one, other),
-        one.text(agent + "BICFI", agent + "BIC", agent + "ClrSysMmbId/MmbId"), one.text(ultimate + "/Pty/Nm", ultimate + "/Nm", ultimate + "/Agt/FinInstnId/Nm"), account.equals(own) ? null : own,
+    return new Detail(references(one, batch), name(one, other), account(one, other),
+        one.text(agent + "BICFI", agent + "BIC", agent + "ClrSysMmbId/MmbId"), name(one, "Ultmt" + other), account.equals(own) ? null : own,
         remittance == null || remittance.isBlank() ? null : remittance, one.text("RmtInf/Strd/CdtrRefInf/Ref"), one.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"), amounts.amount, amounts.instructed,
-        amounts.exchange, charges(one), one.text("Refs/AcctSvcrRef"), one.text("Refs/MndtId"), one.text("AddtlTxInf"));
+        amounts.exchange, charges(one), reference(one, "Refs/AcctSvcrRef"), one.text("Refs/MndtId"), creditorId(one), one.text("Purp/Cd", "Purp/Prtry"), one.text("AddtlTxInf"));
   }
 
   /** Of a return many banks leave the parties where they stood in the payment that comes back: then the account says which of them is the other one, or that only he is named. */
@@ -183,8 +209,28 @@ final class StatementEntries {
     var theirs = one.text(accountOf(other) + "IBAN", accountOf(other) + "Othr/Id");
     var ours = one.text(accountOf(mine) + "IBAN", accountOf(mine) + "Othr/Id");
     if (account.equals(theirs)) return !account.equals(ours);
-    boolean onlyOther = one.at("RltdPties/" + other) == null && theirs == null && one.at("RltdPties/" + mine) != null;
+    boolean onlyOther = one.at("RltdPties/" + other) == null && theirs == null && name(one, mine) != null;
     return onlyOther && one.at("RtrInf") != null && !account.equals(ours);
+  }
+
+  private static @Nullable String name(Node one, String of) {
+    var party = "RltdPties/" + of;
+    return one.text(party + "/Pty/Nm", party + "/Nm", party + "/Agt/FinInstnId/Nm");
+  }
+
+  private static @Nullable String creditorId(Node one) {
+    for (var at : CREDITORS) {
+      var id = one.at(at);
+      if (id == null) continue;
+      if (CREDITOR_ID.equals(id.text("SchmeNm/Prtry"))) return id.text("Id");
+      id.leave();
+    }
+    return null;
+  }
+
+  private static @Nullable String reference(Node in, String path) {
+    var reference = in.text(path);
+    return NO_REFERENCE.equals(reference) || Values.NOT_PROVIDED.equals(reference) ? null : reference;
   }
 
   private static String accountOf(String party) { return "RltdPties/" + party + "Acct/Id/"; }
@@ -196,9 +242,8 @@ final class StatementEntries {
   }
 
   private static References references(Node one, @Nullable String batch) {
-    var endToEnd = one.text("Refs/EndToEndId");
-    var own = one.text("Refs/PmtInfId");
-    return new References(one.text("Refs/InstrId"), Values.NOT_PROVIDED.equals(endToEnd) ? null : endToEnd, one.text("Refs/TxId"), one.text("Refs/UETR"), one.text("Refs/ClrSysRef"), own == null ? batch : own);
+    var own = reference(one, "Refs/PmtInfId");
+    return new References(reference(one, "Refs/InstrId"), reference(one, "Refs/EndToEndId"), reference(one, "Refs/TxId"), one.text("Refs/UETR"), one.text("Refs/ClrSysRef"), own == null ? batch : own);
   }
 
   /** What a payment, or an entry, says of its amount. */

@@ -245,7 +245,7 @@ public final class JsonReader {
   }
 
   private StatementLine line(JsonValue item) {
-    var type = reading.object(item, "type", of -> new StatementLine.Type(reading.neededText(of, "scheme"), reading.neededText(of, "code")));
+    var type = reading.object(item, "type", of -> new StatementLine.Type(reading.neededText(of, "scheme"), reading.neededText(of, "code"), reading.text(of, "proprietary"), reading.text(of, "issuer")));
     return new StatementLine(item.at(), reading.neededDate(item, "value_date"), reading.date(item, "booking_date"), reading.neededAmount(item, "amount"), reading.neededText(item, "currency"),
         reading.neededWord(item, "direction", Direction.class), reading.flag(item, "reversal", false), reading.flag(item, "booked", true), Objects.requireNonNullElse(type, StatementLine.Type.UNKNOWN),
         reading.text(item, "reference"), reading.text(item, "bank_reference"), reading.text(item, "text"), items.charges(item),
@@ -255,7 +255,8 @@ public final class JsonReader {
   private Detail detail(JsonValue of) {
     return new Detail(items.references(of), reading.text(of, "counterparty"), reading.text(of, "counterparty_account"), reading.text(of, "counterparty_bank"), reading.text(of, "ultimate"),
         reading.text(of, "own_account"), reading.text(of, "remittance"), reading.text(of, "creditor_reference"), reading.text(of, "return_reason"), items.signedOrNone(of),
-        reading.object(of, "instructed", items::amount), reading.object(of, "exchange", this::exchange), items.charges(of), reading.text(of, "bank_reference"), reading.text(of, "mandate"), reading.text(of, "text"));
+        reading.object(of, "instructed", items::amount), reading.object(of, "exchange", this::exchange), items.charges(of), reading.text(of, "bank_reference"), reading.text(of, "mandate"), reading.text(of, "creditor_id"),
+        reading.text(of, "purpose"), reading.text(of, "text"));
   }
 
   private Detail.Exchange exchange(JsonValue of) {
