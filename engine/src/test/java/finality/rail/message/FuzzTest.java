@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +41,12 @@ class FuzzTest {
         assertThat(read.heard().closed).as("seed %d", seed).isEqualTo(read.heard().headers.size());
       }
     });
+  }
+
+  /** Of 64 kB a search that begins anew at each divider takes minutes. */
+  @Test void aFormatIsToldAtOnceWhateverTheBeginning() {
+    for (var piece : List.of(",", ";,\t", "01,", "1094 ", ":20:", "{2:O", "<iso:20022:", "{ ", "[ "))
+      Assertions.assertTimeoutPreemptively(Duration.ofSeconds(2), () -> assertThat(Format.recognise(new ByteArrayInputStream(piece.repeat(30_000).getBytes(StandardCharsets.US_ASCII)))).isNotNull(), piece);
   }
 
   @Test void noiseIsReadToItsEndByEveryReader() throws IOException {

@@ -100,6 +100,9 @@ class PaymentFindingsTest {
   }
 
   @Test void whatIsWrongIsToldOnce() {
+    assertThat(findings(TRANSFER.replace("<ChrgBr>SHAR</ChrgBr>", "<ChrgBr>SHAR</ChrgBr><ChrgsInf><Amt Ccy=\"EUR\">x</Amt><Agt><FinInstnId><BICFI>DEUTDEFF</BICFI></FinInstnId></Agt></ChrgsInf>")))
+        .containsExactly("error Amt unreadable_amount");
+    assertThat(findings(TRANSFER.replace("<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>"))).containsExactly("error IntrBkSttlmDt impossible_date");
     assertThat(findings(TRANSFER.replace("<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>2026-02-30"))).containsExactly("error IntrBkSttlmDt impossible_date");
     assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">1250.10</TtlIntrBkSttlmAmt>"))).containsExactly("error FIToFICstmrCdtTrf wrong_sum");
     assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">-1250</TtlIntrBkSttlmAmt>"))).containsExactly("error TtlIntrBkSttlmAmt unreadable_amount");

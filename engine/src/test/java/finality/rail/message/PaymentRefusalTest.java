@@ -129,6 +129,8 @@ class PaymentRefusalTest {
   @Test void aRefusalSaysWhyAndAMessageCarriesItsOwnKind() {
     var header = new MessageHeader("pacs.002.001.10", "M1", CREATED, null, null, null, null, null, null, null, null, null);
     var silent = new StatusReport(Level.TRANSACTION, null, Original.of(References.of("E1", UETR)), "RJCT", List.of(), null, null, null, List.of());
+    var summed = new MessageHeader("pacs.002.001.10", "M1", CREATED, null, null, null, null, null, AMOUNT, null, null, null);
+    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, summed, List.of(silent))).isInstanceOf(Unwritable.class).hasMessageContaining("TtlIntrBkSttlmAmt");
     assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header, List.of(silent))).isInstanceOf(Unwritable.class).hasMessageContaining("StsRsnInf");
     assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header, List.of(transfer(ACME, AMOUNT, SHARED, Remittance.NONE)))).isInstanceOf(Unwritable.class).hasMessageContaining("pacs.002 carries nothing else");
     assertThatThrownBy(() -> Payments.write(Profile.ISO, null, new MessageHeader("pacs.999.001.01", "M1", CREATED, null, null, null, null, null, null, null, null, null), List.of())).isInstanceOf(Unwritable.class)

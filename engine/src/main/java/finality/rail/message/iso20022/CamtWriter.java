@@ -192,6 +192,7 @@ public final class CamtWriter implements StatementWriter {
         unsigned(charge.amount());
         xml.put("CdtDbtInd", charge.amount().value().signum() < 0 ? "CRDT" : "DBIT");
         if (charge.agent() != null) bank("Agt", charge.agent().bic());
+        if (charge.agent() != null && charge.agent().bic() == null) tell("agent_not_carried", "A bank that took a charge and has no BIC was left out.");
       });
     });
   }

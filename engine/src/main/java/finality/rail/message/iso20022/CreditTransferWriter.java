@@ -9,6 +9,7 @@ import finality.rail.message.Party;
 import finality.rail.message.References;
 import finality.rail.message.Route;
 import finality.rail.message.Side;
+import finality.rail.message.Terms;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -169,7 +170,7 @@ final class CreditTransferWriter extends ItemsWriter {
       if (customer.kind() != Kind.CUSTOMER || kind != Kind.BANK) throw xml.refused("", "other_item", "is a customer's payment, covered by a bank's.");
       if (!customer.amount().equals(cover.amount())) throw xml.refused("IntrBkSttlmAmt", "other_amount", "is " + customer.amount() + ", the cover is " + cover.amount() + "; a cover is of the amount that it covers.");
       if (!customer.references().equals(References.NONE)) throw xml.refused("PmtId", "not_carried", why);
-      if (!customer.terms().equals(finality.rail.message.Terms.NONE)) throw xml.refused("PmtTpInf", "not_carried", why);
+      if (!customer.terms().equals(Terms.NONE)) throw xml.refused("PmtTpInf", "not_carried", why);
       xml.none("IntrBkSttlmDt", customer.settlementDate(), why);
       xml.none("XchgRate", customer.rate(), why);
       xml.none("ChrgsInf", customer.charges(), why);

@@ -9,6 +9,7 @@ import finality.rail.message.Terms;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a message says ahead of its items: GrpHdr of pacs, Assgnmt of camt; in an envelope its sender and receiver are the envelope's where it names none itself. */
@@ -86,7 +87,7 @@ final class GroupHeader {
   }
 
   private void begin(Node in, String name) {
-    id = java.util.Objects.requireNonNullElse(message.read.required(in, name), "");
+    id = Objects.requireNonNullElse(message.read.required(in, name), "");
     message.read.required(in, "CreDtTm");
     created = message.read.instant(in, "CreDtTm");
     if (message.envelope != null) message.envelope.agrees(in.at(name), message.type, message.read);

@@ -3,6 +3,7 @@ package finality.rail.message.iso20022;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.PaymentReturn;
 import finality.rail.message.Reason;
+import finality.rail.message.Side;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class PaymentReturnReader extends ItemsReader {
       item(new PaymentReturn(id, uetr, original, amount, date, reasons, charges, side(chain, "Dbtr"), side(chain, "Cdtr"), route, instructed, rate, in.text("ChrgBr")), in);
   }
 
-  private finality.rail.message.@Nullable Side side(@Nullable Node chain, String of) {
+  private @Nullable Side side(@Nullable Node chain, String of) {
     if (chain == null) return null;
     if (chain.at(of) == null) read.missing(chain, of);
     return parts.either(chain, of);

@@ -186,36 +186,51 @@ final class StatementEntries {
 
   // ── payments ───────────────────────────────────────────────────────────────────────────────────────────
 
+  /** An end of a payment: where old versions and new ones have its name, the name behind it, its account and its bank. The paths are made once, because a file has a million payments. */
+  private enum End {
+    DEBTOR("Dbtr"), CREDITOR("Cdtr");
+
+    final String party;
+    final String[] names;
+    final String[] ultimates;
+    final String iban;
+    final String other;
+    final String[] banks;
+
+    End(String name) {
+      party = "RltdPties/" + name;
+      names = names(party);
+      ultimates = names("RltdPties/Ultmt" + name);
+      iban = party + "Acct/Id/IBAN";
+      other = party + "Acct/Id/Othr/Id";
+      var bank = "RltdAgts/" + name + "Agt/FinInstnId/";
+      banks = new String[] {bank + "BICFI", bank + "BIC", bank + "ClrSysMmbId/MmbId"};
+    }
+
+    private static String[] names(String party) { return new String[] {party + "/Pty/Nm", party + "/Nm", party + "/Agt/FinInstnId/Nm"}; }
+
+    End opposite() { return this == DEBTOR ? CREDITOR : DEBTOR; }
+  }
+
   private Detail detail(Node one, Amount of, Direction line, @Nullable String batch) {
     var direction = one.at("CdtDbtInd") == null ? line : read.direction(one);
     var amounts = amounts(one, of, direction != null && direction != line);
-    var other = line == Direction.CREDIT ? "Dbtr" : "Cdtr";
-    var mine = line == Direction.CREDIT ? "Cdtr" : "Dbtr";
-    if (inOldPlaces(one, other, mine)) {
-      mine = other;
-      other = other.equals("Dbtr") ? "Cdtr" : "Dbtr";
-    }
-    var own = account(one, mine);
-    var agent = "RltdAgts/" + other + "Agt/FinInstnId/";
+    var other = line == Direction.CREDIT ? End.DEBTOR : End.CREDITOR;
+    if (inOldPlaces(one, other)) other = other.opposite();
+    var own = account(one, other.opposite());
     var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
-    return new Detail(references(one, batch), name(one, other), account(one, other),
-        one.text(agent + "BICFI", agent + "BIC", agent + "ClrSysMmbId/MmbId"), name(one, "Ultmt" + other), account.equals(own) ? null : own,
+    return new Detail(references(one, batch), one.text(other.names), account(one, other), one.text(other.banks), one.text(other.ultimates), account.equals(own) ? null : own,
         remittance == null || remittance.isBlank() ? null : remittance, one.text("RmtInf/Strd/CdtrRefInf/Ref"), one.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"), amounts.amount, amounts.instructed,
         amounts.exchange, charges(one), reference(one, "Refs/AcctSvcrRef"), one.text("Refs/MndtId"), creditorId(one), one.text("Purp/Cd", "Purp/Prtry"), one.text("AddtlTxInf"));
   }
 
   /** Of a return many banks leave the parties where they stood in the payment that comes back: then the account says which of them is the other one, or that only he is named. */
-  private boolean inOldPlaces(Node one, String other, String mine) {
-    var theirs = one.text(accountOf(other) + "IBAN", accountOf(other) + "Othr/Id");
-    var ours = one.text(accountOf(mine) + "IBAN", accountOf(mine) + "Othr/Id");
+  private boolean inOldPlaces(Node one, End other) {
+    var mine = other.opposite();
+    var theirs = one.text(other.iban, other.other);
+    var ours = one.text(mine.iban, mine.other);
     if (account.equals(theirs)) return !account.equals(ours);
-    boolean onlyOther = one.at("RltdPties/" + other) == null && theirs == null && name(one, mine) != null;
-    return onlyOther && one.at("RtrInf") != null && !account.equals(ours);
-  }
-
-  private static @Nullable String name(Node one, String of) {
-    var party = "RltdPties/" + of;
-    return one.text(party + "/Pty/Nm", party + "/Nm", party + "/Agt/FinInstnId/Nm");
+    return one.at("RtrInf") != null && one.at(other.party) == null && theirs == null && one.text(mine.names) != null && !account.equals(ours);
   }
 
   private static @Nullable String creditorId(Node one) {
@@ -233,12 +248,9 @@ final class StatementEntries {
     return NO_REFERENCE.equals(reference) || Values.NOT_PROVIDED.equals(reference) ? null : reference;
   }
 
-  private static String accountOf(String party) { return "RltdPties/" + party + "Acct/Id/"; }
-
-  private @Nullable String account(Node one, String of) {
-    var number = accountOf(of);
-    var iban = read.statedIban(one, number + "IBAN");
-    return iban == null ? one.text(number + "Othr/Id") : iban;
+  private @Nullable String account(Node one, End of) {
+    var iban = read.statedIban(one, of.iban);
+    return iban == null ? one.text(of.other) : iban;
   }
 
   private static References references(Node one, @Nullable String batch) {

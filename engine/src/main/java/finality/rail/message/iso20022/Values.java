@@ -227,8 +227,12 @@ final class Values {
   @Nullable LocalDate date(Node in, String... paths) {
     for (var path : paths) {
       var node = in.at(path);
-      var text = node == null ? null : node.text("", "Dt", "DtTm");
-      if (text == null) continue;
+      if (node == null) continue;
+      var text = node.text("", "Dt", "DtTm");
+      if (text == null) {
+        error(node, "impossible_date", node.name + " is empty and says no date.");
+        return null;
+      }
       try {
         if (text.length() > 10) expectDay(node, text);
         return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);

@@ -23,6 +23,7 @@ final class MemberReader {
   private static final int MOST_UNKNOWN = 200;
   private static final int MOST_DIGITS = 40;
   private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,40}(?:\\.[0-9]{1,40})?");
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern TIME = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?)(Z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?");
 
@@ -50,6 +51,8 @@ final class MemberReader {
     value.asked = true;
     return value.kind == JsonValue.Kind.NOTHING ? null : value;
   }
+
+  boolean has(JsonValue object, String name) { return member(object, name) != null; }
 
   private @Nullable JsonValue member(JsonValue object, String name, JsonValue.Kind kind, String expected) {
     var value = member(object, name);
@@ -93,7 +96,7 @@ final class MemberReader {
   @Nullable Long count(JsonValue object, String name) {
     var value = member(object, name, JsonValue.Kind.NUMBER, "a whole number");
     if (value == null) return null;
-    if (value.text.matches("[0-9]{1,18}")) return Long.valueOf(value.text);
+    if (COUNT.matcher(value.text).matches()) return Long.valueOf(value.text);
     error(value.at(), "wrong_type", "This is " + value.text + "; expected a whole number, not negative. It was not read.");
     return null;
   }
