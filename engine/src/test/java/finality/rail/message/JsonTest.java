@@ -204,6 +204,11 @@ class JsonTest {
     assertThat(heard.told).hasSize(3);
   }
 
+  @Test void aFindingIsShortWhateverItIsAbout() {
+    var heard = read(message(TRANSFER.replace("\"12.50\"", "\"" + "x".repeat(900_000) + "\"")));
+    assertThat(heard.findings).singleElement().satisfies(finding -> assertThat(finding.message()).hasSizeLessThan(300));
+  }
+
   @Test void aFindingHasItsLineAndPointer() {
     var heard = read(message("\n" + TRANSFER + ",\n" + TRANSFER.replace("{\"name\":\"A\"}", "{\"bank\":{\"bic\":7}}")));
     assertThat(heard.findings).singleElement().satisfies(finding -> assertThat(finding.position()).isEqualTo(new Position(3, "/content/0/items/1/debtor/bank/bic")));

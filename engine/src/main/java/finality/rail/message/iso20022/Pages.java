@@ -40,7 +40,7 @@ final class Pages {
   }
 
   private void tell(Page page) {
-    var which = page.number == null ? "A page" : "Page " + Values.shortened(page.number);
+    var which = page.number == null ? "A page" : "Page " + Finding.shortened(page.number);
     listener.found(Finding.warning(page.at, "more_pages", which + " of " + page.what + " is not its last, and the next one is not in this file."));
   }
 }

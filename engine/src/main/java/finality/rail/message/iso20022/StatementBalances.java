@@ -3,6 +3,7 @@ package finality.rail.message.iso20022;
 import finality.rail.message.Balance;
 import finality.rail.message.Balance.Kind;
 import finality.rail.message.Finding.Position;
+import finality.rail.message.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class StatementBalances {
     var within = part.text("Tp/SubTp/Cd", "Tp/SubTp/Prtry");
     var kind = kind(code, within);
     if (kind == null) {
-      read.leftovers.tell(part.position(), "other_balance", "A balance of type " + code, "is no part of the sums and was left out.");
+      read.leftovers.tell(part.position(), "other_balance", "A balance of type " + (code == null ? "unknown" : Finding.shortened(code)), "is no part of the sums and was left out.");
       return;
     }
     var amount = read.settled(part, "Amt");

@@ -72,7 +72,7 @@ final class StatementEntries {
     var status = status(entry);
     if ("BOOK".equals(status)) return true;
     if (status == null) read.warning(entry, "missing_element", "The entry has no status (Sts); it is taken as not booked.");
-    else read.leftovers.tell(entry.position(), "not_booked", "An entry of status " + Values.shortened(status), "is no part of the sums.");
+    else read.leftovers.tell(entry.position(), "not_booked", "An entry of status " + Finding.shortened(status), "is no part of the sums.");
     return false;
   }
 

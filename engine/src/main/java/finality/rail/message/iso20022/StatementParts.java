@@ -68,9 +68,9 @@ final class StatementParts {
       case "TxsSummry" -> summary = part;
       case "Ntry" -> entry(part);
       case "CpyDplctInd" -> {
-        if (!part.text().equals("COPY")) read.leftovers.tell(part.position(), "duplicate", camt.statement, "is marked " + Values.shortened(part.text()) + ": it was sent before, and its entries are to be booked once.");
+        if (!part.text().equals("COPY")) read.leftovers.tell(part.position(), "duplicate", camt.statement, "is marked " + Finding.shortened(part.text()) + ": it was sent before, and its entries are to be booked once.");
       }
-      case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf" -> read.leftovers.tell(part.position(), "statement_information", "About the statement as a whole:", Values.shortened(part.text()));
+      case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf" -> read.leftovers.tell(part.position(), "statement_information", "About the statement as a whole:", Finding.shortened(part.text()));
       default -> {
         if (part.name.equals(camt.pages)) pages(part);
         else read.leftovers.element(part.position(), part.name);
@@ -81,7 +81,7 @@ final class StatementParts {
   void end() {
     begin();
     tellBalances();
-    var what = camt.statement + (id.isEmpty() ? "" : " " + id) + " of " + account;
+    var what = camt.statement + (id.isEmpty() ? "" : " " + Finding.shortened(id)) + " of " + Finding.shortened(account);
     pages.add(new Pages.Page(camt.statement + " " + account + " " + currency, what, page, at), balances.follows(), last == null ? balances.goesOn() : !last);
     if (summary != null) agree(summary);
     if (camt == Camt.NOTIFICATION && credits.count + debits.count + unread == 0) read.listener.found(Finding.warning(at, "empty_statement", "The notification speaks of no booking (Ntry)."));

@@ -97,7 +97,7 @@ final class MemberReader {
     var value = member(object, name, JsonValue.Kind.NUMBER, "a whole number");
     if (value == null) return null;
     if (COUNT.matcher(value.text).matches()) return Long.valueOf(value.text);
-    error(value.at(), "wrong_type", "This is " + value.text + "; expected a whole number, not negative. It was not read.");
+    error(value.at(), "wrong_type", "This is " + Finding.shortened(value.text) + "; expected a whole number, not negative. It was not read.");
     return null;
   }
 
@@ -108,7 +108,7 @@ final class MemberReader {
     if (value.kind == JsonValue.Kind.NUMBER) return number(value);
     if (value.kind != JsonValue.Kind.TEXT) wrongType(value, "a decimal number in a string");
     else if (AMOUNT.matcher(value.text).matches()) return new BigDecimal(value.text);
-    else error(value.at(), "unreadable_amount", "\"" + value.text + "\" is no amount; expected digits with a point before the decimals, such as \"1250.00\". It was not read.");
+    else error(value.at(), "unreadable_amount", "\"" + Finding.shortened(value.text) + "\" is no amount; expected digits with a point before the decimals, such as \"1250.00\". It was not read.");
     return null;
   }
 
@@ -144,7 +144,7 @@ final class MemberReader {
     } catch (DateTimeException _) {
       // told below
     }
-    error(value.at(), "impossible_date", "\"" + value.text + "\" is no date; expected year, month and day such as \"2026-11-23\". It was not read.");
+    error(value.at(), "impossible_date", "\"" + Finding.shortened(value.text) + "\" is no date; expected year, month and day such as \"2026-11-23\". It was not read.");
     return null;
   }
 
@@ -163,7 +163,7 @@ final class MemberReader {
     } catch (DateTimeException _) {
       // told below
     }
-    error(value.at(), "impossible_date", "\"" + value.text + "\" is no time; expected such as \"2026-11-23T10:05:00Z\". It was not read.");
+    error(value.at(), "impossible_date", "\"" + Finding.shortened(value.text) + "\" is no time; expected such as \"2026-11-23T10:05:00Z\". It was not read.");
     return null;
   }
 
@@ -178,7 +178,7 @@ final class MemberReader {
   <E extends Enum<E>> E neededWord(JsonValue object, String name, Class<E> of) { return needed(word(object, name, of), object, name); }
 
   Senseless unknownWord(JsonValue object, String name, String said, String expected) {
-    return senseless(object.members.get(name).at(), "unknown_value", "\"" + said + "\" is not known as " + name + "; expected one of " + expected + ". It was not read.");
+    return senseless(object.members.get(name).at(), "unknown_value", "\"" + Finding.shortened(said) + "\" is not known as " + name + "; expected one of " + expected + ". It was not read.");
   }
 
   <T> @Nullable T object(JsonValue object, String name, Function<JsonValue, T> of) {
