@@ -129,6 +129,12 @@ class CamtTest {
     assertThat(told.heard().lines.getFirst().detail().references().batchId()).isEqualTo("P2");
   }
 
+  @Test void whatABankSaysOfEachStatementIsTold() {
+    var first = page("", "OPBD", "100.00", "CLBD", "110.00").replace("</Stmt>", "<AddtlStmtInf>closed on Friday</AddtlStmtInf></Stmt>");
+    var second = page("", "OPBD", "110.00", "CLBD", "120.00").replace("<Id>S1", "<Id>S2").replace("</Stmt>", "<AddtlStmtInf>new terms</AddtlStmtInf></Stmt>");
+    assertThat(pages(first, second).footing().findings()).extracting(Finding::message).containsExactly("About Stmt S1 as a whole: closed on Friday", "About Stmt S2 as a whole: new terms");
+  }
+
   @Test void eachKindOfElementThatIsNotCarriedIsNamedOnce() {
     var tax = "<NtryDtls><TxDtls><Tax><RefNb>%d</RefNb></Tax><RltdDts><TradDt>2026-11-20</TradDt></RltdDts></TxDtls></NtryDtls>";
     var read = read(document(NAMESPACE, "<FrToDt><FrDtTm>2026-11-23T00:00:00</FrDtTm></FrToDt>" + entry("BOOK", tax.formatted(1)) + entry("BOOK", tax.formatted(2))).replace("110.00", "120.00"));

@@ -79,6 +79,15 @@ class FootingTest {
     assertThat(Statements.read(Format.JSON, json.replace("@", "")).footing().statements().getFirst().footed()).isEqualTo(Footed.FOOTS);
   }
 
+  @Test void theTotalOfAMessageIsHeldAgainstItsItemsAndACurrencyThatIsAnotherIsToldOnce() {
+    var item = "{\"kind\":\"direct_debit\",\"amount\":\"10.00\",\"currency\":\"EUR\",\"debtor\":{},\"creditor\":{}}";
+    var json = "{\"version\":1,\"content\":[{\"kind\":\"message\",\"type\":\"T\",\"id\":\"M\",\"sum\":\"%s\",\"total\":{\"amount\":\"%s\",\"currency\":\"%s\"},\"items\":[" + item + "," + item + "]}]}";
+    assertThat(Statements.read(Format.JSON, json.formatted("20", "20.00", "EUR")).codes()).isEmpty();
+    assertThat(Statements.read(Format.JSON, json.formatted("20", "20.01", "EUR")).codes()).containsExactly("wrong_sum");
+    assertThat(Statements.read(Format.JSON, json.formatted("21", "20.01", "EUR")).codes()).containsExactly("wrong_sum", "wrong_sum");
+    assertThat(Statements.read(Format.JSON, json.formatted("20", "20.00", "USD")).codes()).containsExactly("mixed_currencies");
+  }
+
   private static String bal(String code, String amount) {
     return "<Bal><Tp><CdOrPrtry><Cd>" + code + "</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">" + amount + "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-23</Dt></Dt></Bal>";
   }

@@ -26,7 +26,7 @@ class GermanStatementTest {
           <RltdPties><Dbtr><Pty><Nm>Muster GmbH</Nm></Pty></Dbtr></RltdPties><RmtInf><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>
       <Ntry><Amt Ccy="EUR">30.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-23</Dt></BookgDt><ValDt><Dt>2026-11-23</Dt></ValDt><AcctSvcrRef>A3</AcctSvcrRef>
         <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn><Prtry><Cd>NTRF+191+9310</Cd><Issr>DK</Issr></Prtry></BkTxCd>
-        <NtryDtls><Btch><MsgId>FILE-8</MsgId><PmtInfId>PAY-8</PmtInfId><NbOfTxs>3</NbOfTxs><TtlAmt Ccy="EUR">30.00</TtlAmt><CdtDbtInd>DBIT</CdtDbtInd></Btch></NtryDtls></Ntry>
+        <NtryDtls><Btch><MsgId>FILE-8</MsgId><PmtInfId>NOTPROVIDED</PmtInfId><NbOfTxs>3</NbOfTxs><TtlAmt Ccy="EUR">30.00</TtlAmt><CdtDbtInd>DBIT</CdtDbtInd></Btch></NtryDtls></Ntry>
       <Ntry><Amt Ccy="EUR">12.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-23</Dt></BookgDt><ValDt><Dt>2026-11-23</Dt></ValDt><AcctSvcrRef>A4</AcctSvcrRef>
         <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>IDDT</Cd><SubFmlyCd>UPDD</SubFmlyCd></Fmly></Domn><Prtry><Cd>NRTI+109+0000</Cd><Issr>DK</Issr></Prtry></BkTxCd>
         <NtryDtls><TxDtls><Refs><EndToEndId>E2E-0</EndToEndId><MndtId>MANDATE-0</MndtId></Refs><Amt Ccy="EUR">12.50</Amt>
@@ -58,7 +58,7 @@ class GermanStatementTest {
     var debit = lines.getFirst().detail();
     assertThat(List.of(debit.counterparty(), debit.ultimate(), debit.mandate(), debit.creditorId(), debit.purpose(), debit.references().batchId())).containsExactly("Erika Muster", "Max Muster", "MANDATE-1", "DE98ZZZ09999999999", "CHAR", "PAY-7");
     assertThat(lines.get(1).detail().creditorReference()).isEqualTo("RF18539007547034");
-    assertThat(lines.get(2).batch()).isEqualTo(new StatementLine.Batch("FILE-8", "PAY-8", 3L));
+    assertThat(lines.get(2).batch()).isEqualTo(new StatementLine.Batch("FILE-8", null, 3L));
     assertThat(lines.get(3).detail().charges()).containsExactly(new Charge(new Amount(new BigDecimal("2.50"), "EUR"), null));
     assertThat(lines.get(3).detail().returnReason()).isEqualTo("AC04");
   }

@@ -108,7 +108,7 @@ final class StatementEntries {
     for (var group : groups) {
       var said = group.at("Btch");
       if (said == null) continue;
-      var own = new Batch(said.text("MsgId"), said.text("PmtInfId"), payments(said, group.all("TxDtls").size()));
+      var own = new Batch(reference(said, "MsgId"), reference(said, "PmtInfId"), payments(said, group.all("TxDtls").size()));
       batch = batch == null ? own : new Batch(agreed(batch.messageId(), own.messageId(), said.at("MsgId")), agreed(batch.batchId(), own.batchId(), said.at("PmtInfId")),
           batch.payments() == null || own.payments() == null ? null : Long.valueOf(batch.payments() + own.payments()));
     }
@@ -131,7 +131,7 @@ final class StatementEntries {
   private List<Detail> details(Node entry, List<Node> groups, Amount amount, Direction direction) {
     var details = new ArrayList<Detail>();
     for (var group : groups)   // what a single one says of its batch is the line's
-      for (var one : group.all("TxDtls")) details.add(detail(one, amount, direction, groups.size() > 1 ? group.text("Btch/PmtInfId") : null));
+      for (var one : group.all("TxDtls")) details.add(detail(one, amount, direction, groups.size() > 1 ? reference(group, "Btch/PmtInfId") : null));
     var common = entry.at("AmtDtls");
     if (common != null && details.size() < 2) {
       var amounts = amounts(entry, amount, false);

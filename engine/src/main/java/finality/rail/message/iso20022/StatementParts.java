@@ -70,7 +70,7 @@ final class StatementParts {
       case "CpyDplctInd" -> {
         if (!part.text().equals("COPY")) read.leftovers.tell(part.position(), "duplicate", camt.statement, "is marked " + Finding.shortened(part.text()) + ": it was sent before, and its entries are to be booked once.");
       }
-      case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf" -> read.leftovers.tell(part.position(), "statement_information", "About the statement as a whole:", Finding.shortened(part.text()));
+      case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf" -> read.leftovers.tell(part.position(), "statement_information", "About " + name() + " as a whole:", Finding.shortened(part.text()));
       default -> {
         if (part.name.equals(camt.pages)) pages(part);
         else read.leftovers.element(part.position(), part.name);
@@ -81,12 +81,13 @@ final class StatementParts {
   void end() {
     begin();
     tellBalances();
-    var what = camt.statement + (id.isEmpty() ? "" : " " + Finding.shortened(id)) + " of " + Finding.shortened(account);
-    pages.add(new Pages.Page(camt.statement + " " + account + " " + currency, what, page, at), balances.follows(), last == null ? balances.goesOn() : !last);
+    pages.add(new Pages.Page(camt.statement + " " + account + " " + currency, name() + " of " + Finding.shortened(account), page, at), balances.follows(), last == null ? balances.goesOn() : !last);
     if (summary != null) agree(summary);
     if (camt == Camt.NOTIFICATION && credits.count + debits.count + unread == 0) read.listener.found(Finding.warning(at, "empty_statement", "The notification speaks of no booking (Ntry)."));
     read.listener.ended();
   }
+
+  private String name() { return id.isEmpty() ? camt.statement : camt.statement + " " + Finding.shortened(id); }
 
   /** The file breaks off within it. */
   void cutOff() {
