@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class FirstDay implements ApplicationRunner {
-  private static final String BANK = "SANDBOXXX";
+  private static final String BANK = "SANDDEFFXXX";
 
   /** What the sandbox bank holds for us in each of its accounts when it opens. */
   private static final BigDecimal AT_THE_BANK = new BigDecimal(10_000_000);

@@ -33,7 +33,7 @@ final class Site implements AutoCloseable {
   static final String CONFIGURATION = """
       rails.bankapi.connections:
         - name: sandbox
-          bank: SANDBOXXX
+          bank: SANDDEFFXXX
           currencies: [EUR, USD, GBP, JPY, KWD]
           credentials_file: %s
           takes_id_once: true

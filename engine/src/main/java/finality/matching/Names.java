@@ -2,7 +2,6 @@ package finality.matching;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -77,19 +76,7 @@ final class Names {
     int shorter = Math.min(one.length(), other.length()), longer = Math.max(one.length(), other.length());
     if (shorter >= SHORTEST_STUMP && (one.startsWith(other) || other.startsWith(one))) return 85 + 15 * shorter / longer;
     if (longer - shorter > 2) return 0;
-    int likeness = 100 - 100 * distance(one, other) / longer;
+    int likeness = 100 - 100 * EditDistance.between(one, other) / longer;
     return likeness < 60 ? 0 : likeness;
-  }
-
-  private static int distance(String one, String other) {
-    var last = new int[other.length() + 1];
-    Arrays.setAll(last, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      var next = new int[last.length];
-      next[0] = i;
-      for (int j = 1; j < last.length; j++) next[j] = Math.min(Math.min(next[j - 1], last[j]) + 1, last[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1));
-      last = next;
-    }
-    return last[other.length()];
   }
 }

@@ -2,23 +2,13 @@ package finality.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CalendarsTest {
-  private record Said(int code, String out, String err) {}
-
-  private static Said calendar(String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    int code = new Calendars(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8)).run(arguments);
-    return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
+  private static Ran calendar(String... arguments) { return Ran.of((out, err) -> new Calendars(out, err).run(arguments)); }
 
   @Test void aValueDateComesFirstAndThenWhyItIsNotSooner() {
     assertThat(calendar("value-date", "EUR/USD", "2026-04-02", "T+2").out()).startsWith("2026-04-08\n").contains("2026-04-03 Fri  Good Friday (TARGET)");

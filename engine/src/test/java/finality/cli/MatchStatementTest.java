@@ -2,10 +2,7 @@ package finality.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,15 +24,10 @@ class MatchStatementTest {
   private String err = "";
 
   private int match(String... arguments) {
-    var stdout = new ByteArrayOutputStream();
-    var stderr = new ByteArrayOutputStream();
-    int code;
-    try (var print = new PrintStream(stdout, true, StandardCharsets.UTF_8); var complain = new PrintStream(stderr, true, StandardCharsets.UTF_8)) {
-      code = new Match(print, complain).run(arguments);
-    }
-    out = stdout.toString(StandardCharsets.UTF_8);
-    err = stderr.toString(StandardCharsets.UTF_8);
-    return code;
+    var ran = Ran.of((print, complain) -> new Match(print, complain).run(arguments));
+    out = ran.out();
+    err = ran.err();
+    return ran.code();
   }
 
   private String file(String name, String content) throws IOException { return Files.writeString(directory.resolve(name), content).toString(); }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import finality.edge.Json;
 import finality.edge.Json.Items;
 import finality.edge.Json.Members;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +22,10 @@ class MatchTest {
   private String err = "";
 
   private int match(String... arguments) {
-    var stdout = new ByteArrayOutputStream();
-    var stderr = new ByteArrayOutputStream();
-    int code;
-    try (var print = new PrintStream(stdout, true, StandardCharsets.UTF_8); var complain = new PrintStream(stderr, true, StandardCharsets.UTF_8)) {
-      code = new Match(print, complain).run(arguments);
-    }
-    out = stdout.toString(StandardCharsets.UTF_8);
-    err = stderr.toString(StandardCharsets.UTF_8);
-    return code;
+    var ran = Ran.of((print, complain) -> new Match(print, complain).run(arguments));
+    out = ran.out();
+    err = ran.err();
+    return ran.code();
   }
 
   private String file(String name, String content) throws IOException { return Files.writeString(directory.resolve(name), content).toString(); }

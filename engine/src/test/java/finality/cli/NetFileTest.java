@@ -2,9 +2,7 @@ package finality.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,13 +113,10 @@ class NetFileTest {
   private Path file(String text) throws IOException { return Files.writeString(directory.resolve("in.csv"), text); }
 
   private int run(Object... arguments) {
-    var written = new ByteArrayOutputStream();
-    var told = new ByteArrayOutputStream();
-    var printed = new PrintStream(written, true, StandardCharsets.UTF_8);
-    int code = new NetFile(printed, new PrintStream(told, true, StandardCharsets.UTF_8)).run(java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-    out = written.toString(StandardCharsets.UTF_8);
-    err = told.toString(StandardCharsets.UTF_8);
-    return code;
+    var ran = Ran.of((print, complain) -> new NetFile(print, complain).run(java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new)));
+    out = ran.out();
+    err = ran.err();
+    return ran.code();
   }
 
   @SuppressWarnings("unchecked") private Map<String, Object> json(Object... arguments) {

@@ -2,9 +2,7 @@ package finality.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +39,10 @@ class SettleTest {
   }
 
   private int run(List<String> words) {
-    var stdout = new ByteArrayOutputStream();
-    var stderr = new ByteArrayOutputStream();
-    int code = new Settle(new PrintStream(stdout, true, StandardCharsets.UTF_8), new PrintStream(stderr, true, StandardCharsets.UTF_8), Map.of("FINALITY_DATA", directory.toString()), CLOCK)
-        .run(words.toArray(String[]::new));
-    out = stdout.toString(StandardCharsets.UTF_8);
-    err = stderr.toString(StandardCharsets.UTF_8);
-    return code;
+    var ran = Ran.of((print, complain) -> new Settle(print, complain, Map.of("FINALITY_DATA", directory.toString()), CLOCK).run(words.toArray(String[]::new)));
+    out = ran.out();
+    err = ran.err();
+    return ran.code();
   }
 
   private Path file(String name, String content) throws IOException { return Files.writeString(directory.resolve(name), content); }

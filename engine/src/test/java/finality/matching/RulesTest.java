@@ -85,6 +85,27 @@ class RulesTest {
     assertThat(comparison.breaks()).hasSize(3);
   }
 
+  @Test void aToleranceDecidesNoTie() {
+    var rules = STANDARD.with(List.of(new Tolerance(Scope.ALL, new BigDecimal("0.05"), new BigDecimal("0.05"))), List.of());
+    assertThat(compare(List.of(debit("B1", "10.00", "R"), debit("B2", "10.02", "R")), List.of(debit("S1", "10.01", "R")), rules).matches()).isEmpty();
+    assertThat(compare(List.of(debit("B1", "10.01", "R")), List.of(debit("S1", "10.00", "R"), debit("S2", "10.02", "R")), rules).matches()).isEmpty();
+  }
+
+  @Test void whatHasFoundItsBestTakesNoSecondBest() {
+    var rules = new Rules(List.of(new Pass.Party(new Window(1, 1), 50, 15)), List.of(), List.of(), BigDecimal.TEN, 5, 2);
+    var best = item("S1", "10.00", Direction.DEBIT, DAY, "", "Northern Trading Hous");
+    var second = item("S2", "10.00", Direction.DEBIT, DAY, "", "Northern House");
+    var book = item("B", "10.00", Direction.DEBIT, DAY, "", "Northern Trading House");
+    assertThat(compare(List.of(book), List.of(second), rules).matches()).as("good enough alone").hasSize(1);
+    assertThat(compare(List.of(book), List.of(second, best), rules).matches()).singleElement().satisfies(m -> assertThat(m.statement()).containsExactly(best));
+  }
+
+  @Test void withoutAReferenceOnlyWhatIsNearInDaysIsProposed() {
+    var book = item("B", "10.00", Direction.DEBIT, DAY, "", "Acme");
+    assertThat(compare(List.of(book), List.of(item("S", "10.00", Direction.DEBIT, DAY.plusDays(9), "", "Acme")), STANDARD).proposals()).hasSize(1);
+    assertThat(compare(List.of(book), List.of(item("S", "10.00", Direction.DEBIT, DAY.plusDays(10), "", "Acme")), STANDARD).proposals()).isEmpty();   // eight business days
+  }
+
   @Test void aSplitWithTwoSolutionsIsProposedTwice() {
     var books = List.of(item("B", "100.00", Direction.DEBIT, DAY, "", "Castello Marmi"));
     var parts = List.of(item("S1", "60.00", Direction.DEBIT, DAY, "", "CASTELLO MARMI"), item("S2", "40.00", Direction.DEBIT, DAY, "", "CASTELLO MARMI"));
@@ -92,6 +113,12 @@ class RulesTest {
     var more = List.of(parts.get(0), parts.get(1), item("S3", "40.00", Direction.DEBIT, DAY, "", "CASTELLO MARMI"));
     assertThat(compare(books, more, STANDARD).matches()).isEmpty();
     assertThat(compare(books, more, STANDARD).proposals()).filteredOn(p -> p.statement().size() == 2).hasSize(2);
+  }
+
+  @Test void aSplitIsNotMadeOfWhatHasReferencesOfItsOwn() {
+    var book = item("B", "100.00", Direction.DEBIT, DAY, "R1", "Castello Marmi");
+    var parts = List.of(item("S1", "60.00", Direction.DEBIT, DAY, "R2", "Castello Marmi"), item("S2", "40.00", Direction.DEBIT, DAY, "R3", "Castello Marmi"));
+    assertThat(compare(List.of(book), parts, STANDARD).matches()).isEmpty();
   }
 
   @Test void agesAndWindowsCountBusinessDays() {

@@ -40,7 +40,7 @@ class RulesTest {
       finality.screening.blocked:
         names: [Évil Corp., "Doe, John"]
         accounts: [DE89 3704 0044 0532 0130 00]
-        banks: [BADBDEFF, WORSFRPPXXX, SANDBOXXX]
+        banks: [BADBDEFF, WORSFRPPXXX, SANDDEFFXXX]
         countries: [KP, ir]
       """;
 
@@ -53,7 +53,7 @@ class RulesTest {
     assertThat(paying(rules, new Party("Bob", "de89370400440532013000", null, null))).isEqualTo("blocked_party CREDITOR");
     assertThat(paying(rules, new Party("Bob", "X1", "badbdeff500", null))).isEqualTo("blocked_party CREDITOR");
     assertThat(paying(rules, new Party("Bob", "X1", "WORSFRPP", null))).isEqualTo("blocked_party CREDITOR");
-    assertThat(paying(rules, new Party("Bob", "X1", "SANDBOXXX", null))).isEqualTo("blocked_party CREDITOR");
+    assertThat(paying(rules, new Party("Bob", "X1", "SANDDEFFXXX", null))).isEqualTo("blocked_party CREDITOR");
     assertThat(paying(rules, new Party("Bob", "X1", null, "IR"))).isEqualTo("blocked_party CREDITOR");
     assertThat(verdict(rules, new Party("evil corp", "e", null, null), ALICE, "1", "EUR")).isEqualTo("blocked_party DEBTOR");
     assertThat(paying(rules, new Party("Evil Corp Holding", "X1", "GOODDEFF", "DE"))).isEqualTo("clear");

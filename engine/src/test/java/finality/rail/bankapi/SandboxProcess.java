@@ -142,7 +142,7 @@ final class SandboxProcess implements Counterparty {
   }
 
   @Override public Profile profile() {
-    return new Profile("bankapi", "sandbox", "SANDBOXXX", Set.of("EUR", "USD", "GBP", "JPY", "KWD"), true, true, true, Duration.ofSeconds(2), Duration.ofMinutes(5),
+    return new Profile("bankapi", "sandbox", "SANDDEFFXXX", Set.of("EUR", "USD", "GBP", "JPY", "KWD"), true, true, true, Duration.ofSeconds(2), Duration.ofMinutes(5),
         Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofHours(1), 16, 0, 5, Duration.ofSeconds(1), Duration.ofMinutes(5));
   }
 
