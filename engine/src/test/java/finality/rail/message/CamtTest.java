@@ -100,7 +100,10 @@ class CamtTest {
     assertThat(read.heard().lines.getFirst().batch()).isEqualTo(new StatementLine.Batch("M1", "P1", 2L));
     assertThat(batch("<Btch><NbOfTxs>3</NbOfTxs></Btch>", payment("4.00", ""), payment("6.00", "")).errors()).containsExactly("wrong_count");
     assertThat(batch("<Btch><TtlAmt Ccy=\"EUR\">11.00</TtlAmt></Btch>", payment("4.00", ""), payment("6.00", "")).errors()).containsExactly("wrong_sum");
-    assertThat(batch("<Btch><NbOfTxs>3</NbOfTxs></Btch>").codes()).as("a batch that is told of elsewhere").isEmpty();
+    assertThat(batch("<Btch><NbOfTxs>3</NbOfTxs><TtlAmt Ccy=\"EUR\">10.00</TtlAmt><CdtDbtInd>CRDT</CdtDbtInd></Btch>").codes()).as("a batch that is told of elsewhere").isEmpty();
+    assertThat(batch("<Btch><TtlAmt Ccy=\"EUR\">11.00</TtlAmt></Btch>").codes()).containsExactly("wrong_sum");
+    assertThat(batch("<Btch><TtlAmt Ccy=\"EUR\">11.00</TtlAmt></Btch>").errors()).isEmpty();
+    assertThat(batch("<Btch><TtlAmt Ccy=\"USD\">11.00</TtlAmt></Btch>").codes()).containsExactly("not_carried");
   }
 
   @Test void anExchangeChargesAndThoseBehindThePartiesAreCarried() {

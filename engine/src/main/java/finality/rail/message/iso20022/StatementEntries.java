@@ -62,6 +62,7 @@ final class StatementEntries {
     var line = new StatementLine(entry.position(), value, booking, amount.value(), amount.currency(), direction, Values.isTrue(entry.text("RvslInd")), booked(entry), type(entry, groups),
         reference(entry, "NtryRef"), reference(entry, "AcctSvcrRef"), entry.text("AddtlNtryInf"), charges, batch, details);
     if (!details.isEmpty()) addsUp(entry, groups, line);
+    else if (groups.size() == 1) batchSum(groups.getFirst(), line, null);
     read.leftovers.of(entry);
     return line;
   }
@@ -163,19 +164,31 @@ final class StatementEntries {
       charges = charges.add(total(detail.charges(), line.currency()));
     }
     if (groups.size() == 1) batchSum(groups.getFirst(), line, sum);
-    var differ = line.amount().subtract(sum).abs();
-    if (differ.signum() == 0 || differ.compareTo(charges.abs()) == 0) return;
+    if (comesTo(line, sum, charges)) return;
     var message = "The payments behind this entry add up to " + sum.toPlainString() + ", the entry is of " + line.amount().toPlainString() + " " + line.currency() + ".";
     read.listener.found(line.details().size() > 1 ? Finding.error(entry.position(), "wrong_sum", message) : Finding.warning(entry.position(), "wrong_sum", message));
   }
 
-  private void batchSum(Node group, StatementLine line, BigDecimal sum) {
+  /** @param payments what they add up to; {@code null}: they are told of elsewhere, and the total is that of the line, less or plus charges */
+  private void batchSum(Node group, StatementLine line, @Nullable BigDecimal payments) {
     var said = group.at("Btch/TtlAmt");
     if (said == null) return;
+    if (!line.currency().equals(said.currency())) {
+      said.leave();
+      return;
+    }
     group.at("Btch/CdtDbtInd");
-    var value = line.currency().equals(said.currency()) ? read.decimal(said) : null;
-    if (value != null && value.compareTo(sum.abs()) != 0)
-      read.error(said, "wrong_sum", "The batch says " + value.toPlainString() + ", its payments add up to " + sum.toPlainString() + ".");
+    var value = read.decimal(said);
+    if (value == null) return;
+    if (payments != null && value.compareTo(payments.abs()) != 0)
+      read.error(said, "wrong_sum", "The batch says " + value.toPlainString() + ", its payments add up to " + payments.toPlainString() + ".");
+    if (payments == null && !comesTo(line, value, total(line.charges(), line.currency())))
+      read.warning(said, "wrong_sum", "The batch says " + value.toPlainString() + ", the entry is of " + line.amount().toPlainString() + " " + line.currency() + ".");
+  }
+
+  private static boolean comesTo(StatementLine line, BigDecimal sum, BigDecimal charges) {
+    var differ = line.amount().subtract(sum).abs();
+    return differ.signum() == 0 || differ.compareTo(charges.abs()) == 0;
   }
 
   private static BigDecimal total(List<Charge> charges, String currency) {
