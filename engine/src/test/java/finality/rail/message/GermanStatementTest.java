@@ -61,13 +61,14 @@ class GermanStatementTest {
     assertThat(lines.get(2).batch()).isEqualTo(new StatementLine.Batch("FILE-8", null, 3L));
     assertThat(lines.get(3).detail().charges()).containsExactly(new Charge(new Amount(new BigDecimal("2.50"), "EUR"), null));
     assertThat(lines.get(3).detail().returnReason()).isEqualTo("AC04");
+    assertThat(lines.get(3).detail().text()).isEqualTo("Konto erloschen");
   }
 
   @ParameterizedTest @ValueSource(strings = {"08", "02"}) void oneNoteNamesWhatIsNot(String version) {
     assertThat(Statements.read(Format.CAMT_053, statement(version)).footing().findings()).singleElement().satisfies(finding -> {
       assertThat(finding.code()).isEqualTo("not_carried");
       assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE);
-      assertThat(finding.message()).contains("FrToDt (line 2), Acct/Ownr (line 3), ", "Ntry/NtryDtls/TxDtls/Refs/MsgId (line 9), ", "RtrInf/AddtlInf");
+      assertThat(finding.message()).contains("FrToDt (line 2), Acct/Ownr (line 3), ", "Ntry/NtryDtls/TxDtls/Refs/MsgId (line 9), ", "RtrInf/OrgnlBkTxCd");
     });
   }
 

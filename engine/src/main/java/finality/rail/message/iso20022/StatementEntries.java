@@ -234,7 +234,16 @@ final class StatementEntries {
     var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
     return new Detail(references(one, batch), one.text(other.names), account(one, other), one.text(other.banks), one.text(other.ultimates), account.equals(own) ? null : own,
         remittance == null || remittance.isBlank() ? null : remittance, one.text("RmtInf/Strd/CdtrRefInf/Ref"), one.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"), amounts.amount, amounts.instructed,
-        amounts.exchange, charges(one), reference(one, "Refs/AcctSvcrRef"), one.text("Refs/MndtId"), creditorId(one), one.text("Purp/Cd", "Purp/Prtry"), one.text("AddtlTxInf"));
+        amounts.exchange, charges(one), reference(one, "Refs/AcctSvcrRef"), one.text("Refs/MndtId"), creditorId(one), one.text("Purp/Cd", "Purp/Prtry"), text(one));
+  }
+
+  /** What the bank adds, and what it says of a return beside its reason. */
+  private static @Nullable String text(Node one) {
+    var text = one.text("AddtlTxInf");
+    var returned = one.at("RtrInf");
+    if (returned == null) return text;
+    for (var words : returned.all("AddtlInf")) if (!words.text().isEmpty()) text = text == null ? words.text() : text + "\n" + words.text();
+    return text;
   }
 
   /** Of a return many banks leave the parties where they stood in the payment that comes back: then the account says which of them is the other one, or that only he is named. */
