@@ -289,14 +289,14 @@ public final class CamtWriter implements StatementWriter {
   private void collector(@Nullable String creditorId) {
     if (creditorId != null && !legal(creditorId).isEmpty()) xml.in("Id", () -> xml.in("PrvtId", () -> xml.in("Othr", () -> {
       text("Id", creditorId, 35, "creditor id");
-      xml.in("SchmeNm", () -> xml.put("Prtry", StatementEntries.CREDITOR_ID));
+      xml.in("SchmeNm", () -> xml.put("Prtry", StatementPayments.CREDITOR_ID));
     })));
   }
 
   private void remittance(Detail detail) {
     for (var text : detail.remittance() == null ? new String[0] : legal(detail.remittance()).split("\n")) {
       for (int from = 0; from < text.length(); ) {
-        int to = whole(text, Math.min(text.length(), from + StatementEntries.LONGEST_REMITTANCE));
+        int to = whole(text, Math.min(text.length(), from + StatementPayments.LONGEST_REMITTANCE));
         xml.put("Ustrd", text.substring(from, to));
         from = to;
       }
