@@ -59,7 +59,7 @@ final class Fields {
       if (tag != null) return field(tag, text);
       if (isHead(text)) return new Field("{", List.of(text.substring(1)), number);
       if (isEnd(text)) return new Field("-", List.of(text), number);
-      if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + FieldForms.shortened(text) + "\" belongs to no field and was stepped over."));
+      if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + Finding.shortened(text) + "\" belongs to no field and was stepped over."));
     }
     return null;
   }

@@ -67,7 +67,7 @@ final class Interim {
     var match = TIME.matcher(field.first());
     var date = match.matches() ? figures.date(match.group(1), field.position()) : null;
     if (date == null) {
-      listener.found(Finding.warning(field.position(), "unreadable_time", "\"" + FieldForms.shortened(field.first()) + "\" is not a time; expected one such as 2611231530+0100."));
+      listener.found(Finding.warning(field.position(), "unreadable_time", "\"" + Finding.shortened(field.first()) + "\" is not a time; expected one such as 2611231530+0100."));
       return;
     }
     try {
@@ -85,7 +85,7 @@ final class Interim {
     var match = FLOOR.matcher(field.first());
     var limit = match.matches() ? figures.amount(match.group(3).matches("[0-9]+") ? match.group(3) + "," : match.group(3), field.position()) : null;
     if (limit == null) {
-      listener.found(Finding.warning(field.position(), "unreadable_amount", "\"" + FieldForms.shortened(field.first()) + "\" is not a floor limit; expected one such as EURD100,."));
+      listener.found(Finding.warning(field.position(), "unreadable_amount", "\"" + Finding.shortened(field.first()) + "\" is not a floor limit; expected one such as EURD100,."));
       return;
     }
     currency = match.group(1);
@@ -99,7 +99,7 @@ final class Interim {
     var match = SUM.matcher(field.first());
     var sum = match.matches() ? figures.amount(match.group(3), field.position()) : null;
     if (sum == null) {
-      listener.found(Finding.warning(field.position(), "unreadable_amount", "\"" + FieldForms.shortened(field.first()) + "\" is not a sum; expected one such as 3EUR150,."));
+      listener.found(Finding.warning(field.position(), "unreadable_amount", "\"" + Finding.shortened(field.first()) + "\" is not a sum; expected one such as 3EUR150,."));
       return;
     }
     long count = Long.parseLong(match.group(1));

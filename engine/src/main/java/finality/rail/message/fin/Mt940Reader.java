@@ -191,13 +191,13 @@ public final class Mt940Reader {
     var match = BALANCE.matcher(field.first());
     if (!match.matches()) {
       begin(field, null);
-      listener.found(Finding.error(field.position(), "unreadable_balance", "\"" + FieldForms.shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56."));
+      unread(field, "unreadable_balance", "\"" + Finding.shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56.");
       return;
     }
     begin(field, match.group(3));
     if (currency == null) currency = match.group(3);
     if (currency == null) {
-      listener.found(Finding.error(field.position(), "unknown_currency", "The balance says no currency."));
+      unread(field, "unknown_currency", "The balance says no currency.");
       return;
     }
     if (match.group(3) == null)
@@ -205,7 +205,10 @@ public final class Mt940Reader {
     var balanceCurrency = match.group(3) == null ? currency : match.group(3);
     var date = figures.date(match.group(2), field.position());
     var amount = figures.amount(match.group(4), field.position());
-    if (date == null || amount == null) return;
+    if (date == null || amount == null) {
+      listener.unreadable(field.position());
+      return;
+    }
     closed |= kind.closes();
     var balance = new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate());
     if (kind == Kind.OPENING_INTERIM || kind == Kind.CLOSING_INTERIM) pages.add(new Pages.Edge(kind.closes(), account + " " + balanceCurrency, number, page, balance.amount(), field.position()));
@@ -217,13 +220,16 @@ public final class Mt940Reader {
     begin(field, null);
     var match = LINE.matcher(field.first());
     if (!match.matches()) {
-      listener.found(Finding.error(field.position(), "unreadable_line", "\"" + FieldForms.shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF."));
+      unread(field, "unreadable_line", "\"" + Finding.shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF.");
       return;
     }
     var at = field.position();
     var valueDate = figures.date(match.group(1), at);
     var amount = figures.amount(match.group(5), at);
-    if (valueDate == null || amount == null) return;
+    if (valueDate == null || amount == null) {
+      listener.unreadable(at);
+      return;
+    }
     var bookingDate = match.group(2) == null ? null : figures.entryDate(match.group(2), valueDate, at);
     var mark = match.group(3);
     boolean reversal = mark.startsWith("R");
@@ -240,6 +246,11 @@ public final class Mt940Reader {
         Narrative.blankIsNull(supplement.toString()), List.of(), null, List.of());
   }
 
+  private void unread(Field field, String code, String message) {
+    listener.found(Finding.error(field.position(), code, message));
+    listener.unreadable(field.position());
+  }
+
   /** The letter behind the mark, the currency's third, which says nothing new. */
   private void fundsCode(String letter, Position at) {
     if (!fundsCodes.add(letter + currency)) return;
@@ -251,8 +262,8 @@ public final class Mt940Reader {
   private void narrative(Field field) {
     if (waiting == null) {
       if (!begun || !closed)
-        listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + FieldForms.shortened(field.joined()) + "\" belongs to no line and was stepped over."));
-      else listener.found(Finding.note(field.position(), "statement_information", "About the statement as a whole: " + FieldForms.shortened(field.joined())));
+        listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + Finding.shortened(field.joined()) + "\" belongs to no line and was stepped over."));
+      else listener.found(Finding.note(field.position(), "statement_information", "About the statement as a whole: " + Finding.shortened(field.joined())));
       return;
     }
     if ("86".equals(after)) listener.found(Finding.warning(field.position(), "repeated_tag", "The line has more than one :86:; they were put together."));

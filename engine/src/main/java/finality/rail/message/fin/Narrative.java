@@ -50,7 +50,7 @@ record Narrative(Detail detail, @Nullable String text) {
   }
 
   private static Detail detail(References references, @Nullable String name, @Nullable String account, @Nullable String bank, @Nullable String remittance, @Nullable String returned, @Nullable String mandate) {
-    return new Detail(references, name, account, bank, null, null, remittance, null, returned, null, null, null, List.of(), null, mandate, null);
+    return new Detail(references, name, account, bank, null, null, remittance, null, returned, null, null, null, List.of(), null, mandate, null, null, null);
   }
 
   private static Narrative strokes(String body) {

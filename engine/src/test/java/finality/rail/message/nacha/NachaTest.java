@@ -58,7 +58,7 @@ class NachaTest {
       assertThat(debit.amount()).isEqualTo(new Amount(new BigDecimal("25.00"), "USD"));
     });
     assertThat(read.headers.getFirst()).isEqualTo(new MessageHeader("NACHA", "2611201856A", OffsetDateTime.parse("2026-11-20T18:56Z"), new Agent(null, "1234567890", null, null, "ACME INC", null, null),
-        new Agent(null, "091000019", "USABA", null, "FIRST BANK", null, null), null, null, null, null, null, null));
+        new Agent(null, "091000019", "USABA", null, "FIRST BANK", null, null), null, null, null, null, null, null, null));
   }
 
   @Test void aPrenoteMovesNoMoneyAndSaysSo() {
@@ -218,7 +218,7 @@ class NachaTest {
     var out = new ByteArrayOutputStream();
     try {
       var writer = new NachaWriter(out);
-      writer.begin(new MessageHeader("NACHA", "7", OffsetDateTime.parse("2026-11-20T18:56Z"), Agent.member("USABA", "091000019"), Agent.member("USABA", "021000021"), null, (long) items.length, null, null, null, null));
+      writer.begin(new MessageHeader("NACHA", "7", OffsetDateTime.parse("2026-11-20T18:56Z"), Agent.member("USABA", "091000019"), Agent.member("USABA", "021000021"), null, (long) items.length, null, null, null, null, null));
       writer.batch(Made.header(220, "PPD"));
       for (var item : items) writer.item(item);
       writer.end();
