@@ -45,7 +45,7 @@ final class EachComponent {
   private List<Variant<Object>> value(String path, AnnotatedType annotated, @Nullable Object now, int depth) {
     if (depth > DEEPEST) return List.of();
     if (annotated instanceof AnnotatedParameterizedType list) return elements(path, list.getAnnotatedActualTypeArguments()[0], (List<?>) now, depth);
-    var type = (Class<?>) annotated.getType();
+    var type = now instanceof Record ? now.getClass() : (Class<?>) annotated.getType();
     if (type == Finding.Position.class) return List.of();
     if (type.isEnum()) return Arrays.stream(type.getEnumConstants()).filter(each -> !each.equals(now)).map(each -> new Variant<>(path + "=" + each, each, each.toString())).toList();
     if (type.isRecord() && type != Amount.class) {
@@ -192,7 +192,7 @@ final class EachComponent {
     if (!told.isEmpty()) return "told " + String.join(", ", told);
     var said = variant.said.toUpperCase(java.util.Locale.ROOT);
     for (var leaf : read.entrySet()) {
-      boolean isNew = !leaf.getValue().equals(before.get(leaf.getKey())) && said.length() > 2;
+      boolean isNew = !leaf.getValue().equals(before.get(leaf.getKey())) && said.length() > 1;
       if (isNew && leaf.getValue().toUpperCase(java.util.Locale.ROOT).contains(said)) return "moved to " + leaf.getKey();
     }
     return "LOST";
