@@ -64,11 +64,8 @@ public final class FinWriter implements MessageWriter {
     for (var field : message.fields()) text.append(':').append(field.tag()).append(':').append(String.join("\r\n", field.lines())).append("\r\n");
     out.write(text.append(END).toString().getBytes(StandardCharsets.US_ASCII));
     count++;
-    sum = sum.add(switch (item) {
-      case CreditTransfer transfer -> transfer.amount().value();
-      case PaymentReturn back -> back.amount().value();
-      default -> BigDecimal.ZERO;
-    });
+    var moved = item.money();
+    if (moved != null) sum = sum.add(moved.value());
   }
 
   @Override public void end() throws IOException {

@@ -114,13 +114,4 @@ abstract class ItemsWriter {
       parts.agent("ThrdRmbrsmntAgt", cover.third());
     });
   }
-
-  /** What the header's sum and total add up. */
-  static @Nullable Amount amount(Item item) {
-    return switch (item) {
-      case CreditTransfer transfer -> transfer.amount();
-      case PaymentReturn back -> back.amount();
-      default -> null;
-    };
-  }
 }
