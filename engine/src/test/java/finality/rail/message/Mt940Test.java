@@ -97,6 +97,15 @@ class Mt940Test {
     assertThat(line.text()).isNull();
   }
 
+  @Test void aHyphenWithinAStatementDoesNotEndIt() {
+    var page = page("7/2", "M:C261123EUR110,", "F:C261123EUR120,");
+    var read = read(FIRST + page.replace("110,\n:61:", "110,\n-\n:61:"));
+    assertThat(read.codes()).containsExactly("odd_end");
+    assertThat(read.heard().headers).hasSize(2);
+    assertThat(read.footing().statements()).allMatch(StatementTotals::foots);
+    assertThat(read(page.replace(":62F:C261123EUR120,\n", "") + FIRST).codes()).as("one that really ends there").contains("missing_closing").doesNotContain("odd_end");
+  }
+
   @Test void aWordThatHasNotItsFormStaysText() {
     assertThat(line(":61:261123C10,NTRFNONREF\n:86:/EREF/E2E-1/OCMT/12.50 USD/EXCH/about 1/ULTD//ID/4711/REMI/Invoice", "110,").heard().lines.getFirst().text()).isEqualTo("/OCMT/12.50 USD/EXCH/about 1/ULTD//ID/4711");
   }
