@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When one rail, currency or tenant listens, as configured, and the answers to what follows from it. Immutable but for a memory of the years already laid out;
  * safe for many threads.
- * Every verb throws {@link UnknownDay} where the calendar is not known.
+ * Every verb throws {@link UnknownDay} where the calendar is not known, and where its answer hangs on a day that is undecided.
  */
 public final class Schedule {
   /**
@@ -49,10 +49,17 @@ public final class Schedule {
   // ── verbs ──────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Whether an instruction received now would leave at once. A schedule of releases never says so: there it waits for one. */
-  public boolean isOpen(Instant at) { return !taking(at).opens().isAfter(at); }
+  public boolean isOpen(Instant at) {
+    var next = next(at);
+    if (next.opens().isAfter(at)) return false;   // whether or not its day is one
+    certain(next);
+    return true;
+  }
 
   /** The window that takes what is received now. Exactly at a cut-off, that is the next one. */
-  public Window taking(Instant received) {
+  public Window taking(Instant received) { return certain(next(received)); }
+
+  private Window next(Instant received) {
     var date = received.atZone(rules.zone).toLocalDate().minusDays(daysBack());
     for (int year = date.getYear(), last = year + YEARS_WITHOUT_WINDOWS; year <= last; year++) {
       var found = year(year, date).taking(received);
@@ -73,7 +80,7 @@ public final class Schedule {
     for (int year = first.getYear(); year <= last.getYear(); year++) {
       for (var window : year(year, year == first.getYear() ? first : LocalDate.of(year, 1, 1)).windows()) {
         boolean still = window.isRelease() ? !window.opens().isBefore(from) : window.closes().isAfter(from);
-        if (still && window.opens().isBefore(to)) found.add(window);
+        if (still && window.opens().isBefore(to)) found.add(certain(window));
       }
     }
     return List.copyOf(found);
@@ -81,8 +88,9 @@ public final class Schedule {
 
   /** Why there is no window on that business date; {@code null} when there is one. */
   public @Nullable String whyClosed(LocalDate date) {
-    if (rules.calendar != null && !rules.calendar.isOpen(date)) return rules.calendar.whyClosed(date);
-    return rules.days.contains(date.getDayOfWeek()) ? null : date.getDayOfWeek() + " is no day of " + name();
+    boolean listens = rules.days.contains(date.getDayOfWeek());
+    var holiday = rules.calendar == null || !listens && !rules.calendar.knows(date) ? null : rules.calendar.whyClosed(date);
+    return holiday != null || listens ? holiday : date.getDayOfWeek() + " is no day of " + name();
   }
 
   /** The last window whose cut-off had come, if it came on that local date or later. @param taking the one that takes what is received then */
@@ -90,12 +98,21 @@ public final class Schedule {
     var start = date.atStartOfDay(rules.zone).toInstant();
     for (int year = taking.date().getYear(); year >= date.minusDays(daysBack()).getYear(); year--) {
       var last = year(year, date).missed(received);
-      if (last != null) return last.cutOff().isAfter(start) ? last : null;
+      if (last != null) return last.cutOff().isAfter(start) ? certain(last) : null;
     }
     return null;
   }
 
   // ── the years laid out ─────────────────────────────────────────────────────────────────────────────────
+
+  /** Whether windows are laid out for that business date: also for one that is undecided, of which nothing is answered. */
+  boolean mayListen(LocalDate date) { return rules.calendar != null && !rules.calendar.knows(date) ? rules.days.contains(date.getDayOfWeek()) : whyClosed(date) == null; }
+
+  /** Every window that leaves the room passes here. @throws UnknownDay when nobody can say whether its day is one */
+  private Window certain(Window window) {
+    if (rules.calendar != null) rules.calendar.isOpen(window.date());
+    return window;
+  }
 
   private boolean opensOnEve() { return rules.hours instanceof Hours.Sessions(var sessions) && sessions.getFirst().fromEve(); }
 
@@ -105,9 +122,7 @@ public final class Schedule {
   private Year year(int year, LocalDate needed) {
     var known = years.get(year);
     if (known != null) return known;
-    if (rules.calendar != null && !rules.calendar.knows(LocalDate.of(year, 1, 1))) {
-      throw new UnknownDay(rules.calendar.name(), needed.getYear() == year ? needed : LocalDate.of(year, 1, 1), rules.calendar.firstYear(), rules.calendar.lastYear());
-    }
+    if (rules.calendar != null && !rules.calendar.hasYear(year)) throw rules.calendar.unknown(needed.getYear() == year ? needed : LocalDate.of(year, 1, 1));
     return years.computeIfAbsent(year, y -> Year.of(this, y));
   }
 }

@@ -26,7 +26,7 @@ final class Year {
     var windows = new ArrayList<Window>();
     var end = LocalDate.of(year + 1, 1, 1);
     for (var date = LocalDate.of(year, 1, 1); date.isBefore(end); date = date.plusDays(1)) {
-      if (schedule.whyClosed(date) == null) windows.addAll(on(schedule.rules(), date));
+      if (schedule.mayListen(date)) windows.addAll(on(schedule.rules(), date));
     }
     return new Year(windows);
   }

@@ -170,15 +170,20 @@ public final class Calendars {
   private void holidays(Words words, List<String> rest) {
     words.allow("--json", "--centre", "--all");
     if (rest.isEmpty()) {
-      centres(words).all().forEach(c -> print("%-8s %s  %d to %d, as of %s  %s%n", c.code(), c.currency(), c.days().firstYear(), c.days().lastYear(), c.version(), c.name()));
+      centres(words).all().forEach(c -> print("%-8s %s  %d to %d%s, as of %s  %s%n", c.code(), c.currency(), c.days().firstYear(), c.announced(), c.announced() < c.days().lastYear() ? ", not all announced to " + c.days().lastYear() : "", c.version(), c.name()));
       return;
     }
     if (rest.size() != 2 || !rest.get(1).matches("[0-9]{4}")) throw usage("Expected: holidays BR 2027.");
     var centre = centres(words).of(rest.getFirst().toUpperCase(Locale.ROOT));
-    var listed = centre.holidays(Integer.parseInt(rest.get(1))).stream().filter(h -> words.has("--all") || onWeekday(centre.days(), h.date())).toList();
+    int year = Integer.parseInt(rest.get(1));
+    var listed = centre.holidays(year).stream().filter(h -> words.has("--all") || onWeekday(centre.days(), h.date())).toList();
     for (var holiday : listed) {
       if (words.has("--json")) out.println("{\"date\":\"" + holiday.date() + "\",\"name\":" + text(holiday.name()) + ",\"source\":" + text(centre.sources().get(holiday.source())) + "}");
       else out.println(holiday.date() + " " + weekday(holiday.date()) + "  " + holiday.name());
+    }
+    for (var e : centre.expected(year)) {
+      if (words.has("--json")) out.println("{\"expected\":\"" + e.first() + "\",\"until\":\"" + e.last() + "\",\"name\":" + text(e.name()) + ",\"undecided\":{\"from\":\"" + e.from() + "\",\"until\":\"" + e.until() + "\"},\"source\":" + text(centre.sources().get(e.source())) + "}");
+      else out.println("not announced   " + e.first() + (e.last().equals(e.first()) ? "" : " to " + e.last()) + "  " + e.name() + " as expected; undecided " + e.from() + " to " + e.until());
     }
   }
 
