@@ -140,7 +140,7 @@ final class CentreFile {
       var holiday = closures.get(day);
       if (holiday != null && !weekend.contains(day.getDayOfWeek())) return holiday.name() + " (" + code + ")";
       return weekend.contains(day.getDayOfWeek()) ? "weekend (" + code + ")" : null;
-    }, day -> day.getYear() <= announced || opened.containsKey(day) ? null : expected.stream().filter(e -> e.leavesOpen(day)).findFirst().map(Expected::toString).orElse(null));
+    }, day -> day.getYear() <= announced || opened.containsKey(day) ? null : expected.stream().filter(e -> e.mayClose(day)).findFirst().map(Expected::toString).orElse(null));
     return new Centre(code, needed("name"), needed("currency"), ZoneId.of(needed("zone")), needed("version"), business, sources, closures, announced, expected);
   }
 
@@ -154,7 +154,7 @@ final class CentreFile {
 
   /** What is not announced: a single day of the same name, within the days that it leaves open, announces it. */
   private List<Expected> expected(int from, int to, Set<DayOfWeek> weekend) {
-    return expectations.stream().flatMap(e -> e.in(from, to, weekend).stream()).filter(e -> days.stream().noneMatch(day -> day.name().equals(e.name()) && e.leavesOpen(day.date())))
+    return expectations.stream().flatMap(e -> e.in(from, to, weekend).stream()).filter(e -> days.stream().noneMatch(day -> day.name().equals(e.name()) && e.mayClose(day.date())))
         .sorted(Comparator.comparing(Expected::first)).toList();
   }
 

@@ -183,7 +183,7 @@ public final class Calendars {
     }
     for (var e : centre.expected(year)) {
       if (words.has("--json")) out.println("{\"expected\":\"" + e.first() + "\",\"until\":\"" + e.last() + "\",\"name\":" + text(e.name()) + ",\"undecided\":{\"from\":\"" + e.from() + "\",\"until\":\"" + e.until() + "\"},\"source\":" + text(centre.sources().get(e.source())) + "}");
-      else out.println("not announced   " + e.first() + (e.last().equals(e.first()) ? "" : " to " + e.last()) + "  " + e.name() + " as expected; undecided " + e.from() + " to " + e.until());
+      else out.println("not announced   " + e.first() + (e.last().equals(e.first()) ? "" : " to " + e.last()) + "  " + e.name() + " as expected; undecided are the weekdays " + e.from() + " to " + e.until());
     }
   }
 

@@ -36,7 +36,7 @@ class CalendarsTest {
 
   @Test void whatIsExpectedAndNotAnnouncedIsListedAsSuch() {
     assertThat(calendar("holidays", "AE", "2026").out().lines()).containsSubsequence("2026-01-01 Thu  New Year's Day", "2026-03-20 Fri  Eid Al Fitr",
-        "not announced   2026-12-02 to 2026-12-03  Eid Al Etihad (National Day) as expected; undecided 2026-11-30 to 2026-12-04").hasSize(9);
+        "not announced   2026-12-02 to 2026-12-03  Eid Al Etihad (National Day) as expected; undecided are the weekdays 2026-11-30 to 2026-12-04").hasSize(9);
     assertThat(calendar("holidays", "AE", "2027", "--json").out().lines()).allMatch(l -> l.startsWith("{\"expected\":\"20")).anyMatch(l -> l.startsWith(
         "{\"expected\":\"2027-03-09\",\"until\":\"2027-03-11\",\"name\":\"Eid Al Fitr\",\"undecided\":{\"from\":\"2027-03-08\",\"until\":\"2027-03-12\"},\"source\":\"Cabinet resolution 27 of 2024"));
   }
