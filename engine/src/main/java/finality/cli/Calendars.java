@@ -44,7 +44,7 @@ public final class Calendars {
     this.err = err;
   }
 
-  public static void main(String[] arguments) { Ending.with((out, err) -> new Calendars(out, err).run(arguments)); }
+  public static void main(String[] arguments) { Ending.with("calendar", (out, err) -> new Calendars(out, err).run(arguments)); }
 
   /** @return the exit code: 0 answered, 1 not known (a day outside the years of a calendar), 64 usage, 65 a file that cannot be read */
   int run(String... arguments) {

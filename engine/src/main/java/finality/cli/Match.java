@@ -23,7 +23,7 @@ public final class Match {
     this.err = err;
   }
 
-  public static void main(String[] arguments) { Ending.with((out, err) -> new Match(out, err).run(arguments)); }
+  public static void main(String[] arguments) { Ending.with("match", (out, err) -> new Match(out, err).run(arguments)); }
 
   /** @return the exit code: 0 no breaks, 1 breaks, 64 usage, 65 a file that cannot be read or compared */
   int run(String... arguments) {

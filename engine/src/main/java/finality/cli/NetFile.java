@@ -29,7 +29,7 @@ public final class NetFile {
     this.err = err;
   }
 
-  public static void main(String[] arguments) { Ending.with((out, err) -> new NetFile(out, err).run(arguments)); }
+  public static void main(String[] arguments) { Ending.with("net", (out, err) -> new NetFile(out, err).run(arguments)); }
 
   /** @return the exit code: 0 computed, whether or not all settles; 64 usage, 65 unreadable file */
   int run(String... arguments) {
