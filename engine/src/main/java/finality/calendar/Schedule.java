@@ -65,12 +65,18 @@ public final class Schedule {
   public Settlement settlement(Instant received, @Nullable LocalDate notBefore) { return new Waiting(this, received, notBefore).settlement(); }
 
   /** Every window that is open at some time from {@code from} until before {@code to}, and every release in between, in order. */
-  public List<Window> between(Instant from, Instant to) {
+  public List<Window> between(Instant from, Instant to) { return between(from, to, false); }
+
+  /** The same, without the business dates of years that the calendar does not know: nothing, where it knows none. */
+  public List<Window> knownBetween(Instant from, Instant to) { return between(from, to, true); }
+
+  private List<Window> between(Instant from, Instant to, boolean knownOnly) {
     if (!from.isBefore(to)) return List.of();
     var first = from.atZone(rules.zone).toLocalDate().minusDays(daysBack());
     var last = to.minusNanos(1).atZone(rules.zone).toLocalDate().plusDays(opensOnEve() ? 1 : 0);
     var found = new ArrayList<Window>();
     for (int year = first.getYear(); year <= last.getYear(); year++) {
+      if (knownOnly && !knows(year)) continue;
       for (var window : year(year, year == first.getYear() ? first : LocalDate.of(year, 1, 1)).windows()) {
         boolean still = window.isRelease() ? !window.opens().isBefore(from) : window.closes().isAfter(from);
         if (still && window.opens().isBefore(to)) found.add(window);
@@ -82,7 +88,15 @@ public final class Schedule {
   /** Why there is no window on that business date; {@code null} when there is one. */
   public @Nullable String whyClosed(LocalDate date) {
     if (rules.calendar != null && !rules.calendar.isOpen(date)) return rules.calendar.whyClosed(date);
+    if (!date.atStartOfDay(rules.zone).toLocalDate().equals(date)) return "a day that " + rules.zone + " skipped";
     return rules.days.contains(date.getDayOfWeek()) ? null : date.getDayOfWeek() + " is no day of " + name();
+  }
+
+  /** Whether its days and its calendar have not one day in common in all the years known. */
+  public boolean neverOpens() {
+    if (rules.calendar == null) return false;
+    var end = LocalDate.of(rules.calendar.lastYear() + 1, 1, 1);
+    return LocalDate.of(rules.calendar.firstYear(), 1, 1).datesUntil(end).allMatch(date -> whyClosed(date) != null);
   }
 
   /** The last window whose cut-off had come, if it came on that local date or later. @param taking the one that takes what is received then */
@@ -102,10 +116,12 @@ public final class Schedule {
   /** Windows of the day before may still be open. */
   private int daysBack() { return rules.hours instanceof Hours.Sessions(var sessions) && sessions.getLast().crossesMidnight() && !opensOnEve() ? 1 : 0; }
 
+  private boolean knows(int year) { return rules.calendar == null || rules.calendar.knows(LocalDate.of(year, 1, 1)); }
+
   private Year year(int year, LocalDate needed) {
     var known = years.get(year);
     if (known != null) return known;
-    if (rules.calendar != null && !rules.calendar.knows(LocalDate.of(year, 1, 1))) {
+    if (!knows(year) && rules.calendar != null) {
       throw new UnknownDay(rules.calendar.name(), needed.getYear() == year ? needed : LocalDate.of(year, 1, 1), rules.calendar.firstYear(), rules.calendar.lastYear());
     }
     return years.computeIfAbsent(year, y -> Year.of(this, y));
