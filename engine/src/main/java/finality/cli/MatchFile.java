@@ -1,7 +1,6 @@
 package finality.cli;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import finality.edge.Json;
 import finality.edge.Json.Digits;
@@ -155,14 +154,17 @@ final class MatchFile {
     var lines = new Lines(file);
     Header header = null;
     var decoder = StandardCharsets.UTF_8.newDecoder();   // one that reports what is not UTF-8
-    try (var reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).detectBomHeader(false).ofCsvRecord(new InputStreamReader(in, decoder))) {
+    try (var reader = CsvForm.reader(separator).ofCsvRecord(new InputStreamReader(in, decoder))) {
       for (var record : reader) {
-        if (header == null) header = Header.of(lines, record);
+        if (CsvForm.swallowed(record) instanceof String why) {
+          if (header == null) throw Stop.unreadable(file + " line 1: " + why + ".");
+          lines.wrongs.add(file + " line " + record.getStartingLineNumber() + ": " + why);
+        } else if (header == null) header = Header.of(lines, record);
         else if (!isBlank(record)) line(lines, header, record);
       }
     } catch (CsvParseException e) {
       if (e.getCause() instanceof CharacterCodingException coding) throw coding;
-      throw Stop.unreadable(file + " cannot be read to its end: " + e.getMessage() + "; look for a quote that is not closed.");
+      throw Stop.unreadable(file + " cannot be read to its end: " + CsvForm.reason(e) + ".");
     } catch (java.io.UncheckedIOException e) {
       throw e.getCause();
     }

@@ -46,6 +46,7 @@ public final class NetFile {
   private void answer(Asked asked) {
     var input = NetInput.read(asked.file);
     var balances = asked.balances == null ? List.<Balance>of() : NetInput.balances(asked.balances);
+    NetNames.check(input.obligations(), balances, err);
     var rule = asked.rule != null ? asked.rule : asked.balances != null ? Rule.FIFO : Rule.MULTILATERAL;
     boolean netsAlone = asked.balances == null && rule.ordinal() <= Rule.MULTILATERAL.ordinal();
     var answer = netsAlone ? NetAnswer.of(input, rule, Netting.of(Method.valueOf(rule.name()), input.obligations()))

@@ -73,6 +73,16 @@ class MatchTest {
     assertThat(err).contains("is not UTF-8");
   }
 
+  @Test void aQuoteTooManySwallowsNoLine() throws IOException {
+    var good = file("good.csv", HEADER + "B1,1.00,EUR,debit,2026-11-16,R1,,\n");
+    assertThat(match(good, file("s.csv", HEADER + "S1,1.00,EUR,debit,2026-11-16,R1,,\"5 disk\nS2,1.00,EUR,debit,2026-11-16,R2,,6\"\nS3,1.00,EUR,debit,2026-11-16,R3,,\n"))).isEqualTo(65);
+    assertThat(err).contains("s.csv line 2: a quote opens in column 8 of line 2 and closes in line 3; close the quote in its own line, or write it twice");
+    assertThat(match(good, file("s.csv", HEADER + "S1,1.00,EUR,debit,2026-11-16,R1,,\"5 disk"))).isEqualTo(65);
+    assertThat(err).contains("s.csv cannot be read to its end", "line 2", "look for a quote that is not closed");
+    assertThat(match(good, file("s.csv", "\"" + HEADER + "S1,1.00,EUR,debit,2026-11-16,R1,,\"\n"))).isEqualTo(65);
+    assertThat(match(good, file("s.csv", HEADER + "S1,1.00,EUR,debit,2026-11-16,R1,,\"5\"\" disk\""))).as(err).isZero();
+  }
+
   @Test void rulesThatOverlapOrAreMisspeltAreRefused() throws IOException {
     var good = file("good.csv", HEADER);
     assertThat(match(good, good, "--rules", file("overlap.json", "{\"tolerances\":[{\"currency\":\"EUR\",\"less\":\"0.01\"},{\"direction\":\"debit\",\"more\":\"0.01\"}]}"))).isEqualTo(65);
