@@ -117,9 +117,10 @@ final class MatchStatement implements MessageListener {
     return unique;
   }
 
-  /** As the bank calls the batch that the line is of; empty: it does not. */
+  /** As the bank calls the batch that the line is of: the group of orders (PmtInfId), or the file that they came in (MsgId); empty: it does not. */
   private static String batchId(StatementLine line) {
-    var ofLine = line.batch() == null ? null : line.batch().batchId();
+    var batch = line.batch();
+    var ofLine = batch == null ? null : batch.batchId() != null ? batch.batchId() : batch.messageId();
     var all = ofLine != null ? List.of(ofLine) : line.details().stream().map(detail -> orNone(detail.references().batchId())).distinct().toList();
     return all.size() == 1 ? all.getFirst() : "";
   }

@@ -1,6 +1,7 @@
 package finality.matching;
 
 import finality.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** A line of the statement for a whole batch of the books: named as its batch or as its own reference, equal in sum, or less a fee. */
 final class Batches {
@@ -9,10 +10,17 @@ final class Batches {
   Batches(Table table) { this.table = table; }
 
   void run() {
-    Groups.each(table, i -> i.references().batch().isEmpty() ? null : i.references().batch(), i -> {
-      var references = i.references();
-      return !references.batch().isEmpty() ? references.batch() : references.own().isEmpty() ? null : references.own();
-    }, false, this::batch);
+    Groups.each(table, Batches::ofBook, Batches::ofLine, false, this::batch);
+  }
+
+  static @Nullable Object ofBook(Half half, int i) {
+    var batch = half.get(i).references().batch();
+    return batch.isEmpty() ? null : batch;
+  }
+
+  static @Nullable Object ofLine(Half half, int i) {
+    var references = half.get(i).references();
+    return !references.batch().isEmpty() ? references.batch() : references.own().isEmpty() ? null : references.own();
   }
 
   private void batch(int[] books, int[] lines) {

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,9 @@ final class Breaks {
 
   List<Break> find() {
     for (var match : table.matches) status(match);
-    mismatches(i -> i.references().own().isEmpty() ? null : Names.lettersAndDigits(i.references().own()));
-    mismatches(i -> i.references().bank().isEmpty() ? null : i.references().bank());
+    mismatches(Table::looseReference, Table::looseReference);
+    mismatches(Breaks::bankReference, Breaks::bankReference);
+    mismatches(Batches::ofBook, Batches::ofLine);
     duplicates(table.books, Side.BOOKS);
     duplicates(table.statement, Side.STATEMENT);
     alone();
@@ -58,8 +58,14 @@ final class Breaks {
 
   // ── the same reference, another amount ─────────────────────────────────────────────────────────────────
 
-  private void mismatches(Function<Item, @Nullable Object> key) {
-    Groups.each(table, key, (bs, ss) -> {
+  private static @Nullable Object bankReference(Half half, int i) {
+    var bank = half.get(i).references().bank();
+    return bank.isEmpty() ? null : bank;
+  }
+
+  private void mismatches(Groups.Key ofBook, Groups.Key ofLine) {
+    Groups.each(table, ofBook, ofLine, false, (bs, ss) -> {
+      if (!table.oneReference(bs, ss)) return;
       var books = table.books.sum(bs);
       var shown = table.statement.sum(ss);
       var difference = shown.subtract(books);
@@ -79,8 +85,9 @@ final class Breaks {
 
   /** What two items share of which one is the other once more. The day counts in the books, and where there is no reference. */
   private record Twin(String reference, BigDecimal amount, String asset, Direction direction, @Nullable LocalDate day, String party, String text) {
-    static @Nullable Twin of(Item item, boolean books) {
-      var own = item.references().own();
+    static @Nullable Twin of(Half half, int i, boolean books) {
+      var item = half.get(i);
+      var own = half.own(i);
       var amount = item.amount();
       if (!own.isEmpty()) return new Twin(own, amount.amount(), amount.asset().code(), item.direction(), books ? item.valueDate() : null, "", "");
       if (item.counterparty().isEmpty() || !item.references().bank().isEmpty()) return null;
@@ -91,14 +98,14 @@ final class Breaks {
   private void duplicates(Half half, Side side) {
     var open = new HashMap<Twin, List<Integer>>();
     for (int i = 0; i < half.items.length; i++) {
-      var twin = half.open(i) ? Twin.of(half.get(i), side == Side.BOOKS) : null;
+      var twin = half.open(i) ? Twin.of(half, i, side == Side.BOOKS) : null;
       if (twin != null) open.computeIfAbsent(twin, _ -> new ArrayList<>()).add(i);
     }
     if (open.isEmpty()) return;
     var originals = new HashMap<Twin, Item>();
     for (int i = 0; i < half.items.length; i++) {
       if (half.open(i) || !half.get(i).expected()) continue;
-      var twin = Twin.of(half.get(i), side == Side.BOOKS);
+      var twin = Twin.of(half, i, side == Side.BOOKS);
       if (twin != null && open.containsKey(twin)) originals.putIfAbsent(twin, half.get(i));
     }
     open.forEach((twin, items) -> {

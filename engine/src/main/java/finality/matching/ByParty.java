@@ -10,8 +10,6 @@ final class ByParty {
   /** Beyond this many pairs of one amount nothing tells them apart in reasonable time. */
   private static final long MOST_PAIRS = 40_000;
   private static final int NEVER = -1;
-  /** Names less alike than this are of two parties. */
-  private static final int LEAST_ALIKE = 50;
 
   private record Payment(BigDecimal amount, List<String> party) {}
 
@@ -27,11 +25,11 @@ final class ByParty {
 
   void run(Pass.Party by) {
     // The very same name first: where an amount is common, that alone cuts it to a few.
-    Groups.each(table, i -> i.counterparty().isEmpty() ? null : new Payment(i.amount().amount(), table.likeness.words(i)), (bs, ss) -> {
-      decide(bs, ss, by.margin(), (b, s) -> near(b, s, window) ? 100 : NEVER);
+    Groups.each(table, (half, i) -> half.get(i).counterparty().isEmpty() ? null : new Payment(half.amount(i), table.likeness.words(half.get(i))), (bs, ss) -> {
+      decide(bs, ss, by.margin(), (b, s) -> near(b, s, window) ? table.likeness(b, s) : NEVER);
       sameDays(table.books.stillOpen(bs), table.statement.stillOpen(ss));
     });
-    Groups.each(table, i -> i.amount().amount(), (bs, ss) -> decide(bs, ss, by.margin(), (b, s) -> {
+    Groups.each(table, Half::amount, (bs, ss) -> decide(bs, ss, by.margin(), (b, s) -> {
       int alike = near(b, s, window) ? table.likeness(b, s) : NEVER;
       return alike >= by.similarity() ? alike : NEVER;
     }));
@@ -39,18 +37,18 @@ final class ByParty {
 
   /** Rivals are looked for in twice the window. */
   void run(Pass.Amount by) {
-    Groups.each(table, i -> i.amount().amount(), (bs, ss) -> decide(bs, ss, 2, (b, s) -> {   // 2: a rival's 0 is too near to 1
+    Groups.each(table, Half::amount, (bs, ss) -> decide(bs, ss, 2, (b, s) -> {   // 2: a rival's 0 is too near to 1
       if (!near(b, s, window.twice())) return NEVER;
       var book = table.books.get(b);
       var line = table.statement.get(s);
-      return window.holds(table.days(book, line)) && (!Likeness.known(book, line) || table.likeness(b, s) >= LEAST_ALIKE) ? 1 : 0;
+      return window.holds(table.days(book, line)) && !Likeness.known(book, line) ? 1 : 0;
     }));
   }
 
   private boolean near(int b, int s, Window within) {
     var book = table.books.get(b);
     var line = table.statement.get(s);
-    return within.holds(table.days(book, line)) && !book.contradicts(line);
+    return within.holds(table.days(book, line)) && !table.contradict(b, s);
   }
 
   /** Takes a pair when each is the other's best by the margin, and again with what is left. A score of 0 is a rival that is never taken itself. */
@@ -64,7 +62,8 @@ final class ByParty {
       again = false;
       for (int i = 0; i < bs.length; i++) {
         if (chosen[i] < 0) continue;
-        table.match(pass, bs[i], ss[chosen[i]], "");
+        int alike = scores[i][chosen[i]];
+        table.match(pass, bs[i], ss[chosen[i]], alike > 1 && alike < 100 ? "names " + alike + " % alike" : "");
         for (var row : scores) row[chosen[i]] = NEVER;
         Arrays.fill(scores[i], NEVER);
         again = true;
@@ -89,7 +88,8 @@ final class ByParty {
   /** The same party, amount and days on both sides, each day as often here as there: the days tell them apart, and what a day has twice is equal. */
   private void sameDays(int[] bs, int[] ss) {
     if (bs.length != ss.length || bs.length == 0 || !Arrays.equals(days(table.books, bs), days(table.statement, ss))) return;
-    for (int b : bs) for (int s : ss) if ((long) bs.length * ss.length > MOST_PAIRS || table.books.get(b).contradicts(table.statement.get(s))) return;
+    if ((long) bs.length * ss.length > MOST_PAIRS) return;
+    for (int b : bs) for (int s : ss) if (table.contradict(b, s) || table.likeness(b, s) == 0) return;
     for (long day : Arrays.stream(days(table.books, bs)).distinct().toArray()) {
       var mine = Arrays.stream(bs).filter(b -> table.books.get(b).valueDate().toEpochDay() == day).toArray();
       var theirs = Arrays.stream(ss).filter(s -> table.statement.get(s).valueDate().toEpochDay() == day).toArray();

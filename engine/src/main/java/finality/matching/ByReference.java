@@ -2,13 +2,14 @@ package finality.matching;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Items that share a reference: equal amounts, amounts within a tolerance, or apart by a fee. */
 final class ByReference {
   /** A reference that more pairs share than this is none. */
   private static final long MOST_PAIRS = 10_000;
+  /** Calendar days apart from which a match says so: a reference that is used again may be that of another month. */
+  private static final int FAR = 28;
   private static final String EQUALS = "equal items, as many here as there; which is which makes no difference";
   private static final String FIRST = "the first of equal ones; there are more of them on the other side";
   private static final String NEAREST = "the nearest day among equal ones; there are more of them on the other side";
@@ -28,18 +29,24 @@ final class ByReference {
   void run() {
     if (pass.withFee() && table.rules.fees().isEmpty()) return;
     switch (pass.link()) {
-      case OWN -> each(i -> named(i.references().own()));
-      case OWN_LETTERS_AND_DIGITS -> each(i -> named(Names.lettersAndDigits(i.references().own())));
-      case BANK -> each(i -> named(i.references().bank()));
-      case OWN_IN_TEXT -> {
-        var wanted = new InText();
-        for (int b = 0; b < table.books.items.length; b++) if (!table.books.taken[b]) wanted.want(table.books.get(b).references().own());
-        if (!wanted.isEmpty()) Groups.each(table, i -> named(i.references().own()), i -> wanted.in(i.text()), true, this::group);
-      }
+      case OWN -> each((half, i) -> named(half.own(i)), this::group);
+      case OWN_LETTERS_AND_DIGITS -> each(Table::looseReference, (bs, ss) -> { if (table.oneReference(bs, ss)) group(bs, ss); });
+      case BANK -> each((half, i) -> named(half.get(i).references().bank()), this::group);
+      case OWN_IN_TEXT -> inText();
     }
   }
 
-  private void each(Function<Item, @Nullable Object> key) { Groups.each(table, key, key, true, this::group); }
+  private void each(Groups.Key key, Groups.Work work) { Groups.each(table, key, key, true, work); }
+
+  private void inText() {
+    var wanted = new InText(table.statement);
+    for (int b = 0; b < table.books.items.length; b++) if (!table.books.taken[b]) wanted.want(table.books.own(b));
+    if (wanted.isEmpty()) return;
+    Groups.each(table, (half, i) -> named(half.own(i)), (half, i) -> wanted.in(half.get(i).text()), true, (bs, ss) -> {
+      group(bs, ss);
+      for (int s : ss) if (table.statement.taken[s]) table.statement.name(s, table.books.own(bs[0]));   // what comes once more is known by it
+    });
+  }
 
   private static @Nullable Object named(String reference) { return reference.isEmpty() ? null : reference; }
 
@@ -47,7 +54,7 @@ final class ByReference {
     if (!pass.withFee()) {
       if (bs.length == 1 && ss.length == 1) {
         if (table.books.amount(bs[0]).compareTo(table.statement.amount(ss[0])) == 0) {
-          table.match(pass.name(), bs[0], ss[0], "");
+          match(bs[0], ss[0], "");
           return;
         }
       } else {
@@ -56,6 +63,12 @@ final class ByReference {
       if (table.rules.tolerances().isEmpty()) return;
     }
     near(table.books.stillOpen(bs), table.statement.stillOpen(ss));
+  }
+
+  private void match(int b, int s, String why) {
+    long later = day(table.statement, s) - day(table.books, b);
+    var far = Math.abs(later) <= FAR ? "" : (why.isEmpty() ? "" : "; ") + Math.abs(later) + (later > 0 ? " days later" : " days earlier");
+    table.match(pass.name(), b, s, why + far);
   }
 
   // ── equal amounts ──────────────────────────────────────────────────────────────────────────────────────
@@ -88,8 +101,16 @@ final class ByReference {
     return to;
   }
 
-  /** Those of one day first, then the others by how near their days are: a rent that is paid each month under one reference is that of its month. */
+  /** A payment that failed is looked at last: what was tried again under its reference is what the bank shows. */
   private void sameAmount(int[] bs, int[] ss) {
+    var expected = Arrays.stream(bs).filter(b -> table.books.get(b).expected()).toArray();
+    var shown = Arrays.stream(ss).filter(s -> table.statement.get(s).expected()).toArray();
+    byDay(expected, shown);
+    if (expected.length < bs.length || shown.length < ss.length) byDay(table.books.stillOpen(bs), table.statement.stillOpen(ss));
+  }
+
+  /** Those of one day first, then the others by how near their days are: a rent that is paid each month under one reference is that of its month. */
+  private void byDay(int[] bs, int[] ss) {
     for (int i = 0, j = 0; i < bs.length && j < ss.length; ) {
       long day = day(table.books, bs[i]), shown = day(table.statement, ss[j]);
       int i2 = i, j2 = j;
@@ -112,7 +133,8 @@ final class ByReference {
       if (lines[i] == NearestDays.NONE) continue;
       while (i2 < bs.length && lines[i2] == lines[i2 - 1] + 1 && day(table.books, bs[i2]) == day(table.books, bs[i]) && day(table.statement, ss[lines[i2]]) == day(table.statement, ss[lines[i]])) i2++;
       var why = bs.length != ss.length ? NEAREST : i2 - i > 1 ? EQUALS : "";
-      table.match(pass.name(), Arrays.copyOfRange(bs, i, i2), Arrays.copyOfRange(ss, lines[i], lines[i] + i2 - i), why);
+      if (i2 - i == 1) match(bs[i], ss[lines[i]], why);
+      else table.match(pass.name(), Arrays.copyOfRange(bs, i, i2), Arrays.copyOfRange(ss, lines[i], lines[i] + i2 - i), why);
     }
   }
 
@@ -124,7 +146,7 @@ final class ByReference {
     int pairs = Math.min(bs.length, ss.length);
     if (pairs == 0) return;
     var why = bs.length != ss.length ? FIRST : pairs > 1 ? EQUALS : "";
-    if (pairs == 1) table.match(pass.name(), bs[0], ss[0], why);
+    if (pairs == 1) match(bs[0], ss[0], why);
     else table.match(pass.name(), Arrays.copyOf(bs, pairs), Arrays.copyOf(ss, pairs), why);
   }
 
@@ -137,7 +159,7 @@ final class ByReference {
       var fits = Arrays.stream(ss).filter(s -> why(b, s) != null).toArray();
       if (fits.length == 1 && Arrays.stream(bs).filter(other -> why(other, fits[0]) != null).count() == 1) {
         var why = why(b, fits[0]);
-        if (why != null && !table.statement.taken[fits[0]]) table.match(pass.name(), b, fits[0], why);
+        if (why != null && !table.statement.taken[fits[0]]) match(b, fits[0], why);
       }
     }
   }
@@ -147,7 +169,7 @@ final class ByReference {
     var shown = table.statement.amount(s);
     if (!pass.withFee()) {
       for (var tolerance : table.rules.tolerances())
-        if (tolerance.scope().covers(book) && tolerance.allows(book.amount().amount(), shown)) return "within tolerance, the statement says " + shown.subtract(book.amount().amount()).toPlainString() + " more";
+        if (tolerance.scope().covers(book) && tolerance.allows(book.amount().amount(), shown)) return "within tolerance, " + table.difference(b, s);
       return null;
     }
     for (var fee : table.rules.fees())

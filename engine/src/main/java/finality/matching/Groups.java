@@ -1,7 +1,6 @@
 package finality.matching;
 
 import java.util.Arrays;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +12,18 @@ final class Groups {
 
   interface Work { void on(int[] books, int[] statement); }
 
+  /** What items of a group share; {@code null}: in no group. */
+  interface Key { @Nullable Object of(Half half, int item); }
+
   private final Table table;
-  private final Function<Item, @Nullable Object> ofBook;
-  private final Function<Item, @Nullable Object> ofLine;
+  private final Key ofBook;
+  private final Key ofLine;
   private final int[] slots;      // an item of the group: books from 0, the statement's after them
   private final int[] slotGroup;
   private final int[] group;      // of each item
   private int count;
 
-  private Groups(Table table, Function<Item, @Nullable Object> ofBook, Function<Item, @Nullable Object> ofLine, int open) {
+  private Groups(Table table, Key ofBook, Key ofLine, int open) {
     this.table = table;
     this.ofBook = ofBook;
     this.ofLine = ofLine;
@@ -32,14 +34,13 @@ final class Groups {
     Arrays.fill(group, NOBODY);
   }
 
-  /** @param key {@code null}: in no group */
-  static void each(Table table, Function<Item, @Nullable Object> key, Work work) { each(table, key, key, false, work); }
+  static void each(Table table, Key key, Work work) { each(table, key, key, false, work); }
 
   /**
    * The open items.
    * @param failedToo also those of which nothing is expected
    */
-  static void each(Table table, Function<Item, @Nullable Object> ofBook, Function<Item, @Nullable Object> ofLine, boolean failedToo, Work work) {
+  static void each(Table table, Key ofBook, Key ofLine, boolean failedToo, Work work) {
     int open = 0;
     for (int b = 0; b < table.books.items.length; b++) if (!table.books.taken[b]) open++;
     if (open == 0) return;
@@ -50,9 +51,9 @@ final class Groups {
 
   private void read(boolean failedToo) {
     int shift = table.books.items.length;
-    for (int b = 0; b < shift; b++) if (!table.books.taken[b] && (failedToo || table.books.items[b].expected())) enter(b, table.books.items[b], ofBook.apply(table.books.items[b]), true);
+    for (int b = 0; b < shift; b++) if (!table.books.taken[b] && (failedToo || table.books.items[b].expected())) enter(b, table.books.items[b], ofBook.of(table.books, b), true);
     for (int s = 0; s < table.statement.items.length; s++)
-      if (!table.statement.taken[s] && (failedToo || table.statement.items[s].expected())) enter(shift + s, table.statement.items[s], ofLine.apply(table.statement.items[s]), false);
+      if (!table.statement.taken[s] && (failedToo || table.statement.items[s].expected())) enter(shift + s, table.statement.items[s], ofLine.of(table.statement, s), false);
   }
 
   /** A line whose key no item of the books has is in no group. */
@@ -77,7 +78,7 @@ final class Groups {
 
   private boolean same(Item item, Object key, int number) {
     var first = table.books.items[number];   // only books open a group
-    return first.direction() == item.direction() && key.equals(ofBook.apply(first)) && first.amount().asset().equals(item.amount().asset());
+    return first.direction() == item.direction() && key.equals(ofBook.of(table.books, number)) && first.amount().asset().equals(item.amount().asset());
   }
 
   private void work(Work work) {

@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One side in the order of its ids, and what of it is taken. From here on the order in which the items came is forgotten. */
 final class Half {
   final Item[] items;
   final boolean[] taken;
+  private @Nullable String @Nullable [] named;
 
   /** @param side as people call it. @throws IllegalArgumentException when an id is there twice */
   Half(String side, Collection<Item> of) {
@@ -19,6 +21,18 @@ final class Half {
   }
 
   Item get(int i) { return items[i]; }
+
+  /** The account holder's reference: the item's own, or the one that its text names. */
+  String own(int i) {
+    var text = named == null ? null : named[i];
+    return text == null ? items[i].references().own() : text;
+  }
+
+  /** The text of this item names it so. */
+  void name(int i, String reference) {
+    if (named == null) named = new String[items.length];
+    named[i] = reference;
+  }
 
   BigDecimal amount(int i) { return items[i].amount().amount(); }
 

@@ -2,9 +2,12 @@ package finality.matching;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,12 @@ final class InText {
   private static final int SHORTEST = 6;
   /** Words of a reference that stand further apart in a text are no longer one. */
   private static final int WIDEST_GAP = 2;
-  private static final String SEVERAL = "";
+  /** Numbers of one series are not that much longer. */
+  private static final int MORE_DIGITS = 6;
+  static final String SEVERAL = "";
 
+  /** All words of the texts that will be looked at: a reference with another word is in none of them. */
+  private final Set<String> vocabulary = new HashSet<>();
   /** By its words with a blank between. */
   private final Map<String, String> wanted = new HashMap<>();
   private int mostWords;
@@ -28,32 +35,88 @@ final class InText {
     boolean within(Found other) { return first >= other.first && last <= other.last && last - first < other.last - other.first; }
   }
 
+  /** @param half its open items' texts are those in which references can be looked for */
+  InText(Half half) {
+    for (int i = 0; i < half.items.length; i++) {
+      if (half.taken[i] || half.items[i].text().length() < SHORTEST) continue;
+      var text = half.items[i].text().toUpperCase(Locale.ROOT);
+      for (var word : words(text)) vocabulary.add(text.substring(word.from, word.to));
+    }
+  }
+
   boolean isEmpty() { return wanted.isEmpty(); }
 
-  /** Looks for this one too, if it is long enough and has a digit. */
+  /** Long enough, and with a digit: not any word of a language. */
+  static boolean isTelling(String reference) { return reference.length() >= SHORTEST && Names.hasDigit(reference); }
+
+  /** Looks for this one too, if it is telling. */
   void want(String reference) {
-    if (reference.length() < SHORTEST || reference.chars().noneMatch(Character::isDigit)) return;
+    if (vocabulary.isEmpty() || !isTelling(reference)) return;
     var words = words(reference);
-    mostWords = Math.max(mostWords, words.size());
-    add(key(reference, words, 0, words.size()), reference);
+    if (words.stream().allMatch(word -> vocabulary.contains(reference.substring(word.from, word.to)))) {
+      mostWords = Math.max(mostWords, words.size());
+      add(key(reference, words, 0, words.size()), reference);
+    }
     var joined = Names.lettersAndDigits(reference);
-    if (words.size() > 1 && joined.length() >= SHORTEST && joined.chars().anyMatch(Character::isLetter)) add(joined, reference);
+    if (words.size() > 1 && joined.length() >= SHORTEST && joined.chars().anyMatch(Character::isLetter) && vocabulary.contains(joined)) {
+      mostWords = Math.max(mostWords, 1);
+      add(joined, reference);
+    }
   }
 
   private void add(String key, String reference) { wanted.merge(key, reference, (one, other) -> one.equals(other) ? one : SEVERAL); }
 
-  /** The one reference that is wanted and in the text, the longest where one is part of another; {@code null}: there is none, or more than one. */
+  /** The one reference that is wanted and in the text; {@code null}: there is none, or more than one. */
   @Nullable String in(String text) {
-    if (text.length() < SHORTEST) return null;
+    var all = all(text);
+    return all.size() != 1 || all.contains(SEVERAL) ? null : all.iterator().next();
+  }
+
+  /** Those that are wanted and in the text, the longest where one is part of another; {@link #SEVERAL} where words are those of more than one. */
+  Set<String> all(String text) {
+    if (text.length() < SHORTEST || wanted.isEmpty()) return Set.of();
     var upper = text.toUpperCase(Locale.ROOT);
     var all = all(upper, words(upper));
-    String only = null;
-    for (var found : all) {
-      if (found.reference.equals(only) || all.stream().anyMatch(found::within)) continue;
-      if (only != null) return null;
-      only = found.reference;
+    var references = new TreeSet<String>();
+    for (var found : all) if (all.stream().noneMatch(found::within)) references.add(found.reference);
+    return references;
+  }
+
+  /**
+   * Whether a text names another reference of the same series, one that differs in digits alone, and not this one: INV-1003 where INV-1001 is asked for.
+   * Where the books do not know the other, it is nevertheless not this one that was paid.
+   */
+  static boolean namesAnother(String reference, String text) {
+    if (!isTelling(reference) || text.length() < SHORTEST) return false;
+    var own = Names.lettersAndDigits(reference);
+    if (own.chars().noneMatch(Character::isLetter)) return false;   // any number may stand in a text
+    var series = series(own);
+    var upper = text.toUpperCase(Locale.ROOT);
+    var words = words(upper);
+    boolean another = false;
+    for (int first = 0; first < words.size(); first++) {
+      if (goesOn(upper, words.get(first).from - 1)) continue;
+      var joined = new StringBuilder();
+      for (int last = first; last < words.size() && joined.length() < own.length() + MORE_DIGITS; last++) {
+        if (last > first && words.get(last).from - words.get(last - 1).to > WIDEST_GAP) break;
+        joined.append(upper, words.get(last).from, words.get(last).to);
+        if (goesOn(upper, words.get(last).to)) continue;
+        if (own.contentEquals(joined)) return false;
+        another |= series.equals(series(joined));
+      }
     }
-    return only == null || only.equals(SEVERAL) ? null : only;
+    return another;
+  }
+
+  /** The letters, and one 0 for digits in a row. */
+  private static String series(CharSequence reference) {
+    var series = new StringBuilder(reference.length());
+    for (int i = 0; i < reference.length(); i++) {
+      boolean digit = Character.isDigit(reference.charAt(i));
+      if (!digit) series.append(reference.charAt(i));
+      else if (i == 0 || !Character.isDigit(reference.charAt(i - 1))) series.append('0');
+    }
+    return series.toString();
   }
 
   private List<Found> all(String text, List<Word> words) {

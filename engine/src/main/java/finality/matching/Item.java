@@ -24,6 +24,6 @@ public record Item(String id, Money amount, Direction direction, LocalDate value
   boolean contradicts(Item other) {
     var mine = references.own();
     var theirs = other.references.own();
-    return !mine.isEmpty() && !theirs.isEmpty() && !mine.equals(theirs) && !Names.lettersAndDigits(mine).equals(Names.lettersAndDigits(theirs));
+    return !mine.isEmpty() && !theirs.isEmpty() && !Names.sameReference(mine, theirs);
   }
 }

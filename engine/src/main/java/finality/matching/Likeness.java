@@ -42,7 +42,7 @@ final class Likeness {
     var pair = new Pair(one.counterparty(), other.counterparty());
     var known = pairs.get(pair);
     if (known != null) return known;
-    int similarity = Names.similarity(words(one), words(other));
+    int similarity = Names.formsDiffer(one.counterparty(), other.counterparty()) ? 0 : Names.similarity(words(one), words(other));
     if (pairs.size() < MOST_PAIRS) pairs.put(pair, similarity);
     return similarity;
   }
@@ -54,6 +54,7 @@ final class Likeness {
     for (var word : name) {
       all += word.length();
       if (said.stream().anyMatch(w -> Names.likeness(word, w) >= SAME_WORD)) found += word.length();
+      else if (Names.hasDigit(word)) return 0;
     }
     return 100 * found / all;
   }

@@ -16,7 +16,11 @@ public final class Matching {
    */
   public static Comparison compare(Collection<Item> books, Collection<Item> statement, Rules rules, BusinessDays days, LocalDate asOf) {
     var table = new Table(new Half("books", books), new Half("statement", statement), rules, days);
-    for (var pass : rules.passes()) run(table, pass);
+    for (var pass : rules.passes()) {
+      if (!(pass instanceof Pass.Reference)) table.texts();
+      run(table, pass);
+    }
+    table.texts();
     var breaks = new Breaks(table, asOf).find();
     var proposals = new Proposals(table).find();
     return new Comparison(List.copyOf(table.matches), List.copyOf(breaks), proposals, books.size() + statement.size());

@@ -2,34 +2,89 @@ package finality.matching;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
-/** Names of parties as banks write them: cut short, without accents, with or without the legal form, in another order. */
+/** Names of parties as banks write them: cut short, without accents, with or without the legal form, in another order, with a slip. Numbers are never a slip: branch 120 is not branch 149. */
 final class Names {
-  private static final Set<String> LEGAL_FORMS = Set.of("GMBH", "MBH", "AG", "KG", "UG", "SE", "EK", "EV", "SA", "SAS", "SARL", "SPA", "SRL", "BV", "NV", "AB", "AS", "OY", "OYJ", "APS", "PLC", "LTD", "LIMITED", "LLC", "LLP",
-      "INC", "CORP", "CO", "COMPANY", "CORPORATION", "INCORPORATED", "PTY", "PTE", "LTDA", "CV", "SL", "SLU", "THE", "AND", "UND", "ET", "MR", "MRS", "HERR", "FRAU");
+  /** Legal forms and forms of address, each with the one by which it is compared. */
+  private static final Map<String, String> FORMS = new HashMap<>();
+  private static final Set<String> SMALL_WORDS = Set.of("THE", "AND", "UND", "ET");
+
+  static {
+    for (var form : List.of("GMBH", "AG", "KG", "UG", "SE", "EK", "EV", "SA", "SAS", "SARL", "SPA", "SRL", "BV", "NV", "AB", "AS", "OY", "OYJ", "APS", "PLC", "LTD", "LLC", "LLP", "INC", "CORP", "CO", "PTY", "PTE", "LTDA", "CV", "SL", "SLU", "MR", "MRS")) FORMS.put(form, form);
+    FORMS.putAll(Map.of("MBH", "GMBH", "LIMITED", "LTD", "INCORPORATED", "INC", "CORPORATION", "CORP", "COMPANY", "CO", "HERR", "MR", "FRAU", "MRS"));
+  }
+
   /** Shorter words are not taken for a longer one cut short. */
   private static final int SHORTEST_STUMP = 3;
+  /** Shorter words with another letter are other words: Bank and Bahn, Anna and Hanna. */
+  private static final int SHORTEST_SLIP = 5;
+  /** From this length on a word may have two slips. */
+  private static final int LONG = 8;
 
   private Names() {}
 
   /** Words in capitals without accents and legal forms, sorted; one name in any order of its words. */
   static List<String> words(String name) {
     if (name.isEmpty()) return List.of();
-    var plain = plain(name);
+    var all = split(name);
     var words = new ArrayList<String>();
-    for (var word : plain.split("[^\\p{L}\\p{N}]+")) if (!word.isEmpty() && !LEGAL_FORMS.contains(word)) words.add(word);
-    if (words.isEmpty()) for (var word : plain.split("[^\\p{L}\\p{N}]+")) if (!word.isEmpty()) words.add(word);   // a firm called AG & Co
+    for (var word : all) if (!word.isEmpty() && !FORMS.containsKey(word) && !SMALL_WORDS.contains(word)) words.add(word);
+    if (words.isEmpty()) for (var word : all) if (!word.isEmpty()) words.add(word);   // a firm called AG & Co
     words.sort(null);
     return words;
   }
+
+  /** Both say a legal form, and neither says all that the other says: a GmbH is no AG, and may be a GmbH & Co. KG cut short. */
+  static boolean formsDiffer(String one, String other) {
+    var mine = forms(one);
+    var theirs = forms(other);
+    return !mine.isEmpty() && !theirs.isEmpty() && !mine.containsAll(theirs) && !theirs.containsAll(mine);
+  }
+
+  private static Set<String> forms(String name) {
+    var forms = new HashSet<String>();
+    for (var word : split(name)) if (FORMS.containsKey(word)) forms.add(FORMS.get(word));
+    return forms;
+  }
+
+  private static String[] split(String name) { return plain(name).split("[^\\p{L}\\p{N}]+"); }
 
   private static String plain(String name) {
     var upper = name.toUpperCase(Locale.ROOT);
     if (upper.chars().allMatch(c -> c < 128)) return upper.replace(".", "");   // S.A. is SA
     return Normalizer.normalize(upper.replace(".", "").replace("Ä", "AE").replace("Ö", "OE").replace("Ü", "UE").replace("Ø", "OE").replace("Æ", "AE").replace("Ł", "L"), Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
+  }
+
+  /** The same reference, however it is written. What stands between two digits counts where both have it: INV-1/11 is INV111 and is not INV-11/1. */
+  static boolean sameReference(String one, String other) {
+    if (one.equals(other)) return true;
+    if (!lettersAndDigits(one).equals(lettersAndDigits(other))) return false;
+    var mine = divided(one);
+    var theirs = divided(other);
+    return mine.equals(theirs) || mine.indexOf('/') < 0 || theirs.indexOf('/') < 0;
+  }
+
+  /** Letters and digits, with a stroke where something else stands between two digits. */
+  static String divided(String reference) {
+    var out = new StringBuilder(reference.length());
+    boolean apart = false;
+    for (int i = 0; i < reference.length(); i++) {
+      char c = reference.charAt(i);
+      if (!Character.isLetterOrDigit(c)) {
+        apart = true;
+        continue;
+      }
+      if (apart && Character.isDigit(c) && !out.isEmpty() && Character.isDigit(out.charAt(out.length() - 1))) out.append('/');
+      out.append(c);
+      apart = false;
+    }
+    return out.toString();
   }
 
   static String lettersAndDigits(String reference) {
@@ -45,8 +100,17 @@ final class Names {
   static int similarity(List<String> one, List<String> other) {
     if (one.isEmpty() || other.isEmpty()) return 0;
     if (one.equals(other)) return 100;
-    return Math.max(directed(one, other), directed(other, one));
+    return numbersDiffer(one, other) ? 0 : Math.max(directed(one, other), directed(other, one));
   }
+
+  private static boolean numbersDiffer(List<String> one, List<String> other) { return hasNumberBeside(one, other) && hasNumberBeside(other, one); }
+
+  private static boolean hasNumberBeside(List<String> one, List<String> other) {
+    for (var word : one) if (hasDigit(word) && !other.contains(word)) return true;
+    return false;
+  }
+
+  static boolean hasDigit(String word) { return word.chars().anyMatch(Character::isDigit); }
 
   /** Each word of the one finds its like in the other, each used once; words of the other that are left over count against it by half. */
   private static int directed(List<String> one, List<String> other) {
@@ -70,13 +134,15 @@ final class Names {
     return found / (all + left / 2);
   }
 
-  /** Of two words, 0 to 100; under 60 is 0. */
+  /** Of two words, 0 to 100; what is more than a slip is 0. */
   static int likeness(String one, String other) {
     if (one.equals(other)) return 100;
+    if (hasDigit(one) || hasDigit(other)) return 0;
     int shorter = Math.min(one.length(), other.length()), longer = Math.max(one.length(), other.length());
     if (shorter >= SHORTEST_STUMP && (one.startsWith(other) || other.startsWith(one))) return 85 + 15 * shorter / longer;
-    if (longer - shorter > 2) return 0;
-    int likeness = 100 - 100 * EditDistance.between(one, other) / longer;
-    return likeness < 60 ? 0 : likeness;
+    int slips = longer < LONG ? 1 : 2;
+    if (shorter < SHORTEST_SLIP || longer - shorter > slips) return 0;
+    int distance = EditDistance.between(one, other);
+    return distance > slips ? 0 : 100 - 100 * distance / longer;
   }
 }

@@ -31,9 +31,9 @@ final class Proposals {
   }
 
   List<Proposal> find() {
-    Groups.each(table, i -> i.references().own().isEmpty() ? null : Names.lettersAndDigits(i.references().own()), (bs, ss) -> pairs(bs, ss, true));
-    Groups.each(table, i -> i.amount().amount(), (bs, ss) -> pairs(bs, ss, false));
-    Groups.each(table, i -> i.counterparty().isEmpty() ? null : table.likeness.words(i), (bs, ss) -> pairs(bs, ss, false));
+    Groups.each(table, Table::looseReference, (bs, ss) -> pairs(bs, ss, true));
+    Groups.each(table, Half::amount, (bs, ss) -> pairs(bs, ss, false));
+    Groups.each(table, (half, i) -> half.get(i).counterparty().isEmpty() ? null : table.likeness.words(half.get(i)), (bs, ss) -> pairs(bs, ss, false));
     var openBooks = open(table.books);
     var openLines = open(table.statement);
     var all = new ArrayList<>(found.values());
@@ -55,13 +55,15 @@ final class Proposals {
     if ((long) bs.length * ss.length > MOST_PAIRS) return;
     for (int b : bs) {
       for (int s : ss) {
-        var proposal = pair(table.books.get(b), table.statement.get(s), reference);
+        var proposal = pair(b, s, reference);
         if (proposal != null) found.merge(List.of(proposal.books().getFirst().id(), proposal.statement().getFirst().id()), proposal, (old, fresh) -> fresh.score() > old.score() ? fresh : old);
       }
     }
   }
 
-  private @Nullable Proposal pair(Item book, Item line, boolean reference) {
+  private @Nullable Proposal pair(int b, int s, boolean reference) {
+    var book = table.books.get(b);
+    var line = table.statement.get(s);
     var reasons = new ArrayList<String>();
     int score = reference ? 45 : 0;
     if (reference) reasons.add("same reference");
@@ -72,18 +74,18 @@ final class Proposals {
     } else {
       if (!reference && difference.abs().compareTo(book.amount().amount().multiply(FIFTIETH)) > 0) return null;
       score += 10;
-      reasons.add("the statement says " + difference.abs().toPlainString() + (difference.signum() > 0 ? " more" : " less"));
+      reasons.add(table.difference(b, s));
     }
     int days = table.days(book, line);
     if (!reference && !window.holds(days)) return null;
     score += Math.max(-10, 15 - 5 * Math.abs(days));
     if (days != 0) reasons.add(Math.abs(days) + (days > 0 ? " business days later" : " business days earlier"));
-    int alike = table.likeness.of(book, line);
+    int alike = table.likeness(b, s);
     score += Likeness.known(book, line) ? alike * 4 / 10 - 15 : alike / 4;
     reasons.add(alike > 0 ? "names " + alike + " % alike" : Likeness.known(book, line) ? "names differ" : "no names to compare");
-    if (book.contradicts(line)) {
+    if (table.contradict(b, s)) {
       score -= 25;
-      reasons.add("references differ");
+      reasons.add(book.contradicts(line) ? "references differ" : "the text names another");
     }
     return score < LEAST_SCORE ? null : new Proposal(Math.min(99, score), List.of(book), List.of(line), List.copyOf(reasons));
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -42,10 +43,12 @@ final class Splits {
 
   void run() {
     if (pass.byReference()) {
-      Groups.each(table, i -> i.references().own().isEmpty() ? null : Names.lettersAndDigits(i.references().own()),
-          (bs, ss) -> sameReference(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs));
+      Groups.each(table, Table::looseReference, (bs, ss) -> {
+        if (table.oneReference(bs, ss)) sameReference(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs);
+      });
+      if (!pass.oneToMany()) namedTogether();
     } else {
-      Groups.each(table, i -> "", (bs, ss) -> sameParty(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs));
+      Groups.each(table, (half, i) -> "", (bs, ss) -> sameParty(pass.oneToMany() ? bs : ss, pass.oneToMany() ? ss : bs));
     }
   }
 
@@ -56,6 +59,23 @@ final class Splits {
     var target = ones.amount(one[0]);
     if (parts.sum(many).compareTo(target) == 0) take(one[0], many);   // all of them: no other set is asked for
     else if (many.length <= pass.candidates()) take(List.of(puzzle(one[0], many)));
+  }
+
+  /** A lump sum whose text names all that it pays, and no other line names any of it. */
+  private void namedTogether() {
+    var mentions = new HashMap<String, Integer>();
+    for (int s = 0; s < ones.items.length; s++) if (ones.open(s)) for (var name : table.texts().of(s)) mentions.merge(name, 1, Integer::sum);
+    if (mentions.isEmpty()) return;
+    var named = new HashMap<String, List<Integer>>();
+    for (int b = 0; b < parts.items.length; b++) if (mentions.containsKey(parts.own(b))) named.computeIfAbsent(parts.own(b), _ -> new ArrayList<>()).add(b);
+    for (int s = 0; s < ones.items.length; s++) {
+      var names = ones.open(s) ? table.texts().of(s) : Set.<String>of();
+      if (names.size() < 2 || names.stream().anyMatch(name -> mentions.get(name) > 1 || !named.containsKey(name))) continue;
+      var many = names.stream().flatMap(name -> named.get(name).stream()).mapToInt(b -> b).toArray();
+      var line = ones.get(s);
+      boolean all = Arrays.stream(many).allMatch(b -> parts.open(b) && parts.get(b).direction() == line.direction() && parts.get(b).amount().asset().equals(line.amount().asset()));
+      if (all && parts.sum(many).compareTo(ones.amount(s)) == 0) table.match(pass.name(), many, new int[] {s}, "its text names them");
+    }
   }
 
   // ── by party ───────────────────────────────────────────────────────────────────────────────────────────
@@ -95,14 +115,14 @@ final class Splits {
     for (var beginning : beginnings(item)) {
       var some = byBeginning.getOrDefault(beginning, List.of());
       if (some.size() > MOST_BY_BEGINNING) continue;
-      for (int i : some) if (mayBePart(item, parts.get(i)) && found.add(i) && found.size() > pass.candidates()) return NONE;
+      for (int i : some) if (mayBePart(one, i) && found.add(i) && found.size() > pass.candidates()) return NONE;
     }
     return found.stream().mapToInt(i -> i).toArray();
   }
 
-  private boolean mayBePart(Item one, Item part) {
-    int days = pass.oneToMany() ? table.days(one, part) : table.days(part, one);
-    return part.amount().amount().compareTo(one.amount().amount()) < 0 && pass.window().holds(days) && !one.contradicts(part) && table.likeness.of(one, part) >= pass.similarity();
+  private boolean mayBePart(int one, int part) {
+    int b = pass.oneToMany() ? one : part, s = pass.oneToMany() ? part : one;
+    return parts.amount(part).compareTo(ones.amount(one)) < 0 && pass.window().holds(table.days(table.books.get(b), table.statement.get(s))) && !table.contradict(b, s) && table.likeness(b, s) >= pass.similarity();
   }
 
   // ── both ───────────────────────────────────────────────────────────────────────────────────────────────

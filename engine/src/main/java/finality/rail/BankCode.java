@@ -1,5 +1,6 @@
 package finality.rail;
 
+import finality.rail.message.identifier.Countries;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,6 @@ final class BankCode {
     if (!BIC.matcher(bank).matches())
       return Optional.of("is neither a BIC (8 or 11 capital letters and digits: four for the bank, the country's two letters, two for the place, three for a branch, as in COBADEFFXXX) nor a national bank code of digits");
     var country = bank.substring(4, 6);
-    return Countries.exists(country) ? Optional.empty() : Optional.of("has the form of a BIC, and there is no country " + country + ", its fifth and sixth letter");
+    return Countries.has(country) ? Optional.empty() : Optional.of("has the form of a BIC, and there is no country " + country + ", its fifth and sixth letter");
   }
 }

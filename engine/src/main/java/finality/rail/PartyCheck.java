@@ -3,9 +3,11 @@ package finality.rail;
 import finality.money.Asset;
 import finality.rail.message.identifier.Checked.Refused;
 import finality.rail.message.identifier.Checked.Valid;
+import finality.rail.message.identifier.Countries;
 import finality.rail.message.identifier.Iban;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ public final class PartyCheck {
   /** Of SWIFT's set x, in which accounts are written on every network; its line breaks are none of an account's. */
   private static final Pattern SET_X = Pattern.compile("[A-Za-z0-9/\\-?:().,'+ ]*");
   private static final Pattern BEGINS_LIKE_IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}.*");
+  /** The European Economic Area: in euro an account there is addressed by its IBAN and by nothing else (regulation (EU) 260/2012, article 5). */
+  private static final Set<String> IBAN_ONLY_IN_EURO = Set.of("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV",
+      "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
 
   private final Party party;
   private final @Nullable Asset asset;
@@ -49,7 +54,7 @@ public final class PartyCheck {
   /** Where he lives, which need not be where his account is. */
   private void country() {
     var country = party.country();
-    if (country == null || Countries.exists(country)) return;
+    if (country == null || Countries.has(country)) return;
     fault("country", "invalid_country", country.matches("[A-Z]{2}") ? "there is no country " + country + " in ISO 3166-1" : "is an ISO 3166-1 code of two capital letters");
   }
 
@@ -72,9 +77,9 @@ public final class PartyCheck {
   /** What begins like an IBAN of Europe is one cut short or run on, unless its country has other numbers. */
   private boolean needsIban() {
     var country = party.bank() == null ? null : BankCode.country(party.bank()).orElse(null);
-    if (country != null && asset != null && asset.code().equals("EUR") && Countries.hasOnlyIbansInEuro(country)) return true;
+    if (country != null && asset != null && asset.code().equals("EUR") && IBAN_ONLY_IN_EURO.contains(country)) return true;
     var account = party.account();
-    return BEGINS_LIKE_IBAN.matcher(account).matches() && Countries.hasOnlyIbansInEuro(account.substring(0, 2)) && (country == null || country.equals(account.substring(0, 2)));
+    return BEGINS_LIKE_IBAN.matcher(account).matches() && IBAN_ONLY_IN_EURO.contains(account.substring(0, 2)) && (country == null || country.equals(account.substring(0, 2)));
   }
 
   private void fault(String field, String code, String why) { faults.add(new Fault(field, code, why)); }

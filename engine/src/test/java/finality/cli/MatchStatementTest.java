@@ -93,6 +93,8 @@ class MatchStatementTest {
     var books = file("books.csv", HEADER.replace("text", "text,batch") + "B1,10.00,EUR,debit,2026-11-23,,,,RUN-7\nB2,20.00,EUR,debit,2026-11-23,,,,run-7\n");
     assertThat(match(books, statement(camt("DE1", "30.00", debit("30.00", "BOOK", "BK8", "<NtryDtls><Btch><PmtInfId>RUN-7</PmtInfId></Btch></NtryDtls>"))), "--json")).as(out + err).isZero();
     assertThat(out).contains("{\"pass\":\"batch\",\"books\":[\"B1\",\"B2\"],\"statement\":[\"BK8\"]}");
+    assertThat(match(books, statement(camt("DE1", "30.00", debit("30.00", "BOOK", "BK8", "<NtryDtls><Btch><MsgId>RUN-7</MsgId></Btch></NtryDtls>"))), "--json")).as(out + err).isZero();
+    assertThat(out).contains("{\"pass\":\"batch\",\"books\":[\"B1\",\"B2\"],\"statement\":[\"BK8\"]}");
     assertThat(match(books, statement(camt("DE1", "30.00", debit("30.00", "BOOK", "BK8", "<NtryDtls><TxDtls><Refs><PmtInfId>RUN-7</PmtInfId></Refs></TxDtls></NtryDtls>"))), "--json")).as("named by its payments").isZero();
   }
 

@@ -2,11 +2,17 @@ package finality.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import finality.money.Money;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InTextTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 16);
+
   private static String found(String text, String... wanted) {
-    var references = new InText();
+    var line = new Item("S", Money.of("1", "EUR"), Direction.CREDIT, DAY, DAY, References.NONE, "", text, Standing.FINAL);
+    var references = new InText(new Half("statement", List.of(line)));
     for (var reference : wanted) references.want(reference);
     return references.in(text);
   }
@@ -31,6 +37,12 @@ class InTextTest {
     assertThat(found("pays INV-10002 INV-10003", "INV-10002", "INV-10003")).isNull();
     assertThat(found("pays INV-10002, INV-10002", "INV-10002")).isEqualTo("INV-10002");
     assertThat(found("pays INV 10002", "INV-10002", "INV/10002")).as("two are written so").isNull();
+  }
+
+  @Test void aTextNamesAnotherOfASeriesWhenOnlyDigitsDiffer() {
+    for (var text : new String[] {"INV-1003", "inv 1003 and more", "pays INV1003", "INV-1003, INV-1004", "INV-99", "INV 10020", "INV-1003-7"}) assertThat(InText.namesAnother("INV-1001", text)).as(text).isTrue();
+    for (var text : new String[] {"INV-1001", "INV-1003 and INV-1001", "inv1001", "1003", "ORD-1003", "", "INVOICE 1003"}) assertThat(InText.namesAnother("INV-1001", text)).as(text).isFalse();
+    assertThat(InText.namesAnother("2026114711", "customer 2026114712")).as("a number alone").isFalse();
   }
 
   @Test void aShortOneOrOneWithoutADigitIsNotLookedFor() {

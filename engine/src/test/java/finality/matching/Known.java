@@ -13,13 +13,15 @@ import java.util.TreeSet;
 
 /**
  * A day's business of an account, of which it is known what belongs together: payments and receipts with parties that recur, shown up to two days
- * later under a name cut short; splits, lump sums, fees, duplicates, mistakes in amounts, missing and unexpected items, a fifth of equal round amounts.
+ * later under a name cut short; branches with numbers, people with names alike; splits, lump sums, fees, duplicates, mistakes in amounts, missing and unexpected items, a fifth of equal round amounts.
  */
 final class Known {
   static final Fee FEE = new Fee("incoming", new Scope("EUR", Direction.CREDIT, new BigDecimal("5000"), null), new BigDecimal("12.50"), BigDecimal.ZERO, BigDecimal.ZERO, null);
   private static final List<String> FIRST = List.of("Nordlicht", "Atelier", "Lakeshore", "Castello", "Sommer", "Hansen", "Dubois", "Papeterie", "Kowalska", "Schmidt", "Müller", "Verde", "Baltic", "Aurora", "Fontaine", "Kestrel", "Ibérica", "Zenith");
   private static final List<String> SECOND = List.of("Büromöbel", "Freight", "Marmi", "Logistik", "Kaffee", "Design", "Energie", "Systems", "Trading", "Foods", "Textil", "Pharma", "Optik", "Druck", "Shipping", "Holding");
   private static final List<String> FORMS = List.of("GmbH", "SARL", "Ltd", "SpA", "BV", "AG", "Inc.", "Oy");
+  private static final List<String> GIVEN = List.of("Anna", "Hanna", "Peter", "Petra", "John", "Joan", "Maria", "Marion");
+  private static final List<String> FAMILY = List.of("Schmidt", "Schmitt", "Meier", "Meyer", "Hansen", "Johansen", "Kowalski", "Novak");
   private static final LocalDate MONDAY = LocalDate.of(2026, 11, 2);
 
   final List<Item> books = new ArrayList<>();
@@ -28,7 +30,7 @@ final class Known {
   final Set<List<Set<String>>> truth = new HashSet<>();
   private final Random random;
   private final boolean references;
-  private int number;
+  private int number = 1_000;
 
   Known(long seed, int events, boolean references) {
     random = new Random(seed);
@@ -41,9 +43,9 @@ final class Known {
   private record Event(String reference, String party, String shown, LocalDate day, LocalDate later, Direction direction) {}
 
   private void event() {
-    var party = FIRST.get(random.nextInt(FIRST.size())) + " " + SECOND.get(random.nextInt(SECOND.size())) + " " + FORMS.get(random.nextInt(FORMS.size()));
+    var party = party();
     var upper = party.toUpperCase(java.util.Locale.ROOT);
-    var shown = random.nextInt(4) == 0 ? "" : upper.substring(0, Math.max(12, upper.length() - random.nextInt(6)));
+    var shown = random.nextInt(4) == 0 ? "" : upper.substring(0, Math.max(Math.min(12, upper.length()), upper.length() - random.nextInt(6)));
     var day = weekday(MONDAY.plusDays(random.nextInt(28)));
     var event = new Event("REF-" + ++number, party, shown, day, weekday(day.plusDays(random.nextInt(3))), random.nextBoolean() ? Direction.DEBIT : Direction.CREDIT);
     long cents = random.nextInt(5) == 0 ? 10_000L * (1 + random.nextInt(5)) : 1_000 + random.nextInt(2_000_000);
@@ -56,6 +58,16 @@ final class Known {
     else if (kind < 110 && references) { known(event, cents, cents); line(event, cents); }       // shown twice
     else known(event, cents, cents);
   }
+
+  private String party() {
+    return switch (random.nextInt(6)) {
+      case 0 -> any(FIRST) + " Markt Filiale " + (100 + random.nextInt(50));
+      case 1 -> any(GIVEN) + " " + any(FAMILY);
+      default -> any(FIRST) + " " + any(SECOND) + " " + any(FORMS);
+    };
+  }
+
+  private String any(List<String> names) { return names.get(random.nextInt(names.size())); }
 
   private static LocalDate weekday(LocalDate day) { return day.getDayOfWeek().getValue() > 5 ? day.plusDays(8 - day.getDayOfWeek().getValue()) : day; }
 
@@ -85,7 +97,9 @@ final class Known {
 
   private String add(List<Item> side, String letter, Event e, long cents, LocalDate day, String party) {
     var id = letter + Long.toString(0x1000000L + (random.nextInt(0x7fff) << 8 | ++number & 0xff), 36) + "-" + number;   // in no order that tells
-    side.add(Item.of(id, Money.of(BigDecimal.valueOf(cents, 2).toPlainString(), "EUR"), e.direction, day, references ? References.own(e.reference) : References.NONE, party));
+    var amount = Money.of(BigDecimal.valueOf(cents, 2).toPlainString(), "EUR");
+    boolean inText = references && side == statement && random.nextInt(5) < 2;
+    side.add(new Item(id, amount, e.direction, day, day, references && !inText ? References.own(e.reference) : References.NONE, party, inText ? "payment " + e.reference + " thank you" : "", Standing.FINAL));
     return id;
   }
 
@@ -109,7 +123,8 @@ final class Known {
   private boolean isDuplicate(Match match) {
     if (match.books().size() != 1 || match.statement().size() != 1) return false;
     var book = match.books().getFirst();
-    return match.statement().getFirst().references().equals(book.references()) && truth.stream().anyMatch(t -> t.getFirst().equals(Set.of(book.id())));
+    var line = match.statement().getFirst();
+    return (line.references().own() + " " + line.text() + " ").contains(book.references().own() + " ") && truth.stream().anyMatch(t -> t.getFirst().equals(Set.of(book.id())));
   }
 
   /** Equal items matched as a whole are right when the truth stays within them. */

@@ -141,7 +141,7 @@ class PropertiesTest {
         for (var s : statement) {
           boolean alone = rivals(b, s, window) && books.stream().filter(other -> rivals(other, s, window)).count() == 1 && statement.stream().filter(other -> rivals(b, other, window)).count() == 1;
           boolean named = !b.counterparty().isEmpty() && !s.counterparty().isEmpty();
-          if (alone && window.holds(BusinessDays.WEEKDAYS.between(b.valueDate(), s.valueDate())) && (!named || new Likeness().of(b, s) >= 50)) round.add(List.of(b, s));
+          if (alone && window.holds(BusinessDays.WEEKDAYS.between(b.valueDate(), s.valueDate())) && !named) round.add(List.of(b, s));
         }
       }
       for (var pair : round) {

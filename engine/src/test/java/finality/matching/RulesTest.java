@@ -7,6 +7,7 @@ import finality.money.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules by example: what each allows, and no more. */
@@ -119,6 +120,86 @@ class RulesTest {
     var book = item("B", "100.00", Direction.DEBIT, DAY, "R1", "Castello Marmi");
     var parts = List.of(item("S1", "60.00", Direction.DEBIT, DAY, "R2", "Castello Marmi"), item("S2", "40.00", Direction.DEBIT, DAY, "R3", "Castello Marmi"));
     assertThat(compare(List.of(book), parts, STANDARD).matches()).isEmpty();
+  }
+
+  // ── what a text names ──────────────────────────────────────────────────────────────────────────────────
+
+  private static Item said(String id, String amount, String party, String text) { return new Item(id, Money.of(amount, "EUR"), Direction.CREDIT, DAY, DAY, References.NONE, party, text, Standing.FINAL); }
+
+  private static Item owed(String id, String amount, String reference, String party) { return item(id, amount, Direction.CREDIT, DAY, reference, party); }
+
+  private static List<String> told(Comparison comparison) {
+    return Stream.concat(comparison.matches().stream().map(m -> m.pass() + " " + ids(m.books()) + ids(m.statement())), comparison.breaks().stream().map(b -> b.type() + " " + ids(b.items()) + " " + b.amount())).sorted().toList();
+  }
+
+  private static String ids(List<Item> items) { return items.stream().map(Item::id).toList().toString(); }
+
+  @Test void aLineWhoseTextNamesWhatIsPaidAlreadyIsADuplicateAndPaysNothingElse() {
+    var books = List.of(owed("B1", "250.00", "INV-1000038", "Helios Logistik AG"), owed("B2", "250.00", "INV-1000747", "Atlas Logistik Inc"));
+    var paid = owed("S1", "250.00", "INV-1000747", "");
+    var again = said("S2", "250.00", "", "payment INV-1000747 thank you");
+    assertThat(told(compare(books, List.of(paid, again), STANDARD))).containsExactly("DUPLICATE [S2] 250.00", "MISSING_SETTLEMENT [B1] 250.00", "own_reference [B2][S1]");
+    assertThat(told(compare(books, List.of(said("S1", "250.00", "", "INV-1000747"), again), STANDARD))).containsExactly("DUPLICATE [S2] 250.00", "MISSING_SETTLEMENT [B1] 250.00", "reference_in_text [B2][S1]");
+  }
+
+  @Test void aPartPaymentOfOneInvoiceDoesNotCloseAnother() {
+    var books = List.of(owed("B1", "100.00", "INV-000001", "ACME"), owed("B2", "250.00", "INV-000002", "ACME"));
+    assertThat(told(compare(books, List.of(said("S1", "100.00", "ACME", "part payment of INV-000002")), STANDARD))).containsExactly("AMOUNT_MISMATCH [B2, S1] 150.00", "MISSING_SETTLEMENT [B1] 100.00");
+  }
+
+  @Test void whatATextNamesNeedNotBeKnownToBeAnother() {
+    assertThat(compare(List.of(owed("B", "100.00", "INV002", "ACME")), List.of(said("S", "100.00", "ACME", "INV003")), STANDARD).matches()).isEmpty();
+    var two = List.of(owed("B1", "500.00", "INV-1001", "ACME Corp"), owed("B2", "200.00", "INV-1002", "ACME Corp"));
+    assertThat(compare(two, List.of(said("S", "700.00", "ACME Corp", "INV-1003 and INV-1004")), STANDARD).matches()).isEmpty();
+  }
+
+  @Test void whatATextNamesIsPaidInPartsAndTogether() {
+    var parts = List.of(said("S1", "150.00", "", "INV-1000747 part 1"), said("S2", "100.00", "", "INV-1000747 part 2"));
+    assertThat(told(compare(List.of(owed("B", "250.00", "INV-1000747", "Atlas")), parts, STANDARD))).containsExactly("one_to_many_by_reference [B][S1, S2]");
+    var books = List.of(owed("B1", "150.00", "INV-1000746", "Atlas"), owed("B2", "100.00", "INV-1000747", "Atlas"));
+    var lump = said("S1", "250.00", "", "INV-1000746 INV-1000747");
+    assertThat(told(compare(books, List.of(lump), STANDARD))).containsExactly("many_to_one_by_reference [B1, B2][S1]");
+    assertThat(compare(books, List.of(lump, said("S2", "250.00", "", "INV-1000747, INV-1000746")), STANDARD).matches()).as("two say the same").isEmpty();
+  }
+
+  @Test void digitsThatAreDividedOtherwiseAreAnotherReference() {
+    assertThat(compare(List.of(debit("B", "10.00", "INV-1/11")), List.of(debit("S", "10.00", "INV-11/1")), STANDARD).matches()).isEmpty();
+    assertThat(compare(List.of(debit("B", "10.00", "2026/1-17")), List.of(debit("S", "10.00", "2026-117")), STANDARD).matches()).isEmpty();
+    for (var same : List.of("INV202617", "INV 2026 17", "inv/2026/17")) assertThat(compare(List.of(debit("B", "10.00", "INV-2026/17")), List.of(debit("S", "10.00", same)), STANDARD).matches()).as(same).hasSize(1);
+    assertThat(compare(List.of(debit("B1", "10.00", "A-12-3"), debit("B2", "10.00", "A-1-23")), List.of(debit("S", "10.00", "A123")), STANDARD).matches()).as("either may be meant").isEmpty();
+  }
+
+  @Test void whatFailedAndWasTriedAgainIsNotWhatTheBankShows() {
+    var failed = new Item("B1", Money.of("100.00", "EUR"), Direction.DEBIT, DAY, DAY, References.own("R1"), "", "", Standing.FAILED);
+    var retry = item("B2", "100.00", Direction.DEBIT, DAY.plusDays(1), "R1", "");
+    assertThat(told(compare(List.of(failed, retry), List.of(debit("S", "100.00", "R1")), STANDARD))).containsExactly("own_reference [B2][S]");
+  }
+
+  @Test void aBatchThatDoesNotAddUpIsADifference() {
+    var books = List.of(inBatch("B1", "100.00"), inBatch("B2", "200.00"), inBatch("B3", "50.00"));
+    assertThat(told(compare(books, List.of(debit("S", "300.00", "PAY1")), STANDARD))).containsExactly("AMOUNT_MISMATCH [B1, B2, B3, S] 50.00");
+  }
+
+  private static Item inBatch(String id, String amount) { return Item.of(id, Money.of(amount, "EUR"), Direction.DEBIT, DAY, new References("", "", "PAY1"), ""); }
+
+  @Test void ofTwoPartiesThatAreNamedAndDifferNothingIsConcluded() {
+    for (var names : List.of("Anna Schmidt/Peter Schmidt", "Deutsche Bank/Deutsche Bahn", "SAP/SAS", "BMW/BMO", "Peter Schmidt/Petra Schmidt", "Anna Schmidt/Hanna Schmidt", "Joan Smith/John Smith", "Stadtwerke Muenchen/Stadtwerke Muenster",
+        "Mueller GmbH/Mueller AG", "Store 1/Store 2", "Kunde 10023/Kunde 10024", "Shell Station Filiale 120/Shell Station Filiale 149", "Lebensversicherung 4711-001/Lebensversicherung 4711-998", "中国工商银行/中国建设银行")) {
+      var both = names.split("/");
+      assertThat(compare(List.of(owed("B", "100.00", "", both[0])), List.of(said("S", "100.00", both[1], "")), STANDARD).matches()).as(names).isEmpty();
+    }
+    assertThat(compare(List.of(owed("B", "300.00", "", "Rewe Markt Filiale 101")), List.of(said("S1", "100.00", "Rewe Markt Filiale 102", ""), said("S2", "200.00", "Rewe Markt Filiale 103", "")), STANDARD).matches()).isEmpty();
+    assertThat(compare(List.of(owed("B", "100.00", "", "Store 1")), List.of(said("S", "100.00", "", "rent of Store 2, November")), STANDARD).matches()).extracting(Match::pass).doesNotContain("amount_date_party");
+  }
+
+  @Test void aReferenceThatComesAgainAfterMonthsIsMatchedAndSaidSo() {
+    var rent = debit("B", "850.00", "RENT");
+    assertThat(compare(List.of(rent), List.of(item("S", "850.00", Direction.DEBIT, DAY.plusDays(28), "RENT", "")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.why()).isEmpty());
+    assertThat(compare(List.of(rent), List.of(item("S", "850.00", Direction.DEBIT, DAY.minusDays(669), "RENT", "")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.why()).isEqualTo("669 days earlier"));
+  }
+
+  @Test void howAlikeNamesAreIsSaid() {
+    assertThat(compare(List.of(owed("B", "100.00", "", "Northern Trading House")), List.of(said("S", "100.00", "Northern Trading Hous", "")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.why()).isEqualTo("names 99 % alike"));
   }
 
   @Test void agesAndWindowsCountBusinessDays() {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param amount what this payment did to the line, negative when it went the other way; a batch booking's add up to the line's
  * @param instructed what was ordered, where it is another amount or currency
  * @param charges taken for this payment; negative when they were given back
- * @param bankReference the account's bank's, {@code mandate} of a direct debit
+ * @param bankReference the account's bank's
+ * @param mandate of a direct debit, {@code creditorId} by which SEPA knows who collects it
+ * @param purpose ISO 20022 external purpose code, or text
  * @param text what the bank added in its own words
  */
 public record Detail(References references, @Nullable String counterparty, @Nullable String counterpartyAccount, @Nullable String counterpartyBank, @Nullable String ultimate, @Nullable String ownAccount,
     @Nullable String remittance, @Nullable String creditorReference, @Nullable String returnReason, @Nullable Amount amount, @Nullable Amount instructed, @Nullable Exchange exchange, List<Charge> charges, @Nullable String bankReference,
-    @Nullable String mandate, @Nullable String text) {
+    @Nullable String mandate, @Nullable String creditorId, @Nullable String purpose, @Nullable String text) {
 
   public static final Detail NONE = new Detail(null, null, null, null, null, null, null);
 
@@ -30,7 +32,7 @@ public record Detail(References references, @Nullable String counterparty, @Null
   /** What most formats can say. */
   public Detail(@Nullable String endToEndId, @Nullable String uetr, @Nullable String counterparty, @Nullable String counterpartyAccount, @Nullable String counterpartyBank, @Nullable String remittance,
       @Nullable String returnReason) {
-    this(new References(null, endToEndId, null, uetr, null, null), counterparty, counterpartyAccount, counterpartyBank, null, null, remittance, null, returnReason, null, null, null, List.of(), null, null, null);
+    this(new References(null, endToEndId, null, uetr, null, null), counterparty, counterpartyAccount, counterpartyBank, null, null, remittance, null, returnReason, null, null, null, List.of(), null, null, null, null, null);
   }
 
   public @Nullable String endToEndId() { return references.endToEndId(); }

@@ -1,5 +1,7 @@
 package finality.rail.message;
 
+import java.util.Locale;
+
 /**
  * Something about a message that a person should know.
  *
@@ -24,5 +26,8 @@ public record Finding(Severity severity, Position position, String code, String 
 
   public static Finding note(Position at, String code, String message) { return new Finding(Severity.NOTE, at, code, message); }
 
-  @Override public String toString() { return severity.name().toLowerCase(java.util.Locale.ROOT) + ": " + position + ": " + message + " [" + code + "]"; }
+  /** What a file says, as a finding repeats it: findings are kept, and a text may have a million characters. */
+  public static String shortened(String text) { return text.length() <= 60 ? text : text.substring(0, 60) + "…"; }
+
+  @Override public String toString() { return severity.name().toLowerCase(Locale.ROOT) + ": " + position + ": " + message + " [" + code + "]"; }
 }

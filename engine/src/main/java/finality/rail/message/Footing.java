@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,6 @@ public final class Footing implements MessageListener {
   public static final int MOST_OF_A_KIND = 100;
   /** Summaries of statements, and of messages, that are kept of a file; beyond them they are only counted. */
   public static final int MOST_TOTALS = 1_000;
-
-  /** Errors after which sums say nothing: something of the statement was not read, or was read as something else, or does not add up. */
-  private static final Set<String> DOUBTFUL = Set.of("mixed_currencies", "repeated_element", "unknown_code", "unreadable_line", "unreadable_balance", "unreadable_amount", "missing_currency", "missing_element", "not_well_formed", "line_too_long", "too_long");
 
   private final MessageListener next;
   private final List<Finding> findings = new ArrayList<>();
@@ -102,6 +98,7 @@ public final class Footing implements MessageListener {
     items = 0;
     sum = BigDecimal.ZERO;
     summable = true;
+    mixed = false;
     next.opened(header, position);
   }
 
@@ -116,13 +113,26 @@ public final class Footing implements MessageListener {
     if (amount != null) {
       sum = sum.add(amount.value());
       decimals(amount.value(), amount.currency(), position);
+      totalled(amount, position);
     }
     next.item(item, position);
   }
 
+  /** A total is of one currency; that an amount is of another is told once. */
+  private void totalled(Amount amount, Position position) {
+    var total = message == null ? null : message.total();
+    if (mixed || total == null || total.currency().equals(amount.currency())) return;
+    mixed = true;
+    wrong(position, "mixed_currencies", "This is in " + amount.currency() + ", the total that the message says in " + total.currency() + "; they do not add up.");
+  }
+
   @Override public void unreadable(Position position) {
-    items++;
-    summable = false;
+    if (header != null) {
+      sound = false;
+    } else {
+      items++;
+      summable = false;
+    }
     next.unreadable(position);
   }
 
@@ -132,6 +142,8 @@ public final class Footing implements MessageListener {
       found(Finding.error(messageAt, "wrong_count", "The message says that it has " + header.count() + " items, there are " + items + ". It is not whole."));
     if (summable && header.sum() != null && header.sum().compareTo(sum) != 0)
       found(Finding.error(messageAt, "wrong_sum", "The message says that its amounts add up to " + plain(header.sum()) + ", they add up to " + plain(sum) + ". It is not whole."));
+    if (summable && !mixed && header.total() != null && header.total().value().compareTo(sum) != 0)
+      found(Finding.error(messageAt, "wrong_sum", "The message says that " + header.total() + " are settled, its amounts add up to " + plain(sum) + ". It is not whole."));
     if (messages.size() < most) messages.add(new MessageTotals(header, items, sum));
     counts = new Counts(counts.statements, counts.lines, counts.messages + 1, counts.items + items);
     message = null;
@@ -199,11 +211,7 @@ public final class Footing implements MessageListener {
   }
 
   @Override public void found(Finding finding) {
-    if (finding.severity() == Finding.Severity.ERROR) {
-      errors = true;
-      if (DOUBTFUL.contains(finding.code())) sound = false;
-      if (finding.code().equals("wrong_sum") && finding.position().field().startsWith("Ttl")) summable = false;   // the total was told of where it stands
-    }
+    errors |= finding.severity() == Finding.Severity.ERROR;
     if (kinds.merge(new Kind(finding.severity(), finding.code()), 1L, Long::sum) <= MOST_OF_A_KIND) findings.add(finding);
     next.found(finding);
   }
@@ -221,6 +229,7 @@ public final class Footing implements MessageListener {
     if (currency == null) currency = other;
     else if (!currency.equals(other)) {
       mixed = true;
+      sound = false;
       wrong(at, "mixed_currencies", "This is in " + other + ", the statement in " + currency + "; they do not add up.");
     }
   }

@@ -1,8 +1,8 @@
 package finality.rail.message;
 
+import finality.rail.message.StatementHeader.Kind;
 import finality.rail.message.fin.FinReader;
 import finality.rail.message.fin.Mt940Reader;
-import finality.rail.message.StatementHeader.Kind;
 import finality.rail.message.iso20022.CamtReader;
 import finality.rail.message.iso20022.PaymentReader;
 import finality.rail.message.json.JsonReader;
@@ -10,7 +10,9 @@ import finality.rail.message.nacha.NachaReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a file is written in, told from its beginning. */
 public enum Format {
@@ -34,7 +36,7 @@ public enum Format {
   JSON("json", "", JsonReader::read);
 
   /** A format by its name, read or not, or {@code empty}, {@code unknown}; {@code format} is {@code null} when this build does not read it. */
-  public record Recognised(String name, @org.jspecify.annotations.Nullable Format format) {}
+  public record Recognised(String name, @Nullable Format format) {}
 
   private interface Reader { void read(InputStream in, MessageListener listener) throws IOException; }
 
@@ -47,8 +49,6 @@ public enum Format {
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
   /** A file header: sender, receiver, creation date. */
   private static final Pattern BAI2 = Pattern.compile("01,[^,\n]*,[^,\n]*,[0-9]{6},");
-  /** Two rows of at least three cells, divided by the same character. */
-  private static final Pattern CSV = Pattern.compile("[^,;\t\n]*([,;\t])[^\n]*\\1[^\n]*\n[^\n]*\\1[^\n]*\\1");
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
 
   /** A file header with its constants, or a batch header where that is missing. */
@@ -69,7 +69,7 @@ public enum Format {
   public String word() { return word; }
 
   /** All of them, as a sentence lists them. */
-  public static String words() { return String.join(", ", java.util.Arrays.stream(values()).map(Format::word).toList()); }
+  public static String words() { return String.join(", ", Arrays.stream(values()).map(Format::word).toList()); }
 
   /** Reads to the end, in memory that does not grow with the file; what is wrong with it is told as a finding. @throws IOException when the stream cannot be read */
   public void read(InputStream in, MessageListener listener) throws IOException { reader.read(in, listener); }
@@ -107,6 +107,13 @@ public enum Format {
     if (PAYMENT.matcher(head).find()) return named(BANKS.matcher(head).find() ? "mt202" : "mt103");
     if (INTERIM.matcher(head).find()) return named("mt942");
     if (STATEMENT.matcher(head).find()) return named("mt940");
-    return named(head.isBlank() ? "empty" : BAI2.matcher(head).lookingAt() ? "bai2" : CSV.matcher(head).lookingAt() ? "csv" : "unknown");
+    return named(head.isBlank() ? "empty" : BAI2.matcher(head).lookingAt() ? "bai2" : isCsv(head) ? "csv" : "unknown");
+  }
+
+  /** Two rows of at least three cells, divided by the same character. */
+  private static boolean isCsv(String head) {
+    var rows = head.split("\n", 3);
+    int divider = rows[0].chars().filter(c -> ",;\t".indexOf(c) >= 0).findFirst().orElse(-1);
+    return divider >= 0 && rows.length > 1 && Arrays.stream(rows).limit(2).allMatch(row -> row.chars().filter(c -> c == divider).count() >= 2);
   }
 }

@@ -13,7 +13,10 @@ public interface MessageListener {
 
   default void item(Item item, Position position) {}
 
-  /** An item of the message that was opened stands there and cannot be read, for a reason that was told: it is one of those that the message counts, and what they add up to is not known. */
+  /**
+   * Something that should add up stands there and is not handed on, for a reason that was told: an item of the message that was opened, which counts as one of its items, or a line or balance
+   * of the statement that was begun. What they add up to is not known.
+   */
   default void unreadable(Position position) {}
 
   /** The message that was opened ends. */

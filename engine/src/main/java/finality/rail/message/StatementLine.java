@@ -22,9 +22,15 @@ import org.jspecify.annotations.Nullable;
 public record StatementLine(Finding.Position position, LocalDate valueDate, @Nullable LocalDate bookingDate, BigDecimal amount, String currency, Direction direction, boolean reversal,
     boolean booked, Type type, @Nullable String reference, @Nullable String bankReference, @Nullable String text, List<Charge> charges, @Nullable Batch batch, List<Detail> details) {
 
-  /** @param scheme {@code swift} (NTRF), {@code iso20022} (PMNT-RCDT-ESCT) or {@code proprietary} */
-  public record Type(String scheme, String code) {
+  /**
+   * @param scheme {@code swift} (NTRF), {@code iso20022} (PMNT-RCDT-ESCT) or {@code proprietary}
+   * @param proprietary the bank's own code beside ISO's: of German banks {@code NTRF+166+00931}, with the business transaction code 166 and the number of the prima nota
+   * @param issuer who keeps the list of the proprietary code: {@code DK}
+   */
+  public record Type(String scheme, String code, @Nullable String proprietary, @Nullable String issuer) {
     public static final Type UNKNOWN = new Type("proprietary", "");
+
+    public Type(String scheme, String code) { this(scheme, code, null, null); }
   }
 
   /** @param messageId of the file in which the account holder ordered it, {@code batchId} the group within (PmtInfId). @param payments how many, whether or not the line tells of each */

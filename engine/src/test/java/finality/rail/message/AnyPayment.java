@@ -69,8 +69,14 @@ final class AnyPayment {
       items.add(transfer);
     }
     var type = kind == Kind.CUSTOMER ? "pacs.008.001.08" : "pacs.009.001.08";
-    var header = new MessageHeader(type, id(35), created(), sender, receiver, null, (long) items.size(), maybe(sum), date, settlement, settlement.equals("CLRG") ? "TGT" : null);
+    var header = new MessageHeader(type, id(35), created(), sender, receiver, null, (long) items.size(), maybe(sum), total(items, sum), date, settlement, settlement.equals("CLRG") ? "TGT" : null);
     return new Made(profile, sender != null && receiver != null && random.nextBoolean() ? ApplicationHeader.of("test.service") : null, header, items);
+  }
+
+  /** Of amounts in one currency. */
+  private static @Nullable Amount total(List<Item> transfers, BigDecimal sum) {
+    var currencies = transfers.stream().map(item -> ((CreditTransfer) item).amount().currency()).distinct().toList();
+    return currencies.size() == 1 ? new Amount(sum, currencies.getFirst()) : null;
   }
 
   private CreditTransfer transfer(Kind kind, @Nullable LocalDate common, @Nullable Agent sender, @Nullable Agent receiver, Route.Cover cover) {
@@ -97,7 +103,7 @@ final class AnyPayment {
     boolean customer = kind == Kind.CUSTOMER;
     var item = new CreditTransfer(kind, references, amount(), date(), customer ? crossBorderSide() : new Side(null, null, Agent.bic(bic()), null), customer ? crossBorderSide() : new Side(null, null, Agent.bic(bic()), null), route,
         terms(customer ? oneOf("DEBT", "CRED", "SHAR") : null), null, null, List.of(), customer ? remittance : Remittance.of(text(140)), List.of(), null);
-    return new Made(profile, SWIFT, new MessageHeader(customer ? "pacs.008.001.08" : "pacs.009.001.08", id(35), created(), Agent.bic(bic()), Agent.bic(bic()), null, 1L, null, null, settlement, null), List.of(item));
+    return new Made(profile, SWIFT, new MessageHeader(customer ? "pacs.008.001.08" : "pacs.009.001.08", id(35), created(), Agent.bic(bic()), Agent.bic(bic()), null, 1L, null, null, null, settlement, null), List.of(item));
   }
 
   private Side crossBorderSide() { return new Side(new Party(text(140), address(), null, null, null, null), account(), Agent.bic(bic()), null); }
@@ -105,7 +111,7 @@ final class AnyPayment {
   private Made crossBorderRefused() {
     var original = new Original(id(35), "pacs.008.001.08", new References(null, id(35), null, uetr(), null, null), null, null, null, null);
     var report = new StatusReport(Level.TRANSACTION, null, original, "RJCT", List.of(Reason.of("AC04")), null, null, null, List.of());
-    return new Made(profile, SWIFT, new MessageHeader("pacs.002.001.10", id(35), created(), Agent.bic(bic()), Agent.bic(bic()), null, null, null, null, null, null), List.of(report));
+    return new Made(profile, SWIFT, new MessageHeader("pacs.002.001.10", id(35), created(), Agent.bic(bic()), Agent.bic(bic()), null, null, null, null, null, null, null), List.of(report));
   }
 
   private static final ApplicationHeader SWIFT = ApplicationHeader.of("swift.cbprplus.02");
@@ -120,7 +126,7 @@ final class AnyPayment {
       items.add(new CreditTransfer(Kind.CUSTOMER, references, amount, null, euroSide(), euroSide(), Route.NONE, new Terms(null, "SEPA", maybe("INST"), maybe("SALA"), maybe("GDDS"), "SLEV"), null, null, List.of(),
           random.nextBoolean() ? Remittance.of(text(140)) : Remittance.NONE, List.of(), null));
     }
-    return new Made(profile, null, new MessageHeader("pacs.008.001.08", id(35), created(), Agent.bic(bic()), null, null, (long) items.size(), sum, date(), "CLRG", "STG"), items);
+    return new Made(profile, null, new MessageHeader("pacs.008.001.08", id(35), created(), Agent.bic(bic()), null, null, (long) items.size(), null, new Amount(sum, "EUR"), date(), "CLRG", "STG"), items);
   }
 
   private Side euroSide() { return new Side(new Party(text(70), maybe(Address.of(List.of(text(70)))), null, null, null, null), Account.iban(oneOf(IBANS)), Agent.bic(bic()), null); }
@@ -132,14 +138,14 @@ final class AnyPayment {
       var original = new Original(message, "pacs.008.001.08", new References(null, id(35), id(35), null, null, null), null, null, null, null);
       items.add(new StatusReport(Level.TRANSACTION, id(35), original, "RJCT", List.of(Reason.of("AC04")), null, null, null, List.of()));
     }
-    return new Made(profile, null, new MessageHeader("pacs.002.001.10", id(35), created(), Agent.bic(bic()), null, null, null, null, null, null, null), items);
+    return new Made(profile, null, new MessageHeader("pacs.002.001.10", id(35), created(), Agent.bic(bic()), null, null, null, null, null, null, null, null), items);
   }
 
   private Made euroBack() {
     var amount = new Amount(BigDecimal.valueOf(random.nextLong(1, 1_000_000), 2), "EUR");
     var original = new Original(id(35), "pacs.008.001.08", new References(null, id(35), id(35), null, null, null), amount, date(), null, null);
     var item = new PaymentReturn(id(35), null, original, amount, null, List.of(Reason.of("MD07")), List.of(), null, null, Route.NONE, null, null, null);
-    return new Made(profile, null, new MessageHeader("pacs.004.001.09", id(35), created(), Agent.bic(bic()), null, null, 1L, amount.value(), date(), "CLRG", "STG"), List.of(item));
+    return new Made(profile, null, new MessageHeader("pacs.004.001.09", id(35), created(), Agent.bic(bic()), null, null, 1L, null, amount, date(), "CLRG", "STG"), List.of(item));
   }
 
   Made statuses() {
@@ -153,7 +159,7 @@ final class AnyPayment {
       items.add(new StatusReport(Level.TRANSACTION, maybe(() -> id(35)), original, status, some(1, this::reason), maybe(this::created), maybe(this::date), maybe(() -> id(35)),
           some(() -> new Charge(amount(), agent(false)))));
     }
-    return new Made(profile, null, new MessageHeader("pacs.002.001.10", id(35), created(), maybe(() -> agent(false)), maybe(() -> agent(false)), null, null, null, null, null, null), items);
+    return new Made(profile, null, new MessageHeader("pacs.002.001.10", id(35), created(), maybe(() -> agent(false)), maybe(() -> agent(false)), null, null, null, null, null, null, null), items);
   }
 
   Made returns() {
@@ -168,7 +174,7 @@ final class AnyPayment {
       sum = sum.add(back.amount().value());
       items.add(back);
     }
-    return new Made(profile, null, new MessageHeader("pacs.004.001.09", id(35), created(), null, null, null, (long) items.size(), maybe(sum), date, "INDA", null), items);
+    return new Made(profile, null, new MessageHeader("pacs.004.001.09", id(35), created(), null, null, null, (long) items.size(), maybe(sum), null, date, "INDA", null), items);
   }
 
   /** Of a return chain, which has no accounts: a party with its bank, or a bank. */
@@ -179,7 +185,7 @@ final class AnyPayment {
     var items = new ArrayList<Item>();
     for (int i = random.nextInt(1, 5); i > 0; i--)
       items.add(whole ? new StatusRequest(null, new Original(id(35), "pacs.008.001.08", References.NONE, null, null, null, null)) : new StatusRequest(maybe(() -> id(35)), original()));
-    return new Made(profile, null, new MessageHeader("pacs.028.001.03", id(35), created(), maybe(() -> agent(false)), maybe(() -> agent(false)), null, null, null, null, null, null), items);
+    return new Made(profile, null, new MessageHeader("pacs.028.001.03", id(35), created(), maybe(() -> agent(false)), maybe(() -> agent(false)), null, null, null, null, null, null, null), items);
   }
 
   Made cancellations() {
@@ -207,7 +213,7 @@ final class AnyPayment {
 
   private MessageHeader investigation(String type, @Nullable Long count) {
     boolean customer = random.nextInt(4) == 0;
-    return new MessageHeader(type, id(35), created(), customer ? null : agent(false), agent(false), customer ? party() : null, count, null, null, null, null);
+    return new MessageHeader(type, id(35), created(), customer ? null : agent(false), agent(false), customer ? party() : null, count, null, null, null, null, null);
   }
 
   /** A bank by its BIC, or anybody else. */

@@ -107,13 +107,22 @@ class CamtRoundTripTest {
     var batch = payments > 1 && random.nextBoolean() ? new Batch(Statements.maybe(random, "MSG-1"), Statements.maybe(random, "PAY-" + random.nextInt(1000)), Statements.maybe(random, (long) payments)) : null;
     if (batch != null && batch.messageId() == null && batch.batchId() == null && batch.payments() == null) batch = null;
     return new StatementLine(Position.FILE, DAY, Statements.maybe(random, DAY.minusDays(1)), amount, "EUR", random.nextBoolean() ? Direction.CREDIT : Direction.DEBIT, random.nextInt(5) == 0,
-        kind == Kind.STATEMENT || random.nextInt(3) > 0, random.nextBoolean() ? new Type("iso20022", "PMNT-RCDT-ESCT") : new Type("proprietary", "NTRF+166"), Statements.maybe(random, "REF1"), Statements.maybe(random, "BK1"),
+        kind == Kind.STATEMENT || random.nextInt(3) > 0, type(random), Statements.maybe(random, "REF1"), Statements.maybe(random, "BK1"),
         Statements.maybe(random, Statements.words(random, 30)), random.nextInt(4) == 0 && payments < 2 ? List.of(charge(random)) : List.of(), batch, details);
+  }
+
+  private static Type type(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Type("swift", "NTRF");
+      case 1 -> new Type("iso20022", "PMNT-RCDT-ESCT", "NTRF+166+00931", Statements.maybe(random, "DK"));
+      case 2 -> new Type("iso20022", "PMNT-RCDT-ESCT");
+      default -> new Type("proprietary", "NTRF+166", null, Statements.maybe(random, "DK"));
+    };
   }
 
   private static Detail with(Detail d, @Nullable Amount amount) {
     return new Detail(d.references(), d.counterparty(), d.counterpartyAccount(), d.counterpartyBank(), d.ultimate(), d.ownAccount(), d.remittance(), d.creditorReference(), d.returnReason(), amount,
-        d.instructed(), d.exchange(), d.charges(), d.bankReference(), d.mandate(), d.text());
+        d.instructed(), d.exchange(), d.charges(), d.bankReference(), d.mandate(), d.creditorId(), d.purpose(), d.text());
   }
 
   private static Detail detail(Random random, boolean opposite) {
@@ -124,7 +133,7 @@ class CamtRoundTripTest {
         Statements.maybe(random, random.nextBoolean() ? "COBADEFFXXX" : "021000021"), Statements.maybe(random, "Group plc"), Statements.maybe(random, "DE02120300000000202051"),
         Statements.maybe(random, Statements.words(random, 60)), Statements.maybe(random, "RF18539007547034"), Statements.maybe(random, "AC04"), new Amount(opposite ? amount(random).negate() : amount(random), "EUR"), instructed,
         instructed == null ? null : Statements.maybe(random, new Detail.Exchange(new BigDecimal("1.0834"), "USD", "EUR", Statements.maybe(random, "EUR"))), List.of(), Statements.maybe(random, "BK7"),
-        Statements.maybe(random, "MANDATE-1"), Statements.maybe(random, "words of the bank"));
+        Statements.maybe(random, "MANDATE-1"), Statements.maybe(random, "DE98ZZZ09999999999"), Statements.maybe(random, random.nextBoolean() ? "SALA" : "for the garden"), Statements.maybe(random, "words of the bank"));
   }
 
   private static BigDecimal amount(Random random) { return BigDecimal.valueOf(random.nextLong(1, 1_000_000_000_000L), 2); }
@@ -151,9 +160,9 @@ class CamtRoundTripTest {
       var money = Statements.maybe(random, new Amount(oddAmount(random), currency));
       details.add(new Detail(new References(text(random), text(random), text(random), text(random), text(random), text(random)), text(random), text(random), text(random), text(random), text(random), text(random),
           text(random), text(random), money, Statements.maybe(random, new Amount(oddAmount(random), currency)), Statements.maybe(random, new Detail.Exchange(oddAmount(random), null, null, null)),
-          List.of(new Charge(new Amount(oddAmount(random), currency), Agent.bic(text(random)))), text(random), text(random), text(random)));
+          List.of(new Charge(new Amount(oddAmount(random), currency), Agent.bic(text(random)))), text(random), text(random), text(random), text(random), text(random)));
     }
-    return new StatementLine(Position.FILE, DAY, random.nextInt(50) == 0 ? LocalDate.of(-1, 1, 1) : DAY, oddAmount(random).abs(), currency, Direction.CREDIT, false, random.nextBoolean(), new Type(random.nextBoolean() ? "iso20022" : "swift", text(random)),
+    return new StatementLine(Position.FILE, DAY, random.nextInt(50) == 0 ? LocalDate.of(-1, 1, 1) : DAY, oddAmount(random).abs(), currency, Direction.CREDIT, false, random.nextBoolean(), new Type(random.nextBoolean() ? "iso20022" : "swift", text(random), text(random), text(random)),
         text(random), text(random), text(random), List.of(), Statements.maybe(random, new Batch(text(random), text(random), random.nextLong())), details);
   }
 

@@ -67,7 +67,7 @@ class CamtTest {
   @Test void whatIsNotBookedNeedsNoDate() {
     var undated = entry("PDNG", "").replaceAll("<BookgDt>.*</ValDt>", "");
     assertThat(read(document(NAMESPACE, entry("BOOK", "") + undated)).errors()).isEmpty();
-    assertThat(read(document(NAMESPACE, undated.replace("PDNG", "BOOK"))).errors()).contains("missing_element");
+    assertThat(read(document(NAMESPACE, undated.replace("PDNG", "BOOK"))).errors()).containsExactly("missing_element", "does_not_foot");
   }
 
   @Test void theDayIsTheBanksOwn() { assertThat(read(document(NAMESPACE, entry("BOOK", ""))).heard().lines.getFirst().valueDate()).isEqualTo("2026-11-23"); }
@@ -100,7 +100,10 @@ class CamtTest {
     assertThat(read.heard().lines.getFirst().batch()).isEqualTo(new StatementLine.Batch("M1", "P1", 2L));
     assertThat(batch("<Btch><NbOfTxs>3</NbOfTxs></Btch>", payment("4.00", ""), payment("6.00", "")).errors()).containsExactly("wrong_count");
     assertThat(batch("<Btch><TtlAmt Ccy=\"EUR\">11.00</TtlAmt></Btch>", payment("4.00", ""), payment("6.00", "")).errors()).containsExactly("wrong_sum");
-    assertThat(batch("<Btch><NbOfTxs>3</NbOfTxs></Btch>").codes()).as("a batch that is told of elsewhere").isEmpty();
+    assertThat(batch("<Btch><NbOfTxs>3</NbOfTxs><TtlAmt Ccy=\"EUR\">10.00</TtlAmt><CdtDbtInd>CRDT</CdtDbtInd></Btch>").codes()).as("a batch that is told of elsewhere").isEmpty();
+    assertThat(batch("<Btch><TtlAmt Ccy=\"EUR\">11.00</TtlAmt></Btch>").codes()).containsExactly("wrong_sum");
+    assertThat(batch("<Btch><TtlAmt Ccy=\"EUR\">11.00</TtlAmt></Btch>").errors()).isEmpty();
+    assertThat(batch("<Btch><TtlAmt Ccy=\"USD\">11.00</TtlAmt></Btch>").codes()).containsExactly("not_carried");
   }
 
   @Test void anExchangeChargesAndThoseBehindThePartiesAreCarried() {
@@ -120,11 +123,28 @@ class CamtTest {
     assertThat(line.detail().instructed()).isEqualTo(new Amount(new BigDecimal("12.00"), "USD"));
   }
 
-  @Test void eachKindOfElementThatIsNotCarriedIsToldOnce() {
+  @Test void severalGroupsOfAnEntryAreOneBatchInWhatTheyAgree() {
+    var groups = "<NtryDtls><Btch><MsgId>M1</MsgId><PmtInfId>P1</PmtInfId><NbOfTxs>2</NbOfTxs></Btch></NtryDtls><NtryDtls><Btch><MsgId>M1</MsgId><PmtInfId>P2</PmtInfId><NbOfTxs>1</NbOfTxs></Btch>%s</NtryDtls>";
+    var untold = read(document(NAMESPACE, entry("BOOK", groups.formatted(""))));
+    assertThat(untold.heard().lines.getFirst().batch()).isEqualTo(new StatementLine.Batch("M1", null, 3L));
+    assertThat(untold.codes()).as("the second id has no place").containsExactly("not_carried");
+    var told = read(document(NAMESPACE, entry("BOOK", groups.formatted(payment("10.00", "")))));
+    assertThat(told.heard().lines.getFirst().detail().references().batchId()).isEqualTo("P2");
+  }
+
+  @Test void whatABankSaysOfEachStatementIsTold() {
+    var first = page("", "OPBD", "100.00", "CLBD", "110.00").replace("</Stmt>", "<AddtlStmtInf>closed on Friday</AddtlStmtInf></Stmt>");
+    var second = page("", "OPBD", "110.00", "CLBD", "120.00").replace("<Id>S1", "<Id>S2").replace("</Stmt>", "<AddtlStmtInf>new terms</AddtlStmtInf></Stmt>");
+    assertThat(pages(first, second).footing().findings()).extracting(Finding::message).containsExactly("About Stmt S1 as a whole: closed on Friday", "About Stmt S2 as a whole: new terms");
+  }
+
+  @Test void eachKindOfElementThatIsNotCarriedIsNamedOnce() {
     var tax = "<NtryDtls><TxDtls><Tax><RefNb>%d</RefNb></Tax><RltdDts><TradDt>2026-11-20</TradDt></RltdDts></TxDtls></NtryDtls>";
     var read = read(document(NAMESPACE, "<FrToDt><FrDtTm>2026-11-23T00:00:00</FrDtTm></FrToDt>" + entry("BOOK", tax.formatted(1)) + entry("BOOK", tax.formatted(2))).replace("110.00", "120.00"));
-    assertThat(read.footing().findings()).allMatch(finding -> finding.code().equals("not_carried")).extracting(Finding::message).map(message -> message.substring(0, message.indexOf(' ')))
-        .containsExactly("FrToDt", "Ntry/NtryDtls/TxDtls/Tax", "Ntry/NtryDtls/TxDtls/RltdDts");
+    assertThat(read.footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.code()).isEqualTo("not_carried");
+      assertThat(finding.message()).startsWith("FrToDt (line 1), Ntry/NtryDtls/TxDtls/Tax (line 1), Ntry/NtryDtls/TxDtls/RltdDts (line 1) are not carried");
+    });
   }
 
   // ── reports and notifications ──────────────────────────────────────────────────────────────────────────
@@ -150,6 +170,60 @@ class CamtTest {
     assertThat(other(Format.CAMT_054, balance("CLBD", "1.00"), entry("<Cd>BOOK</Cd>", "")).codes()).containsExactly("odd_element");
   }
 
+  // ── pages ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  private static final String GOES_ON = "<StmtPgntn><PgNb>%d</PgNb><LastPgInd>%b</LastPgInd></StmtPgntn>";
+
+  /** A page of one entry of 10.00. */
+  private static String page(String pagination, String opening, String from, String closing, String to) {
+    return document(NAMESPACE, entry("BOOK", "")).replaceAll("<Bal>.*</Bal>", balance(opening, from) + balance(closing, to)).replace("</Id><Acct>", "</Id>" + pagination + "<Acct>").replaceAll("(?s).*(<Stmt>.*</Stmt>).*", "$1");
+  }
+
+  private static Statements.Read pages(String... pages) { return read(document(NAMESPACE, "").replaceAll("<Stmt>.*</Stmt>", String.join("", pages))); }
+
+  @Test void aPageThatIsNotTheLastIsToldWhereTheNextOneIsNotInTheFile() {
+    var first = page(GOES_ON.formatted(1, false), "OPBD", "100.00", "CLBD", "110.00");
+    var second = page(GOES_ON.formatted(2, false), "OPBD", "110.00", "CLBD", "120.00");
+    var third = page(GOES_ON.formatted(3, true), "OPBD", "120.00", "CLBD", "130.00");
+    assertThat(pages(first, second, third).codes()).isEmpty();
+    assertThat(pages(first, second).footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.code()).isEqualTo("more_pages");
+      assertThat(finding.message()).startsWith("Page 2 of Stmt S1 of DE89370400440532013000 is not its last");
+    });
+    assertThat(pages(first, third).codes()).containsExactlyInAnyOrder("broken_chain", "more_pages");
+    assertThat(pages(first, second.replace("DE89370400440532013000", "DE02120300000000202051")).codes()).as("another account's").containsExactly("more_pages", "more_pages");
+  }
+
+  @Test void aPageOfAMessageIsToldWhereTheNextMessageIsNotInTheFile() {
+    var whole = document(NAMESPACE, entry("BOOK", ""));
+    var first = whole.replace("</GrpHdr>", "<MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn></GrpHdr>").replace("</Document>", "");
+    var second = whole.replaceFirst(".*<BkTo", "<BkTo").replace("</GrpHdr>", "<MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn></GrpHdr>").replace("OPBD", "PRCD").replace("110.00", "120.00").replace("100.00", "110.00");
+    assertThat(read(first + "</Document>").codes()).containsExactly("more_pages");
+    assertThat(read(first + second).codes()).isEmpty();
+  }
+
+  /** With a subtype, with the one of Finland's banks, and with none. */
+  @Test void pagesThatInterimBalancesJoinAreOneChain() {
+    var subtyped = balance("ITBD", "110.00").replace("</CdOrPrtry>", "</CdOrPrtry><SubTp><Prtry>CIBD</Prtry></SubTp>");
+    var first = page("", "OPBD", "100.00", "ITBD", "110.00");
+    for (var one : new String[] {first, first.replace(balance("ITBD", "110.00"), subtyped), page("", "OPBD", "100.00", "CLBD", "110.00").replace("<Cd>CLBD</Cd></CdOrPrtry>", "<Cd>CLBD</Cd></CdOrPrtry><SubTp><Cd>INTM</Cd></SubTp>")}) {
+      var read = pages(one, page("", "ITBD", "110.00", "ITBD", "120.00"), page("", "ITBD", "120.00", "CLBD", "130.00"));
+      assertThat(read.codes()).isEmpty();
+      assertThat(read.footing().statements()).allMatch(StatementTotals::foots);
+      assertThat(read.heard().balances).extracting(Balance::kind).containsExactly(Balance.Kind.OPENING, Balance.Kind.CLOSING_INTERIM, Balance.Kind.OPENING_INTERIM, Balance.Kind.CLOSING_INTERIM, Balance.Kind.OPENING_INTERIM, Balance.Kind.CLOSING);
+      assertThat(pages(one, page("", "ITBD", "115.00", "CLBD", "125.00")).codes()).containsExactly("broken_pages");
+      assertThat(pages(one).codes()).containsExactly("more_pages");
+    }
+  }
+
+  @Test void anInterimBalanceOfAWholeStatementOrOfItsLastPageJoinsNothing() {
+    var whole = read(document(NAMESPACE, balance("ITBD", "105.00") + entry("BOOK", "")));
+    assertThat(whole.codes()).isEmpty();
+    assertThat(whole.heard().balances.getLast().kind()).isEqualTo(Balance.Kind.INTERIM);
+    assertThat(pages(page(GOES_ON.formatted(1, true), "OPBD", "100.00", "ITBD", "110.00")).errors()).containsExactly("missing_closing");
+    assertThat(pages(page(GOES_ON.formatted(1, true), "ITBD", "100.00", "CLBD", "110.00")).errors()).containsExactly("missing_opening");
+  }
+
   // ── what is wrong ──────────────────────────────────────────────────────────────────────────────────────
 
   @Test void aStatementThatDoesNotFootIsAnError() { assertThat(read(document(NAMESPACE, "")).errors()).containsExactly("does_not_foot"); }
@@ -157,7 +231,7 @@ class CamtTest {
   @Test void whatStandsTwiceIsAnErrorAndABalanceThatIsTheSameAWarning() {
     var whole = document(NAMESPACE, entry("BOOK", ""));
     assertThat(read(whole.replace("</Acct>", "</Acct>" + balance("OPBD", "90.00"))).errors()).containsExactly("repeated_element", "does_not_foot");
-    assertThat(read(whole.replace("</Acct>", "</Acct>" + balance("CLBD", "90.00"))).errors()).startsWith("repeated_element");
+    assertThat(read(whole.replace("</Acct>", "</Acct>" + balance("CLBD", "90.00"))).errors()).containsExactly("repeated_element", "does_not_foot");
     var same = read(whole.replace("</Acct>", "</Acct>" + balance("CLBD", "110.0")));
     assertThat(same.codes()).containsExactly("repeated_element");
     assertThat(same.errors()).isEmpty();
@@ -193,13 +267,14 @@ class CamtTest {
   }
 
   @Test void whatIsMissingOrUnreadableIsTold() {
-    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "-10.00"))).errors()).contains("unreadable_amount");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "-10.00"))).errors()).containsExactly("unreadable_amount", "does_not_foot");
     assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("CRDT", "PLUS"))).errors()).containsExactly("unknown_code", "does_not_foot");
-    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("2026-11-23", "2026-02-30"))).errors()).startsWith("impossible_date", "impossible_date");
-    assertThat(read(document(NAMESPACE, "").replace("<Dt>2026-11-23", "<Dt>2026-02-30")).errors()).doesNotContain("missing_element");
-    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("Ccy=\"EUR\"", ""))).errors()).contains("missing_currency");
-    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("EUR", "USD"))).errors()).contains("mixed_currencies");
-    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "10.001"))).errors()).contains("too_many_decimals");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("2026-11-23", "2026-02-30"))).errors()).containsExactly("impossible_date", "impossible_date", "does_not_foot");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replaceAll("<BookgDt>.*</ValDt>", "<BookgDt/><ValDt><Dt/></ValDt>"))).errors()).containsExactly("impossible_date", "impossible_date", "does_not_foot");
+    assertThat(read(document(NAMESPACE, "").replace("<Dt>2026-11-23", "<Dt>2026-02-30")).errors()).containsExactly("impossible_date", "impossible_date", "missing_opening", "missing_closing");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("Ccy=\"EUR\"", ""))).errors()).containsExactly("missing_currency", "does_not_foot");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("EUR", "USD"))).errors()).containsExactly("mixed_currencies");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("10.00", "10.001"))).errors()).containsExactly("too_many_decimals", "does_not_foot");
   }
 
   @Test void aFileThatBreaksOffIsAnErrorAtItsPlaceAndTheStatementIsEnded() {

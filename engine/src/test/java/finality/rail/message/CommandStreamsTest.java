@@ -6,6 +6,7 @@ import finality.rail.message.command.MessageCommand;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,17 @@ class CommandStreamsTest {
       Files.writeString(file, (String) each[0], (java.nio.charset.Charset) each[1]);
       assertThat(run("inspect", file.toString())).as(out).isEqualTo(1);
       assertThat(out).contains((String) each[2]);
+    }
+  }
+
+  @Test void whatTakesMoreMemoryThanThereIsCannotBeReadAndIsNoFaultOfTheFile() {
+    var endless = new InputStream() {
+      @Override public int read() { throw new OutOfMemoryError(); }
+    };
+    for (var words : new String[][] {{"inspect", "-"}, {"inspect", "--json", DAY, "-"}, {"convert", "-", "--to", "camt.053"}}) {
+      var stderr = new ByteArrayOutputStream();
+      assertThat(new MessageCommand(endless, OutputStream.nullOutputStream(), new PrintStream(stderr, true, StandardCharsets.UTF_8), 120).run(words)).isEqualTo(65);
+      assertThat(stderr.toString(StandardCharsets.UTF_8)).matches("finality: reading it takes more memory than there is \\([0-9]+ MB\\)\\.\n");
     }
   }
 

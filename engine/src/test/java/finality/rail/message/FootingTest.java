@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What adding up tells: differences always, of the order of statements what is so, and no error crowded out by what is no error. */
@@ -48,15 +49,47 @@ class FootingTest {
     assertThat(read.footing().statements().getFirst().footed()).isEqualTo(Footed.DIFFERS);
   }
 
-  @Test void anErrorThatIsNotAboutTheSumsLeavesThemRight() {
+  @Test void sumsAreUnknownWhereSomethingWasNotReadWhateverTheErrorsAreCalled() {
+    assertThat(footed(footing -> footing.found(Finding.error(Finding.Position.FILE, "unreadable_line", "x")))).isEqualTo(Footed.FOOTS);
+    assertThat(footed(footing -> footing.unreadable(Finding.Position.FILE))).isEqualTo(Footed.UNKNOWN);
+  }
+
+  private static Footed footed(Consumer<Footing> between) {
     var footing = new Footing(new MessageListener() { });
     var day = LocalDate.of(2026, 11, 23);
     footing.begun(new StatementHeader(StatementHeader.Kind.STATEMENT, "S", "1", null, "EUR", null, null, null));
     footing.balance(new Balance(Balance.Kind.OPENING, day, "EUR", BigDecimal.ONE), Finding.Position.FILE);
-    footing.found(Finding.error(Finding.Position.FILE, "invalid_iban", "x"));
+    between.accept(footing);
     footing.balance(new Balance(Balance.Kind.CLOSING, day, "EUR", BigDecimal.ONE), Finding.Position.FILE);
     footing.ended();
-    assertThat(footing.statements().getFirst().footed()).isEqualTo(Footed.FOOTS);
+    return footing.statements().getFirst().footed();
+  }
+
+  /** A statement is whole that has no line: each of these drops one, or a balance, and the rest adds up. */
+  @Test void eachReaderSaysWhatItDidNotHandOn() {
+    for (var line : List.of(":61:nonsense\n", ":61:2613451123C10,00NTRFREF\n", ":61:2611231123C1,0,0NTRFREF\n", ":64:nonsense\n", ":64:C261323EUR1,00\n"))
+      assertThat(read(statement("1/1", "F:C261120EUR100,00", "F:C261123EUR100,00", line)).footing().statements().getFirst().footed()).as(line).isEqualTo(Footed.UNKNOWN);
+    var camt = "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><Stmt><Id>S</Id><Acct><Id><Othr><Id>1</Id></Othr></Id></Acct>" + bal("OPBD", "1") + bal("CLBD", "1") + "@</Stmt></BkToCstmrStmt></Document>";
+    for (var part : List.of("<Ntry/>", "<Ntry><Amt Ccy=\"EUR\">1e1</Amt><CdtDbtInd>CRDT</CdtDbtInd></Ntry>", "<Ntry><Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>PLUS</CdtDbtInd></Ntry>", bal("CLAV", "x"), bal("CLBD", "2"), "<Ntry"))
+      assertThat(Statements.read(Format.CAMT_053, camt.replace("@", part)).footing().statements().getFirst().footed()).as(part).isEqualTo(Footed.UNKNOWN);
+    assertThat(Statements.read(Format.CAMT_053, camt.replace("@", "")).footing().statements().getFirst().footed()).isEqualTo(Footed.FOOTS);
+    var json = "{\"version\":1,\"content\":[{\"kind\":\"report\",\"id\":\"S\",\"account\":\"1\",\"items\":[@]}]}";
+    for (var item : List.of("{}", "{\"kind\":\"line\"}", "7", "{\"kind\":\"balance\",\"type\":\"best\"}", "["))
+      assertThat(Statements.read(Format.JSON, json.replace("@", item)).footing().statements().getFirst().footed()).as(item).isEqualTo(Footed.UNKNOWN);
+    assertThat(Statements.read(Format.JSON, json.replace("@", "")).footing().statements().getFirst().footed()).isEqualTo(Footed.FOOTS);
+  }
+
+  @Test void theTotalOfAMessageIsHeldAgainstItsItemsAndACurrencyThatIsAnotherIsToldOnce() {
+    var item = "{\"kind\":\"direct_debit\",\"amount\":\"10.00\",\"currency\":\"EUR\",\"debtor\":{},\"creditor\":{}}";
+    var json = "{\"version\":1,\"content\":[{\"kind\":\"message\",\"type\":\"T\",\"id\":\"M\",\"sum\":\"%s\",\"total\":{\"amount\":\"%s\",\"currency\":\"%s\"},\"items\":[" + item + "," + item + "]}]}";
+    assertThat(Statements.read(Format.JSON, json.formatted("20", "20.00", "EUR")).codes()).isEmpty();
+    assertThat(Statements.read(Format.JSON, json.formatted("20", "20.01", "EUR")).codes()).containsExactly("wrong_sum");
+    assertThat(Statements.read(Format.JSON, json.formatted("21", "20.01", "EUR")).codes()).containsExactly("wrong_sum", "wrong_sum");
+    assertThat(Statements.read(Format.JSON, json.formatted("20", "20.00", "USD")).codes()).containsExactly("mixed_currencies");
+  }
+
+  private static String bal(String code, String amount) {
+    return "<Bal><Tp><CdOrPrtry><Cd>" + code + "</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">" + amount + "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-23</Dt></Dt></Bal>";
   }
 
   @Test void whatCannotBeAddedUpIsNotSaidToDiffer() {

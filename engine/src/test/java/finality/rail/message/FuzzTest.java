@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +42,14 @@ class FuzzTest {
         assertThat(read.heard().closed).as("seed %d", seed).isEqualTo(read.heard().headers.size());
       }
     });
+  }
+
+  /** A search that begins anew at each divider takes half a minute. */
+  @Test void aFormatIsToldAtOnceWhateverTheBeginning() {
+    var texts = new ArrayList<>(List.of(",".repeat(30_000) + "\n" + "x".repeat(30_000) + "\n"));
+    for (var piece : List.of(",", ";,\t", "01,", "1094 ", ":20:", "{2:O", "<iso:20022:", "{ ", "[ ")) texts.add(piece.repeat(65_536 / piece.length()));
+    for (var text : texts)
+      Assertions.assertTimeoutPreemptively(Duration.ofSeconds(2), () -> assertThat(Format.recognise(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)))).isNotNull(), text.substring(0, 20));
   }
 
   @Test void noiseIsReadToItsEndByEveryReader() throws IOException {

@@ -54,7 +54,7 @@ class InspectTest {
     return bytes.toByteArray();
   }
 
-  private static MessageHeader header() { return new MessageHeader("pacs.008.001.08", "M1", null, null, null, null, null, null, null, null, null); }
+  private static MessageHeader header() { return new MessageHeader("pacs.008.001.08", "M1", null, null, null, null, null, null, null, null, null, null); }
 
   private static CreditTransfer transfer(String name) {
     return CreditTransfer.of(CreditTransfer.Kind.CUSTOMER, References.of("E1", "eb6305c9-1f7f-49de-aed0-16487c27b42d"), new Amount(new BigDecimal("1.00"), "EUR"),

@@ -198,6 +198,17 @@ class JsonTest {
     assertThat(footing.counts().items()).isEqualTo(1);
   }
 
+  @Test void anAmountThatIsNullIsAbsent() {
+    var heard = read(message("{\"kind\":\"status_report\",\"level\":\"transaction\",\"status\":\"ACSC\",\"original\":{\"end_to_end_id\":\"E1\",\"amount\":null}}"));
+    assertThat(heard.findings).isEmpty();
+    assertThat(heard.told).hasSize(3);
+  }
+
+  @Test void aFindingIsShortWhateverItIsAbout() {
+    var heard = read(message(TRANSFER.replace("\"12.50\"", "\"" + "x".repeat(900_000) + "\"")));
+    assertThat(heard.findings).singleElement().satisfies(finding -> assertThat(finding.message()).hasSizeLessThan(300));
+  }
+
   @Test void aFindingHasItsLineAndPointer() {
     var heard = read(message("\n" + TRANSFER + ",\n" + TRANSFER.replace("{\"name\":\"A\"}", "{\"bank\":{\"bic\":7}}")));
     assertThat(heard.findings).singleElement().satisfies(finding -> assertThat(finding.position()).isEqualTo(new Position(3, "/content/0/items/1/debtor/bank/bic")));

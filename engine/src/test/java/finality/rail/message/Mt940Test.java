@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MT940 as banks write it. The forms are those of files that banks and libraries have published; the contents are made up. */
@@ -59,12 +63,12 @@ class Mt940Test {
   void amounts(String written, BigDecimal meant) { assertThat(line(":61:261123C" + written + "NTRFREF", "0,").heard().lines.getFirst().amount()).isEqualByComparingTo(meant); }
 
   @Test void numberedSubFieldsOfGermanBanks() {
-    var detail = line(":61:261123C10,NTRFNONREF\n:86:166?00GUTSCHRIFT?20EREF+E2E-1?21SVWZ+Invoice 47?2211?30COBADEFFXXX?31DE02120300000000202051?32Muster?33 GmbH", "110,").heard().lines.getFirst().detail();
+    var detail = line(":61:261123C10,NTRFNONREF\n:86:166?00GUTSCHRIFT?20EREF+E2E-1?21SVWZ+Invoice?224711?30COBADEFFXXX?31DE02120300000000202051?32Muster?33 GmbH", "110,").heard().lines.getFirst().detail();
     assertThat(detail).isEqualTo(new Detail("E2E-1", null, "Muster GmbH", "DE02120300000000202051", "COBADEFFXXX", "Invoice 4711", null));
   }
 
   @Test void referencesOfGermanBanksHaveTheirPlacesAndAreWrittenBack() {
-    var read = line(":61:261123D10,NDDTNONREF\n:86:105?00SEPA-BASISLASTSCHRIFT?109310?20EREF+E2E-1?21KREF+SAMMLER-7?22MREF+M-4711?23CRED+DE98ZZZ09999999999?24DEBT+DE55?25SVWZ+Invoice 47?2611?32Stadtwerke?33Musterstadt", "90,");
+    var read = line(":61:261123D10,NDDTNONREF\n:86:105?00SEPA-BASISLASTSCHRIFT?109310?20EREF+E2E-1?21KREF+SAMMLER-7?22MREF+M-4711?23CRED+DE98ZZZ09999999999?24DEBT+DE55?25SVWZ+Invoice?264711?32Stadtwerke?33Musterstadt", "90,");
     var line = read.heard().lines.getFirst();
     assertThat(line.detail().references()).isEqualTo(new References(null, "E2E-1", null, null, null, "SAMMLER-7"));
     assertThat(line.detail().mandate()).isEqualTo("M-4711");
@@ -80,6 +84,35 @@ class Mt940Test {
     var again = read(written).heard().lines.getFirst();
     assertThat(again.detail()).isEqualTo(line.detail());
     assertThat(again.text()).isEqualTo("/CSID/DE98ZZZ09999999999/DEBT/DE55");
+  }
+
+  /** What stands behind the code words of sub-fields, by the dialects of German banks: EREF, KREF, MREF, remittance information; - is nothing. */
+  @ParameterizedTest @CsvSource(delimiter = ';', value = {
+      "each word in a sub-field of its own (appendix 3); ?20EREF+E-1?21KREF+K-1?22MREF+M-1?23SVWZ+Rent November; E-1; K-1; M-1; Rent November",
+      "a text goes on in the next sub-field without a word; ?20SVWZ+1234567890 1234567890 12?21345 end; -; -; -; 1234567890 1234567890 12345 end",
+      "a text whose sub-field is not full ends a word; ?20SVWZ+Invoice?214711; -; -; -; Invoice 4711",
+      "a reference that fills its sub-field goes on in the next; ?20KREF+1234567890123456789012?21ABC?22SVWZ+Rent; -; 1234567890123456789012ABC; -; Rent",
+      "a reference that fills its sub-field and ends there; ?20KREF+1234567890123456789012?21SVWZ+Rent; -; 1234567890123456789012; -; Rent",
+      "a reference that fills its sub-field before text that is too long to be more of it; ?20KREF+1234567890123456789012?21Rent of November 2026; -; 1234567890123456789012; -; Rent of November 2026",
+      "a reference before text without a word; ?20KREF+K-1?21Rent November?22and December; -; K-1; -; Rent November and December",
+      "a reference before text and a word; ?20EREF+E-1?21KREF+K-1?22Rent?23SVWZ+November; E-1; K-1; -; November",
+      "words behind one another in a sub-field; ?20EREF+E-1 KREF+K-1 SVWZ+Rent; E-1; K-1; -; Rent",
+      "a word over the border; ?20EREF+12345678901234567 KREF?21+K-1 SVWZ+Rent; 12345678901234567; K-1; -; Rent",
+      "sub-fields filled with blanks; ?20EREF+NOTPROVIDED           ?21             ?22KREF+NONREF?23SVWZ+Rent; -; -; -; Rent",
+      "a reference filled with blanks before text; ?20KREF+K-1                   ?21Rent November; -; K-1; -; Rent November",
+      "a word whose value begins in the next sub-field; ?20EREF+?21E-1?22SVWZ+?23Rent; E-1; -; -; Rent",
+      "words of banks that are not carried; ?20EREF+E-1?21BREF+B-1?22RREF+R-1?23SVWZ+Rent; E-1; -; -; Rent",
+      "text alone, a line in each sub-field, as before SEPA; ?20Rent November?21House 12?22Mr. Muster; -; -; -; Rent November House 12 Mr. Muster",
+      "text that goes on in 60 to 63; ?29SVWZ+1234567890123456789012?60345?61end; -; -; -; 1234567890123456789012345 end"})
+  void codeWordsInNumberedSubFields(String dialect, String purpose, String endToEnd, String batch, String mandate, String remittance) {
+    var detail = line(":61:261123C10,NTRFNONREF\n:86:166?00GUTSCHRIFT" + purpose + "?30COBADEFFXXX?32Muster", "110,").heard().lines.getFirst().detail();
+    assertThat(Stream.of(detail.endToEndId(), detail.references().batchId(), detail.mandate(), detail.remittance()).map(said -> said == null ? "-" : said)).as(dialect).containsExactly(endToEnd, batch, mandate, remittance);
+  }
+
+  @Test void nothingOfTheSubFieldsIsLost() {
+    var line = line(":61:261123C10,NTRFNONREF\n:86:166?20EREF+E-1?21BREF+B-1?22KREF+K-1?23more?24SVWZ+Rent?25IBAN+DE02120300000000202051?26BIC+GENODEF1?30COBADEFFXXX?31DE89370400440532013000", "110,").heard().lines.getFirst();
+    assertThat(line.detail().counterpartyAccount()).isEqualTo("DE89370400440532013000");
+    assertThat(line.text()).isEqualTo("166 BREF+B-1 IBAN+DE02120300000000202051 BIC+GENODEF1 more");
   }
 
   @Test void aFullNameGoesOnWithoutABlank() {
@@ -104,9 +137,9 @@ class Mt940Test {
       var words = new StringBuilder("x");
       while (words.length() < 250) words.append((random.nextInt(9) == 0 ? " :-" : "ab")).append(random.nextInt(3) == 0 ? " " : "").append("a-b:c1".charAt(random.nextInt(6)));
       var text = words.append("x").toString().replaceAll("\\s+", " ");
-      var line = new StatementLine(Finding.Position.FILE, LocalDate.EPOCH, null, BigDecimal.ONE, "EUR", Direction.CREDIT, false, true, new StatementLine.Type("swift", "NTRF"), "R", null, null, java.util.List.of(), null,
-          java.util.List.of(new Detail("E2E", null, null, null, null, text, null)));
-      var written = new String(Statements.write(Statements.any(new java.util.Random(1)).statement(), java.util.List.of(line), Statements.writer(Format.MT940, _ -> { })), StandardCharsets.US_ASCII);
+      var line = new StatementLine(Finding.Position.FILE, LocalDate.EPOCH, null, BigDecimal.ONE, "EUR", Direction.CREDIT, false, true, new StatementLine.Type("swift", "NTRF"), "R", null, null, List.of(), null,
+          List.of(new Detail("E2E", null, null, null, null, text, null)));
+      var written = new String(Statements.write(Statements.any(new java.util.Random(1)).statement(), List.of(line), Statements.writer(Format.MT940, _ -> { })), StandardCharsets.US_ASCII);
       assertThat(written.split("\r\n")).as("seed %d", seed).allMatch(one -> one.equals(one.strip()) && one.length() <= 69);
       assertThat(read(written).heard().lines.getFirst().detail().remittance()).as("seed %d", seed).isEqualTo(text);
     }
@@ -210,5 +243,56 @@ class Mt940Test {
     var first = HEAD + ":62F:C261120EUR100,00\n-\n";
     assertThat(read(first + first.replace("100,00", "120,00")).codes()).containsExactly("broken_chain");
     assertThat(read(first + first.replace(":20:", ":20:B")).codes()).isEmpty();
+  }
+
+  @Test void blocksThatAreTooLongAreToldOnce() {
+    var read = read(("{1:F01FOOSEDR0AXXX0000000000}{2:I940FOORECV0XXXXN}\n" + ("{3:" + "x".repeat(10_000) + "}\n").repeat(4) + "{4:\n" + HEAD + ":62F:C261120EUR100,00\n-}"));
+    assertThat(read.codes()).containsExactly("too_long");
+    assertThat(read.footing().counts().statements()).isOne();
+  }
+
+  private static String page(String number, String opening, String closing) { return ":20:S1\n:25:DE89370400440532013000\n:28C:" + number + "\n:60" + opening + "\n:61:261123C10,NTRFREF\n:62" + closing + "\n-\n"; }
+
+  private static final String FIRST = page("7/1", "F:C261120EUR100,", "M:C261123EUR110,");
+  private static final String SECOND = page("7/2", "M:C261123EUR110,", "M:C261123EUR120,");
+  private static final String LAST = page("7/3", "M:C261123EUR120,", "F:C261123EUR130,");
+
+  @Test void pagesOfAStatementFollowOneAnother() {
+    assertThat(read(FIRST + SECOND + LAST).codes()).isEmpty();
+    assertThat(read(LAST + SECOND + FIRST).codes()).as("a page that stands elsewhere in the file is not missing").doesNotContain("more_pages");
+    var other = FIRST.replace("DE89370400440532013000", "DE02120300000000202051");
+    assertThat(read(FIRST + other + SECOND + LAST + (SECOND + LAST).replace("DE89370400440532013000", "DE02120300000000202051")).codes()).as("between pages another account's").isEmpty();
+    assertThat(read(FIRST + FIRST + SECOND + LAST).codes()).as("twice the same page").containsExactly("repeated_statement");
+  }
+
+  @ParameterizedTest @MethodSource
+  void aPageWhoseNeighbourIsNotInTheFileIsTold(String text, List<String> told) {
+    var read = read(text);
+    assertThat(read.footing().findings()).filteredOn(finding -> finding.code().equals("more_pages")).extracting(Finding::toString).map(line -> line.replaceAll("( of statement.*? is).*", "$1")).isEqualTo(told);
+  }
+
+  static Stream<Arguments> aPageWhoseNeighbourIsNotInTheFileIsTold() {
+    return Stream.of(Arguments.of(FIRST, List.of("warning: line 6 :62M:: Page 1 of statement 7 is")), Arguments.of(FIRST + SECOND, List.of("warning: line 13 :62M:: Page 2 of statement 7 is")),
+        Arguments.of(SECOND + LAST, List.of("warning: line 4 :60M:: Page 2 of statement 7 is")),
+        Arguments.of(FIRST + LAST, List.of("warning: line 6 :62M:: Page 1 of statement 7 is", "warning: line 11 :60M:: Page 3 of statement 7 is")),
+        Arguments.of(FIRST + SECOND.replace(":28C:7/", ":28C:8/").replace("110,", "111,"), List.of("warning: line 6 :62M:: Page 1 of statement 7 is", "warning: line 11 :60M:: Page 2 of statement 8 is", "warning: line 13 :62M:: Page 2 of statement 8 is")),
+        Arguments.of(FIRST + SECOND.replace("EUR", "USD") + LAST.replace("EUR", "USD"), List.of("warning: line 6 :62M:: Page 1 of statement 7 is", "warning: line 11 :60M:: Page 2 of statement 7 is")));
+  }
+
+  @Test void aMissingPageWhoseLinesComeToNothingIsToldByItsNumber() {
+    assertThat(read(FIRST + page("7/3", "M:C261123EUR110,", "F:C261123EUR120,")).codes()).containsExactly("more_pages", "more_pages");
+  }
+
+  @Test void pagesThatAreNotCountedAreKnownByTheirBalances() {
+    for (var number : new String[] {"7", "0", "7/A", "7/1"}) assertThat(read((FIRST + SECOND + LAST).replaceAll(":28C:7/.", ":28C:" + number)).codes()).as(number).isEmpty();
+    assertThat(read(FIRST + SECOND.replace(":28C:7/2", ":28C:8/1") + LAST.replace(":28C:7/3", ":28C:9/1")).codes()).as("pages as statements").isEmpty();
+    assertThat(read(FIRST.replace("-\n", "") + SECOND.substring(SECOND.indexOf(":60M:")).replace("-\n", "") + LAST.substring(LAST.indexOf(":60M:"))).codes()).as("one head for all").doesNotContain("more_pages");
+    assertThat(read((FIRST + SECOND.replace("110,", "115,")).replaceAll(":28C:7/.", ":28C:7")).codes()).contains("more_pages", "broken_pages");
+  }
+
+  @Test void balancesOfPagesMustBeTheSame() {
+    var read = read(FIRST + SECOND.replace("110,", "115,").replace("120,", "125,") + LAST.replace("120,", "125,").replace("130,", "135,"));
+    assertThat(read.codes()).containsExactly("broken_pages");
+    assertThat(read.footing().findings().getFirst().position()).hasToString("line 11 :60M:");
   }
 }

@@ -67,8 +67,9 @@ class PaymentFindingsTest {
     changed(TRANSFER, "<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>2026-02-30", "error IntrBkSttlmDt impossible_date");
     changed(TRANSFER, "<NbOfTxs>1<", "<NbOfTxs>2<", "error FIToFICstmrCdtTrf wrong_count");
     changed(TRANSFER, "<NbOfTxs>1<", "<NbOfTxs>one<", "error NbOfTxs unreadable_number");
-    changed(TRANSFER, "<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">1250.10</TtlIntrBkSttlmAmt>", "error TtlIntrBkSttlmAmt wrong_sum");
-    changed(TRANSFER, "<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"USD\">1250.00</TtlIntrBkSttlmAmt>", "error TtlIntrBkSttlmAmt mixed_currencies");
+    changed(TRANSFER, "<CtrlSum>1250.00</CtrlSum>", "<CtrlSum>1250.10</CtrlSum>", "error FIToFICstmrCdtTrf wrong_sum");
+    changed(TRANSFER, "<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">1250.10</TtlIntrBkSttlmAmt>", "error FIToFICstmrCdtTrf wrong_sum");
+    changed(TRANSFER, "<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"USD\">1250.00</TtlIntrBkSttlmAmt>", "error CdtTrfTxInf mixed_currencies");
     changed(TRANSFER, "<MsgDefIdr>pacs.008.001.08", "<MsgDefIdr>pacs.009.001.08", "error MsgDefIdr other_message");
     changed(TRANSFER, "<BizMsgIdr>BANKA", "<BizMsgIdr>BANKB", "warning BizMsgIdr other_id");
     changed(TRANSFER, "</AppHdr>", "<PssblDplct>true</PssblDplct></AppHdr>", "warning PssblDplct possible_duplicate");
@@ -99,8 +100,11 @@ class PaymentFindingsTest {
   }
 
   @Test void whatIsWrongIsToldOnce() {
+    assertThat(findings(TRANSFER.replace("<ChrgBr>SHAR</ChrgBr>", "<ChrgBr>SHAR</ChrgBr><ChrgsInf><Amt Ccy=\"EUR\">x</Amt><Agt><FinInstnId><BICFI>DEUTDEFF</BICFI></FinInstnId></Agt></ChrgsInf>")))
+        .containsExactly("error Amt unreadable_amount");
+    assertThat(findings(TRANSFER.replace("<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>"))).containsExactly("error IntrBkSttlmDt impossible_date");
     assertThat(findings(TRANSFER.replace("<IntrBkSttlmDt>2026-11-23", "<IntrBkSttlmDt>2026-02-30"))).containsExactly("error IntrBkSttlmDt impossible_date");
-    assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">1250.10</TtlIntrBkSttlmAmt>"))).containsExactly("error TtlIntrBkSttlmAmt wrong_sum");
+    assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">1250.10</TtlIntrBkSttlmAmt>"))).containsExactly("error FIToFICstmrCdtTrf wrong_sum");
     assertThat(findings(TRANSFER.replace("<CtrlSum>1250.00</CtrlSum>", "<TtlIntrBkSttlmAmt Ccy=\"EUR\">-1250</TtlIntrBkSttlmAmt>"))).containsExactly("error TtlIntrBkSttlmAmt unreadable_amount");
   }
 

@@ -23,7 +23,9 @@ class PaymentRefusalTest {
   private static final Amount AMOUNT = new Amount(new BigDecimal("12.50"), "EUR");
   private static final Side ACME = new Side(Party.named("Acme"), Account.iban("DE89370400440532013000"), BANK, null);
 
-  private static MessageHeader header(@Nullable Long count, @Nullable LocalDate date) { return new MessageHeader("pacs.008.001.08", "M1", CREATED, BANK, BANK, null, count, new BigDecimal("12.50"), date, "INDA", null); }
+  private static MessageHeader header(Profile profile, @Nullable Long count, @Nullable LocalDate date) {
+    return new MessageHeader("pacs.008.001.08", "M1", CREATED, BANK, BANK, null, count, profile == Profile.ISO ? AMOUNT.value() : null, profile == Profile.SEPA ? AMOUNT : null, date, "INDA", null);
+  }
 
   private static CreditTransfer transfer(Side debtor, Amount amount, Terms terms, Remittance remittance) {
     return new CreditTransfer(Kind.CUSTOMER, new References("I1", "E1", "T1", UETR, null, null), amount, null, debtor, ACME, Route.NONE, terms, null, null, List.of(), remittance, List.of(), null);
@@ -33,7 +35,7 @@ class PaymentRefusalTest {
   private static final Terms SEPA = new Terms(null, "SEPA", null, null, null, "SLEV");
 
   private static void refused(String field, String code, Profile profile, CreditTransfer transfer) {
-    assertThatThrownBy(() -> Payments.write(profile, null, header(1L, DAY), List.of(transfer))).isInstanceOfSatisfying(Unwritable.class, refusal -> {
+    assertThatThrownBy(() -> Payments.write(profile, null, header(profile, 1L, DAY), List.of(transfer))).isInstanceOfSatisfying(Unwritable.class, refusal -> {
       assertThat(refusal.field()).isEqualTo(field);
       assertThat(refusal.code()).isEqualTo(code);
     });
@@ -42,8 +44,8 @@ class PaymentRefusalTest {
   private static Side named(String name) { return new Side(Party.named(name), ACME.account(), BANK, null); }
 
   @Test void theLeastThatCanBeSaidIsValid() {
-    Schemas.assertValid(Payments.write(Profile.ISO, null, header(1L, DAY), List.of(transfer(ACME, AMOUNT, SHARED, Remittance.NONE))));
-    Schemas.assertValid(Payments.write(Profile.SEPA, null, header(1L, DAY), List.of(transfer(ACME, AMOUNT, SEPA, Remittance.NONE))));
+    Schemas.assertValid(Payments.write(Profile.ISO, null, header(Profile.ISO, 1L, DAY), List.of(transfer(ACME, AMOUNT, SHARED, Remittance.NONE))));
+    Schemas.assertValid(Payments.write(Profile.SEPA, null, header(Profile.SEPA, 1L, DAY), List.of(transfer(ACME, AMOUNT, SEPA, Remittance.NONE))));
   }
 
   @Test void textsAreHeldAgainstTheirTypes() {
@@ -74,11 +76,24 @@ class PaymentRefusalTest {
 
   @Test void countAndSumMustBeThoseOfTheItems() {
     var one = List.of(transfer(ACME, AMOUNT, SHARED, Remittance.NONE));
-    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header(2L, DAY), one)).isInstanceOf(Unwritable.class).hasMessageContaining("NbOfTxs");
-    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header(null, DAY), one)).isInstanceOf(Unwritable.class).hasMessageContaining("GrpHdr/NbOfTxs: is missing");
-    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header(1L, DAY), List.of(transfer(ACME, new Amount(BigDecimal.ONE, "EUR"), SHARED, Remittance.NONE)))).isInstanceOf(Unwritable.class).hasMessageContaining("CtrlSum");
-    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header(1L, null), one)).isInstanceOf(Unwritable.class).hasMessageContaining("IntrBkSttlmDt: is missing");
+    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header(Profile.ISO, 2L, DAY), one)).isInstanceOf(Unwritable.class).hasMessageContaining("NbOfTxs");
+    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header(Profile.ISO, null, DAY), one)).isInstanceOf(Unwritable.class).hasMessageContaining("GrpHdr/NbOfTxs: is missing");
+    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header(Profile.ISO, 1L, DAY), List.of(transfer(ACME, new Amount(BigDecimal.ONE, "EUR"), SHARED, Remittance.NONE)))).isInstanceOf(Unwritable.class).hasMessageContaining("CtrlSum");
+    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header(Profile.ISO, 1L, null), one)).isInstanceOf(Unwritable.class).hasMessageContaining("IntrBkSttlmDt: is missing");
   }
+
+  @Test void theTotalIsThatOfTheItemsAndEachProfileHasItsOwnSum() {
+    var one = List.of(transfer(ACME, AMOUNT, SHARED, Remittance.NONE));
+    for (var wrong : java.util.Map.of("12.51 EUR", "adds up to 12.50", "12.50 USD", "a transaction is of 12.50 EUR").entrySet()) {
+      var total = new Amount(new BigDecimal(wrong.getKey().substring(0, 5)), wrong.getKey().substring(6));
+      assertThatThrownBy(() -> Payments.write(Profile.ISO, null, summed(null, total), one)).isInstanceOf(Unwritable.class).hasMessageContaining(wrong.getValue());
+    }
+    var euro = List.of(transfer(ACME, AMOUNT, SEPA, Remittance.NONE));
+    assertThatThrownBy(() -> Payments.write(Profile.SEPA, null, summed(null, null), euro)).isInstanceOf(Unwritable.class).hasMessageContaining("GrpHdr/TtlIntrBkSttlmAmt: is missing");
+    assertThatThrownBy(() -> Payments.write(Profile.SEPA, null, summed(AMOUNT.value(), AMOUNT), euro)).isInstanceOf(Unwritable.class).hasMessageContaining("GrpHdr/CtrlSum");
+  }
+
+  private static MessageHeader summed(@Nullable BigDecimal sum, @Nullable Amount total) { return new MessageHeader("pacs.008.001.08", "M1", CREATED, BANK, BANK, null, 1L, sum, total, DAY, "INDA", null); }
 
   @Test void sepaIsInEuroInItsCharactersAndNarrow() {
     refused("CdtTrfTxInf/IntrBkSttlmAmt", "currency", Profile.SEPA, transfer(ACME, new Amount(BigDecimal.ONE, "USD"), SEPA, Remittance.NONE));
@@ -94,13 +109,13 @@ class PaymentRefusalTest {
     var envelope = ApplicationHeader.of("swift.cbprplus.02");
     var route = Route.between(BANK, BANK);
     var good = new CreditTransfer(Kind.CUSTOMER, new References("I1", "E1", null, UETR, null, null), AMOUNT, DAY, ACME, ACME, route, SHARED, null, null, List.of(), Remittance.NONE, List.of(), null);
-    Schemas.assertValid(Payments.write(Profile.CBPR, envelope, header(1L, null), List.of(good)));
-    crossBorder("AppHdr", null, header(1L, null), good);
-    crossBorder("GrpHdr/NbOfTxs", envelope, header(2L, null), good);
-    crossBorder("CdtTrfTxInf/PmtId/UETR", envelope, header(1L, null), with(new References("I1", "E1", null, null, null, null), ACME));
-    crossBorder("CdtTrfTxInf/PmtId/InstrId", envelope, header(1L, null), with(new References("I234567890123456X", "E1", null, UETR, null, null), ACME));
-    crossBorder("CdtTrfTxInf/PmtId/EndToEndId", envelope, header(1L, null), with(new References("I1", "E#1", null, UETR, null, null), ACME));
-    crossBorder("CdtTrfTxInf/Dbtr/Nm", envelope, header(1L, null), with(good.references(), named("Müller")));
+    Schemas.assertValid(Payments.write(Profile.CBPR, envelope, header(Profile.CBPR, 1L, null), List.of(good)));
+    crossBorder("AppHdr", null, header(Profile.CBPR, 1L, null), good);
+    crossBorder("GrpHdr/NbOfTxs", envelope, header(Profile.CBPR, 2L, null), good);
+    crossBorder("CdtTrfTxInf/PmtId/UETR", envelope, header(Profile.CBPR, 1L, null), with(new References("I1", "E1", null, null, null, null), ACME));
+    crossBorder("CdtTrfTxInf/PmtId/InstrId", envelope, header(Profile.CBPR, 1L, null), with(new References("I234567890123456X", "E1", null, UETR, null, null), ACME));
+    crossBorder("CdtTrfTxInf/PmtId/EndToEndId", envelope, header(Profile.CBPR, 1L, null), with(new References("I1", "E#1", null, UETR, null, null), ACME));
+    crossBorder("CdtTrfTxInf/Dbtr/Nm", envelope, header(Profile.CBPR, 1L, null), with(good.references(), named("Müller")));
   }
 
   private static CreditTransfer with(References references, Side debtor) {
@@ -112,11 +127,13 @@ class PaymentRefusalTest {
   }
 
   @Test void aRefusalSaysWhyAndAMessageCarriesItsOwnKind() {
-    var header = new MessageHeader("pacs.002.001.10", "M1", CREATED, null, null, null, null, null, null, null, null);
+    var header = new MessageHeader("pacs.002.001.10", "M1", CREATED, null, null, null, null, null, null, null, null, null);
     var silent = new StatusReport(Level.TRANSACTION, null, Original.of(References.of("E1", UETR)), "RJCT", List.of(), null, null, null, List.of());
+    var summed = new MessageHeader("pacs.002.001.10", "M1", CREATED, null, null, null, null, null, AMOUNT, null, null, null);
+    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, summed, List.of(silent))).isInstanceOf(Unwritable.class).hasMessageContaining("TtlIntrBkSttlmAmt");
     assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header, List.of(silent))).isInstanceOf(Unwritable.class).hasMessageContaining("StsRsnInf");
     assertThatThrownBy(() -> Payments.write(Profile.ISO, null, header, List.of(transfer(ACME, AMOUNT, SHARED, Remittance.NONE)))).isInstanceOf(Unwritable.class).hasMessageContaining("pacs.002 carries nothing else");
-    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, new MessageHeader("pacs.999.001.01", "M1", CREATED, null, null, null, null, null, null, null, null), List.of())).isInstanceOf(Unwritable.class)
+    assertThatThrownBy(() -> Payments.write(Profile.ISO, null, new MessageHeader("pacs.999.001.01", "M1", CREATED, null, null, null, null, null, null, null, null, null), List.of())).isInstanceOf(Unwritable.class)
         .hasMessageContaining("pacs.008.001.08");
   }
 }

@@ -13,7 +13,6 @@ import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
@@ -32,16 +31,7 @@ class PaymentTest {
     long seed = new Random().nextLong();
     var random = new Random(seed);
     for (int i = 0; i < 600; i++) {
-      var made = AnyPayment.any(random, profile);
-      var once = made.written();
-      var text = new String(once, StandardCharsets.UTF_8);
-      assertThat(Schemas.errors(once)).as("seed %d%n%s", seed, text).isEmpty();
-      var read = Payments.read(once);
-      assertThat(read.footing().findings()).as("seed %d%n%s", seed, text).isEmpty();
-      assertThat(read.heard().headers).as("seed %d%n%s", seed, text).containsExactly(made.header());
-      assertThat(read.heard().items).as("seed %d%n%s", seed, text).isEqualTo(made.items());
-      assertThat(read.heard().closed).isEqualTo(1);
-      assertThat(new String(read.made(made.profile(), made.envelope()).written(), StandardCharsets.UTF_8)).as("seed %d", seed).isEqualTo(text);
+      AnyPayment.any(random, profile).assertValidAndReadAsMeantAndWrittenAgainTheSame(seed);
     }
   }
 
@@ -81,7 +71,7 @@ class PaymentTest {
     try (out) {
       var any = new AnyPayment(new Random(7), Profile.ISO);
       var writer = new PaymentWriter(out, Profile.ISO, null);
-      writer.begin(new MessageHeader("pacs.008.001.08", "LONG", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, (long) LONG, null, LocalDate.of(2026, 11, 23), "INDA", null));
+      writer.begin(new MessageHeader("pacs.008.001.08", "LONG", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, (long) LONG, null, null, LocalDate.of(2026, 11, 23), "INDA", null));
       for (int i = 0; i < LONG; i++) writer.item(any.next());
       writer.end();
     }
@@ -109,7 +99,7 @@ class PaymentTest {
     };
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
       var writer = new PaymentWriter(full, Profile.ISO, null);
-      writer.begin(new MessageHeader("pacs.008.001.08", "M", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, 100L, new BigDecimal("1"), LocalDate.of(2026, 11, 23), "INDA", null));
+      writer.begin(new MessageHeader("pacs.008.001.08", "M", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, 100L, new BigDecimal("1"), null, LocalDate.of(2026, 11, 23), "INDA", null));
       for (int i = 0; i < 100; i++) writer.item(any.next());
     }).isInstanceOf(IOException.class).isNotInstanceOf(UncheckedIOException.class).hasMessageContaining("the disk is full");
   }

@@ -1,5 +1,7 @@
 package finality.rail.message;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import finality.rail.message.Finding.Position;
 import finality.rail.message.iso20022.ApplicationHeader;
 import finality.rail.message.iso20022.PaymentReader;
@@ -23,12 +25,23 @@ final class Payments implements MessageListener {
   /** A message that is to be written. */
   record Made(Profile profile, @Nullable ApplicationHeader envelope, MessageHeader header, List<Item> items) {
     byte[] written() { return write(profile, envelope, header, items); }
+
+    /** @param seed from which it was made up, which a failure tells */
+    void assertValidAndReadAsMeantAndWrittenAgainTheSame(long seed) {
+      var once = written();
+      var text = new String(once, StandardCharsets.UTF_8);
+      assertThat(Schemas.errors(once)).as("seed %d%n%s", seed, text).isEmpty();
+      var read = Payments.read(once);
+      assertThat(read.footing().findings()).as("seed %d%n%s", seed, text).isEmpty();
+      assertThat(read.heard().headers).as("seed %d%n%s", seed, text).containsExactly(header);
+      assertThat(read.heard().items).as("seed %d%n%s", seed, text).isEqualTo(items);
+      assertThat(read.heard().closed).as("seed %d", seed).isEqualTo(1);
+      assertThat(new String(new Made(profile, envelope, read.heard().headers.getFirst(), read.heard().items).written(), StandardCharsets.UTF_8)).as("seed %d", seed).isEqualTo(text);
+    }
   }
 
   record Read(Payments heard, Footing footing) {
     List<String> codes() { return footing.findings().stream().map(Finding::code).toList(); }
-
-    Made made(Profile profile, @Nullable ApplicationHeader envelope) { return new Made(profile, envelope, heard.headers.getFirst(), heard.items); }
   }
 
   static Read read(String xml) { return read(xml.getBytes(StandardCharsets.UTF_8)); }

@@ -96,7 +96,7 @@ class ProwideTest {
     built.setFIToFICstmrCdtTrf(new FIToFICustomerCreditTransferV08().setGrpHdr(header).addCdtTrfTxInf(one));
     var read = Payments.read(built.message());
     assertThat(read.footing().findings()).isEmpty();
-    assertThat(read.heard().headers.getFirst()).isEqualTo(new MessageHeader("pacs.008.001.08", "M1", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, 1L, null, null, "CLRG", null));
+    assertThat(read.heard().headers.getFirst()).isEqualTo(new MessageHeader("pacs.008.001.08", "M1", OffsetDateTime.parse("2026-11-23T10:00:00Z"), null, null, null, 1L, null, null, null, "CLRG", null));
     var debtor = new Side(Party.named("Acme"), Account.iban("DE89370400440532013000"), Agent.bic("DEUTDEFF"), null);
     assertThat(read.heard().items).containsExactly(new CreditTransfer(Kind.CUSTOMER, new References(null, "E2E1", "TX1", "eb6305c9-1f7f-49de-aed0-16487c27b42d", null, null), new Amount(new BigDecimal("10.50"), "EUR"),
         LocalDate.of(2026, 11, 23), debtor, new Side(Party.named("Joe"), null, Agent.bic("DEUTDEFF"), null), Route.NONE, new Terms(null, null, null, null, null, "SLEV"), null, null, java.util.List.of(),

@@ -117,7 +117,7 @@ public final class MessageCommand {
         if (asJson) asJson(ObjectWriteContext.empty(), json -> new JsonReport(json).file(file));
       } catch (Output.Broken e) {
         throw e;
-      } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {   // what is wrong with one file is no reason to leave out the others
+      } catch (IOException | RuntimeException | StackOverflowError e) {   // what is wrong with one file is no reason to leave out the others
         overview.unreadable(name);
         code = UNREADABLE;
         page.flush();

@@ -87,9 +87,11 @@ final class Customer {
     var party = side.party();
     if (side.ultimate() != null) throw new Unwritable(field, "ultimate_party", "FIN has no field for the ultimate debtor or creditor, here " + side.ultimate().name() + ".");
     if (party.lei() != null) throw new Unwritable(field, "lei", "FIN has no place for a customer's LEI.");
+    if (party.bic() != null && (party.name() != null || party.address() != null || party.id() != null))
+      throw new Unwritable(field, "bic", "FIN names a customer by his BIC alone or by name, address and number, not by both; here he has the BIC " + party.bic() + " too.");
     var lines = new ArrayList<String>();
     if (side.account() != null) lines.add("/" + side.account().number());
-    if (party.bic() != null && party.name() == null) {
+    if (party.bic() != null) {
       lines.add(party.bic());
       return new Field(number + "A", lines, 0);
     }

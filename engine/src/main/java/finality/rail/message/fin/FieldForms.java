@@ -3,6 +3,7 @@ package finality.rail.message.fin;
 import finality.money.Asset;
 import finality.money.Assets;
 import finality.rail.message.CharacterSet;
+import finality.rail.message.Finding;
 import finality.rail.message.identifier.Bic;
 import finality.rail.message.identifier.IdRule;
 import java.util.Map;
@@ -43,15 +44,15 @@ final class FieldForms {
     var text = String.join("\n", field.lines());
     for (var line : field.lines()) {
       var misfit = (field.tag().equals("77T") ? CharacterSet.FIN_Z : CharacterSet.FIN_X).misfit(line);
-      if (misfit.isPresent()) return misfit.map(m -> "In \"" + shortened(line) + "\" " + m + ".");
+      if (misfit.isPresent()) return misfit.map(m -> "In \"" + Finding.shortened(line) + "\" " + m + ".");
     }
-    for (var line : field.lines().subList(1, field.lines().size())) if (line.startsWith(":") || line.startsWith("-")) return Optional.of("The line \"" + shortened(line) + "\" begins with \"" + line.charAt(0) + "\", which no line but the first may.");
+    for (var line : field.lines().subList(1, field.lines().size())) if (line.startsWith(":") || line.startsWith("-")) return Optional.of("The line \"" + Finding.shortened(line) + "\" begins with \"" + line.charAt(0) + "\", which no line but the first may.");
     if (field.tag().equals("77T"))
       return text.length() <= LONGEST_ENVELOPE ? Optional.empty() : Optional.of("It has " + text.length() + " characters, of at most " + LONGEST_ENVELOPE + ".");
-    if (field.tag().equals("20") || field.tag().equals("21")) return IdRule.FIN_REFERENCE.refusal(text).map(why -> "\"" + shortened(text.replace("\n", "⏎")) + "\": " + why.reason());
+    if (field.tag().equals("20") || field.tag().equals("21")) return IdRule.FIN_REFERENCE.refusal(text).map(why -> "\"" + Finding.shortened(text.replace("\n", "⏎")) + "\": " + why.reason());
     var pattern = FORMATS.get(field.tag());
     if (pattern != null && !pattern.matcher(text).matches())
-      return Optional.of("\"" + shortened(text.replace("\n", "⏎")) + "\" has not the form of field " + field.tag() + ".");
+      return Optional.of("\"" + Finding.shortened(text.replace("\n", "⏎")) + "\" has not the form of field " + field.tag() + ".");
     return meaning(field, text);
   }
 
@@ -71,6 +72,4 @@ final class FieldForms {
     if (field.option().equals("A") && last.matches(BIC) && !Bic.read(last).isValid()) return Optional.of("\"" + last + "\" is no BIC [T27].");
     return Optional.empty();
   }
-
-  static String shortened(String text) { return text.length() <= 60 ? text : text.substring(0, 60) + "…"; }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,6 @@ final class Fields {
   private static final int LONGEST_LINE = 16_384;
   private static final int MOST_LINES = 500;
   private static final int MOST_ODD_TAGS = 20;
-  private static final Pattern TAG = Pattern.compile(":([0-9]{2}[A-Z]?|NS):");
   /** Of MT940 and MT942. Within field 86 anything else that looks like a tag is text: banks break lines before a time such as {@code :26:}. */
   private static final Set<String> TAGS = Set.of("20", "21", "25", "25P", "28", "28C", "13", "13D", "34F", "60", "60F", "60M", "61", "86", "62", "62F", "62M", "64", "65", "90C", "90D", "NS");
   private static final Pattern BLOCK = Pattern.compile("^\\{[1-5S]:.*", Pattern.DOTALL);
@@ -44,6 +42,7 @@ final class Fields {
   private final ArrayDeque<String> ahead = new ArrayDeque<>();
   private final StringBuilder head = new StringBuilder();
   private boolean toldEncoding;
+  private boolean toldHead;
   private final Set<String> oddTags = new HashSet<>();
 
   Fields(InputStream in, MessageListener listener) {
@@ -56,36 +55,47 @@ final class Fields {
   /** The next field; the end of a message ({@code -}) is a field with the tag {@code -}, which has its trailer; {@code null} at the end of the file. */
   @Nullable Field next() throws IOException {
     for (var text = take(); text != null; text = take()) {
-      var tag = TAG.matcher(text);
-      if (tag.lookingAt()) return field(tag, text);
+      var tag = tag(text);
+      if (tag != null) return field(tag, text);
       if (isHead(text)) return new Field("{", List.of(text.substring(1)), number);
       if (isEnd(text)) return new Field("-", List.of(text), number);
-      if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + shortened(text) + "\" belongs to no field and was stepped over."));
+      if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + Finding.shortened(text) + "\" belongs to no field and was stepped over."));
     }
     return null;
   }
 
-  private Field field(Matcher tag, String text) throws IOException {
+  /** What stands between colons at the beginning of a line: two digits and perhaps a letter, or NS. */
+  private static @Nullable String tag(String line) {
+    if (line.length() < 4 || line.charAt(0) != ':') return null;
+    int end = line.indexOf(':', 3);
+    if (end < 0 || end > 4) return null;
+    boolean number = isDigit(line.charAt(1)) && isDigit(line.charAt(2)) && (end == 3 || line.charAt(3) >= 'A' && line.charAt(3) <= 'Z');
+    return number || line.startsWith(":NS:") ? line.substring(1, end) : null;
+  }
+
+  private static boolean isDigit(char c) { return c >= '0' && c <= '9'; }
+
+  private Field field(String tag, String text) throws IOException {
     long at = number;
     var lines = new ArrayList<String>();
-    lines.add(text.substring(tag.end()));
+    lines.add(text.substring(tag.length() + 2));
     boolean told = false;
     for (var more = take(); more != null; more = take()) {
-      var another = TAG.matcher(more);
-      if (isEnd(more) || isHead(more) || another.lookingAt() && (!tag.group(1).equals("86") || TAGS.contains(another.group(1)))) {
+      var another = tag(more);
+      if (isEnd(more) || isHead(more) || another != null && (!tag.equals("86") || TAGS.contains(another))) {
         ahead.addFirst(more);
         break;
       }
-      if (another.lookingAt() && oddTags.size() < MOST_ODD_TAGS && oddTags.add(another.group(1)))
-        listener.found(Finding.note(new Position(number, another.group()), "odd_tag_in_text", "What looks like field " + another.group(1) + ", which an MT940 has not, was read as text of field 86, here and where it comes again."));
+      if (another != null && oddTags.size() < MOST_ODD_TAGS && oddTags.add(another))
+        listener.found(Finding.note(new Position(number, ":" + another + ":"), "odd_tag_in_text", "What looks like field " + another + ", which an MT940 has not, was read as text of field 86, here and where it comes again."));
       if (lines.size() < MOST_LINES) lines.add(more);
       else if (!told) {
         told = true;
-        listener.found(Finding.error(new Position(at, ":" + tag.group(1) + ":"), "too_long", "The field has more than " + MOST_LINES + " lines; the rest was not read."));
+        listener.found(Finding.error(new Position(at, ":" + tag + ":"), "too_long", "The field has more than " + MOST_LINES + " lines; the rest was not read."));
       }
     }
     while (lines.size() > 1 && lines.getLast().isBlank()) lines.removeLast();
-    return new Field(tag.group(1), lines, at);
+    return new Field(tag, lines, at);
   }
 
   private static boolean isEnd(String text) {
@@ -127,6 +137,10 @@ final class Fields {
       int text = rest.indexOf("{4:");
       if (text < 0) {
         if (head.length() + rest.length() <= LONGEST_LINE) head.append(rest);
+        else if (!toldHead) {
+          toldHead = true;
+          listener.found(Finding.error(new Position(number, ""), "too_long", "The blocks before a message have more than " + LONGEST_LINE + " characters; the rest of them was not read. This is hardly a FIN file."));
+        }
         return;
       }
       head.append(rest, 0, text);
@@ -194,6 +208,4 @@ final class Fields {
       return new String(line, 0, length, StandardCharsets.ISO_8859_1);
     }
   }
-
-  private static String shortened(String text) { return text.length() <= 40 ? text : text.substring(0, 40) + "…"; }
 }

@@ -4,7 +4,6 @@ import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageListener;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Amounts and dates as FIN writes them, and in statements as banks do. What cannot be meant is {@code null}, with an error told; of a payment nothing is guessed. */
 final class Figures {
   private static final Pattern AMOUNT = Pattern.compile("0*[0-9]{1,15},[0-9]{0,14}");
+
+  private static final int HALF_A_YEAR = 182;   // days
 
   private final MessageListener listener;
   private final boolean tolerant;
@@ -55,22 +56,18 @@ final class Figures {
 
   /** MMDD, in the year that brings it closest to the value date: an entry of 31 December may have value in January. */
   @Nullable LocalDate entryDate(String text, LocalDate valueDate, Position at) {
-    LocalDate closest = null;
-    for (int year = valueDate.getYear() - 1; year <= valueDate.getYear() + 1; year++) {
-      LocalDate candidate;
-      try {
-        var month = YearMonth.of(year, Integer.parseInt(text.substring(0, 2)));
-        int day = Integer.parseInt(text.substring(2));
-        if (day < 1 || day > 31) throw new DateTimeException("day");
-        candidate = month.atDay(Math.min(day, month.lengthOfMonth()));
-      } catch (DateTimeException _) {
-        listener.found(Finding.warning(at, "impossible_date", "The entry date \"" + text + "\" does not exist and was left out."));
-        return null;
-      }
-      if (closest == null || Math.abs(ChronoUnit.DAYS.between(candidate, valueDate)) < Math.abs(ChronoUnit.DAYS.between(closest, valueDate))) closest = candidate;
+    int month = Integer.parseInt(text.substring(0, 2));
+    int day = Integer.parseInt(text.substring(2));
+    if (month < 1 || month > 12 || day < 1 || day > 31) {
+      listener.found(Finding.warning(at, "impossible_date", "The entry date \"" + text + "\" does not exist and was left out."));
+      return null;
     }
-    return closest;
+    var sameYear = dayOrLast(valueDate.getYear(), month, day);
+    long later = ChronoUnit.DAYS.between(valueDate, sameYear);
+    return Math.abs(later) <= HALF_A_YEAR ? sameYear : dayOrLast(valueDate.getYear() - Long.signum(later), month, day);
   }
+
+  private static LocalDate dayOrLast(int year, int month, int day) { return LocalDate.of(year, month, Math.min(day, YearMonth.of(year, month).lengthOfMonth())); }
 
   private @Nullable LocalDate date(int year, String monthAndDay, Position at) {
     int month = Integer.parseInt(monthAndDay.substring(0, 2));
@@ -86,7 +83,7 @@ final class Figures {
     }
     if (day > last)
       listener.found(Finding.warning(at, "impossible_date", "There is no day " + day + " of month " + month + " in " + year + "; the month's last day was taken."));
-    return LocalDate.of(year, month, Math.min(day, last));
+    return dayOrLast(year, month, day);
   }
 
   /** As FIN writes it: a comma always, nothing between thousands. */

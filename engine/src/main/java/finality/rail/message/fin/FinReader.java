@@ -60,7 +60,7 @@ public final class FinReader {
     finish(false);
     if (field.first().contains("{451:")) {
       if (field.first().contains("{451:1}"))
-        listener.found(Finding.error(field.position(), "not_accepted", "The network did not accept the message that follows: " + FieldForms.shortened(field.first().replaceFirst("^.*\\{4:", "")) + "."));
+        listener.found(Finding.error(field.position(), "not_accepted", "The network did not accept the message that follows: " + Finding.shortened(field.first().replaceFirst("^.*\\{4:", "")) + "."));
       else listener.found(Finding.note(field.position(), "acknowledged", "The network's acknowledgement of the message that follows was stepped over."));
     } else head = field;
   }
@@ -118,13 +118,13 @@ public final class FinReader {
     var at = message.fields().getFirst().position();
     var reference = Transfers.reference(message.first(), "20");
     var id = envelope.reference() != null ? envelope.reference() : reference == null ? "" : reference;
-    listener.opened(new MessageHeader("MT" + message.kind(), id, null, bank(envelope.sender()), bank(envelope.receiver()), null, null, null, null, null, envelope.copy()), at);
+    listener.opened(new MessageHeader("MT" + message.kind(), id, null, bank(envelope.sender()), bank(envelope.receiver()), null, null, null, null, null, null, envelope.copy()), at);
     for (var tag : envelope.others()) if (envelopes.add(tag)) listener.found(Finding.note(at, "not_carried", "Field " + tag + " of block 3 is not carried: what it says stands in the file alone."));
     for (var finding : Layout.check(message)) listener.found(finding);
     for (var field : message.fields()) FieldForms.wrong(field).ifPresent(wrong -> listener.found(Finding.error(field.position(), "wrong_format", wrong)));
     for (var finding : NetworkRules.check(message)) listener.found(finding);
     if (envelope.uetr() != null && !finality.rail.message.identifier.Uetr.read(envelope.uetr()).isValid())
-      listener.found(Finding.error(at, "wrong_uetr", "\"" + FieldForms.shortened(envelope.uetr()) + "\" in block 3 is no UETR, a UUID of version 4."));
+      listener.found(Finding.error(at, "wrong_uetr", "\"" + Finding.shortened(envelope.uetr()) + "\" in block 3 is no UETR, a UUID of version 4."));
     var item = new Transfers(message, listener).read();
     if (item != null) listener.item(item, at);
     listener.closed();

@@ -53,23 +53,21 @@ final class Interim {
 
   void add(StatementLine line) { (line.direction() == Direction.CREDIT ? credits : debits).add(line); }
 
-  /** @return whether it was one of these fields */
-  boolean field(Field field) {
+  void field(Field field) {
     switch (field.tag()) {
       case "13D", "13" -> time(field);
       case "34F" -> floor(field);
       case "90C" -> sum(field, credits, "credits");
       case "90D" -> sum(field, debits, "debits");
-      default -> { return false; }
+      default -> throw new IllegalArgumentException("no field of an MT942 alone: " + field.tag());
     }
-    return true;
   }
 
   private void time(Field field) {
     var match = TIME.matcher(field.first());
     var date = match.matches() ? figures.date(match.group(1), field.position()) : null;
     if (date == null) {
-      listener.found(Finding.warning(field.position(), "unreadable_time", "\"" + FieldForms.shortened(field.first()) + "\" is not a time; expected one such as 2611231530+0100."));
+      listener.found(Finding.warning(field.position(), "unreadable_time", "\"" + Finding.shortened(field.first()) + "\" is not a time; expected one such as 2611231530+0100."));
       return;
     }
     try {
@@ -87,7 +85,7 @@ final class Interim {
     var match = FLOOR.matcher(field.first());
     var limit = match.matches() ? figures.amount(match.group(3).matches("[0-9]+") ? match.group(3) + "," : match.group(3), field.position()) : null;
     if (limit == null) {
-      listener.found(Finding.warning(field.position(), "unreadable_amount", "\"" + FieldForms.shortened(field.first()) + "\" is not a floor limit; expected one such as EURD100,."));
+      listener.found(Finding.warning(field.position(), "unreadable_amount", "\"" + Finding.shortened(field.first()) + "\" is not a floor limit; expected one such as EURD100,."));
       return;
     }
     currency = match.group(1);
@@ -101,7 +99,7 @@ final class Interim {
     var match = SUM.matcher(field.first());
     var sum = match.matches() ? figures.amount(match.group(3), field.position()) : null;
     if (sum == null) {
-      listener.found(Finding.warning(field.position(), "unreadable_amount", "\"" + FieldForms.shortened(field.first()) + "\" is not a sum; expected one such as 3EUR150,."));
+      listener.found(Finding.warning(field.position(), "unreadable_amount", "\"" + Finding.shortened(field.first()) + "\" is not a sum; expected one such as 3EUR150,."));
       return;
     }
     long count = Long.parseLong(match.group(1));

@@ -54,6 +54,7 @@ public final class Mt940Reader {
   private @Nullable StatementLine waiting;
   private final Set<String> fundsCodes = new HashSet<>();
   private @Nullable String after;
+  private final Pages pages = new Pages();
 
   private Mt940Reader(InputStream in, MessageListener listener) {
     this.fields = new Fields(in, listener);
@@ -73,6 +74,7 @@ public final class Mt940Reader {
     }
     cutOff();
     end();
+    pages.tell(listener);
     if (!any) listener.found(Finding.error(Position.FILE, "no_statement", "There is no field of a FIN message in this file."));
   }
 
@@ -189,13 +191,13 @@ public final class Mt940Reader {
     var match = BALANCE.matcher(field.first());
     if (!match.matches()) {
       begin(field, null);
-      listener.found(Finding.error(field.position(), "unreadable_balance", "\"" + shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56."));
+      unread(field, "unreadable_balance", "\"" + Finding.shortened(field.first()) + "\" is not a balance; expected one such as C261123EUR1234,56.");
       return;
     }
     begin(field, match.group(3));
     if (currency == null) currency = match.group(3);
     if (currency == null) {
-      listener.found(Finding.error(field.position(), "unknown_currency", "The balance says no currency."));
+      unread(field, "unknown_currency", "The balance says no currency.");
       return;
     }
     if (match.group(3) == null)
@@ -203,9 +205,14 @@ public final class Mt940Reader {
     var balanceCurrency = match.group(3) == null ? currency : match.group(3);
     var date = figures.date(match.group(2), field.position());
     var amount = figures.amount(match.group(4), field.position());
-    if (date == null || amount == null) return;
+    if (date == null || amount == null) {
+      listener.unreadable(field.position());
+      return;
+    }
     closed |= kind.closes();
-    listener.balance(new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate()), field.position());
+    var balance = new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate());
+    if (kind == Kind.OPENING_INTERIM || kind == Kind.CLOSING_INTERIM) pages.add(new Pages.Edge(kind.closes(), account + " " + balanceCurrency, number, page, balance.amount(), field.position()));
+    listener.balance(balance, field.position());
   }
 
   private void line(Field field) {
@@ -213,25 +220,35 @@ public final class Mt940Reader {
     begin(field, null);
     var match = LINE.matcher(field.first());
     if (!match.matches()) {
-      listener.found(Finding.error(field.position(), "unreadable_line", "\"" + shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF."));
+      unread(field, "unreadable_line", "\"" + Finding.shortened(field.first()) + "\" is not a line; expected one such as 2611231123C12,34NTRFREFERENCE//BANKREF.");
       return;
     }
-    var valueDate = figures.date(match.group(1), field.position());
-    var amount = figures.amount(match.group(5), field.position());
-    if (valueDate == null || amount == null) return;
-    var bookingDate = match.group(2) == null ? null : figures.entryDate(match.group(2), valueDate, field.position());
+    var at = field.position();
+    var valueDate = figures.date(match.group(1), at);
+    var amount = figures.amount(match.group(5), at);
+    if (valueDate == null || amount == null) {
+      listener.unreadable(at);
+      return;
+    }
+    var bookingDate = match.group(2) == null ? null : figures.entryDate(match.group(2), valueDate, at);
     var mark = match.group(3);
     boolean reversal = mark.startsWith("R");
     var direction = mark.endsWith("C") != reversal ? Direction.CREDIT : Direction.DEBIT;
-    if (match.group(6) == null) listener.found(Finding.warning(field.position(), "missing_type", "The line says no type of booking, such as NTRF."));
-    if (match.group(4) != null) fundsCode(match.group(4), field.position());
-    if (currency == null) listener.found(Finding.error(field.position(), "unknown_currency", "No balance before this line says its currency."));
-    var references = match.group(7).split("//", 2);
+    if (match.group(6) == null) listener.found(Finding.warning(at, "missing_type", "The line says no type of booking, such as NTRF."));
+    if (match.group(4) != null) fundsCode(match.group(4), at);
+    if (currency == null) listener.found(Finding.error(at, "unknown_currency", "No balance before this line says its currency."));
+    var references = match.group(7);
+    int strokes = references.indexOf("//");
     var supplement = new StringBuilder();
     for (var more : field.lines().subList(1, field.lines().size())) supplement.append(supplement.isEmpty() ? "" : "\n").append(more);
-    waiting = new StatementLine(field.position(), valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
-        match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(references[0]), references.length < 2 ? null : Narrative.blankIsNull(references[1]),
+    waiting = new StatementLine(at, valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
+        match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(strokes < 0 ? references : references.substring(0, strokes)), strokes < 0 ? null : Narrative.blankIsNull(references.substring(strokes + 2)),
         Narrative.blankIsNull(supplement.toString()), List.of(), null, List.of());
+  }
+
+  private void unread(Field field, String code, String message) {
+    listener.found(Finding.error(field.position(), code, message));
+    listener.unreadable(field.position());
   }
 
   /** The letter behind the mark, the currency's third, which says nothing new. */
@@ -245,8 +262,8 @@ public final class Mt940Reader {
   private void narrative(Field field) {
     if (waiting == null) {
       if (!begun || !closed)
-        listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + shortened(field.joined()) + "\" belongs to no line and was stepped over."));
-      else listener.found(Finding.note(field.position(), "statement_information", "About the statement as a whole: " + shortened(field.joined())));
+        listener.found(Finding.note(field.position(), "stepped_over", "The information \"" + Finding.shortened(field.joined()) + "\" belongs to no line and was stepped over."));
+      else listener.found(Finding.note(field.position(), "statement_information", "About the statement as a whole: " + Finding.shortened(field.joined())));
       return;
     }
     if ("86".equals(after)) listener.found(Finding.warning(field.position(), "repeated_tag", "The line has more than one :86:; they were put together."));
@@ -287,6 +304,4 @@ public final class Mt940Reader {
     id = account = "";
     bank = accountCurrency = number = page = currency = null;
   }
-
-  private static String shortened(String text) { return text.length() <= 60 ? text : text.substring(0, 60) + "…"; }
 }

@@ -104,6 +104,8 @@ public final class Mt940Writer implements StatementWriter {
     part(text, "BIC", detail.counterpartyBank());
     part(text, "RTRN", detail.returnReason());
     part(text, "MARF", detail.mandate());
+    part(text, "CSID", detail.creditorId());
+    part(text, "PURP", detail.purpose());
     part(text, "IREF", detail.references().instructionId());
     part(text, "PREF", detail.references().batchId());
     boolean free = text.isEmpty() && detail.remittance() == null;
@@ -129,7 +131,7 @@ public final class Mt940Writer implements StatementWriter {
     for (var word = WORD.matcher(own); word.find(); ) kinds.add(word.group().replaceAll("[^A-Z0-9]", ""));
     if (kinds.isEmpty() || own.matches("(?s)[0-9]{3}\\s.*")) kinds.add("words");
     if (!told.addAll(kinds)) return;
-    findings.accept(Finding.note(at, "text_not_carried", "Beside references the line's information has no place for " + String.join(", ", kinds) + ": \"" + FieldForms.shortened(set(own)) + "\" was left out, and so the like on other lines."));
+    findings.accept(Finding.note(at, "text_not_carried", "Beside references the line's information has no place for " + String.join(", ", kinds) + ": \"" + Finding.shortened(set(own)) + "\" was left out, and so the like on other lines."));
   }
 
   /** Breaks where neither side has a blank, which readers take off lines, and no line begins a field or ends the message. */

@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param text all of it that has no place in the detail
  */
 record Narrative(Detail detail, @Nullable String text) {
-  private static final Pattern NUMBERED = Pattern.compile("^\\s?(?:([0-9]{3})(?=[^A-Za-z0-9\\s/:.,+-])|(?=[~<^]))([^0-9])[0-9]{2}");
-  private static final String WORDS = "EREF|KREF|IREF|MREF|PREF|CRED|DEBT|REMI|NAME|IBAN|BIC|TRTP|TRCD|CSID|MARF|ORDP|BENM|RTRN|CNTP|ISDT|ULTD|ULTB|PURP|BUSP|SVCL|OCMT|CHGS|EXCH|UETR";
+  private static final Pattern NUMBERED = Pattern.compile("\\s?(?:([0-9]{3})(?=[^A-Za-z0-9\\s/:.,+-])|(?=[~<^]))([^0-9])[0-9]{2}");
+  private static final Set<String> WORDS = Set.of("EREF", "KREF", "IREF", "MREF", "PREF", "CRED", "DEBT", "REMI", "NAME", "IBAN", "BIC", "TRTP", "TRCD", "CSID", "MARF", "ORDP", "BENM", "RTRN", "CNTP", "ISDT", "ULTD",
+      "ULTB", "PURP", "BUSP", "SVCL", "OCMT", "CHGS", "EXCH", "UETR");
   private static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP", "MREF", "MARF", "KREF", "PREF", "IREF");
-  private static final Pattern STROKES = Pattern.compile("/(" + WORDS + ")/");
-  private static final Pattern PLUS = Pattern.compile("(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC)\\+");
+  /** Words of numbered sub-fields that have a place of their own. */
+  private static final Set<String> PLACED = Set.of("", "EREF", "KREF", "MREF", "SVWZ");
 
   static Narrative read(Field field) {
     var joined = field.joined();
     var numbered = NUMBERED.matcher(joined);
-    if (numbered.find()) return numbered(joined.substring(numbered.start(2)).stripTrailing(), numbered.group(2).charAt(0), numbered.group(1) == null ? "" : numbered.group(1));
-    var strokes = STROKES.matcher(joined);
+    if (numbered.lookingAt()) return numbered(joined.substring(numbered.start(2)).stripTrailing(), numbered.group(2).charAt(0), numbered.group(1) == null ? "" : numbered.group(1));
+    var strokes = CodeWords.betweenStrokes(joined, WORDS);
     if (strokes.find() && strokes.start() <= 1) return strokes(joined.strip());
     var text = String.join("\n", field.lines()).strip();
     return new Narrative(new Detail(null, null, null, null, null, blankIsNull(text), null), null);
@@ -34,23 +35,26 @@ record Narrative(Detail detail, @Nullable String text) {
 
   private static Narrative numbered(String body, char separator, String code) {
     var parts = new SubFields(body, separator);
-    var words = words(parts.purpose(), PLUS);
+    var words = parts.purpose();
     var bank = first(parts.bank(), words.get("BIC"));
     var account = first(parts.account(), words.get("IBAN"));
     var detail = detail(new References(null, reference(words.get("EREF")), null, null, null, reference(words.get("KREF"))), parts.name(), account, bank,
         blankIsNull(words.containsKey("SVWZ") ? words.get("SVWZ") : words.get("")), null, reference(words.get("MREF")));
     var rest = new StringBuilder(code).append(parts.rest());
-    for (var word : new String[] {"CRED", "DEBT", "COAM", "OAMT", "ABWA", "ABWE"}) if (words.containsKey(word)) rest.append(' ').append(word).append('+').append(words.get(word));
+    for (var word : words.entrySet()) {
+      boolean carried = PLACED.contains(word.getKey()) || word.getValue().equals(account) || word.getValue().equals(bank);
+      if (!carried && !word.getValue().isEmpty()) rest.append(' ').append(word.getKey()).append('+').append(word.getValue());
+    }
     if (words.containsKey("SVWZ") && !words.get("").isBlank()) rest.append(' ').append(words.get(""));
     return new Narrative(detail, blankIsNull(rest.toString()));
   }
 
   private static Detail detail(References references, @Nullable String name, @Nullable String account, @Nullable String bank, @Nullable String remittance, @Nullable String returned, @Nullable String mandate) {
-    return new Detail(references, name, account, bank, null, null, remittance, null, returned, null, null, null, List.of(), null, mandate, null);
+    return new Detail(references, name, account, bank, null, null, remittance, null, returned, null, null, null, List.of(), null, mandate, null, null, null);
   }
 
   private static Narrative strokes(String body) {
-    var words = words(body, STROKES);
+    var words = words(body);
     var party = words.getOrDefault("CNTP", "").split("/", -1);   // ING: account/bank/name/city
     var remittance = words.get("REMI");
     if (remittance != null) remittance = withoutStrokes(remittance.startsWith("USTD//") ? remittance.substring(6) : remittance);
@@ -68,15 +72,15 @@ record Narrative(Detail detail, @Nullable String text) {
   }
 
   /** What stands behind each word; under the empty one what stands before the first. A word twice: both, with a blank between. */
-  private static Map<String, String> words(String body, Pattern pattern) {
+  private static Map<String, String> words(String body) {
     var words = new LinkedHashMap<String, String>();
-    var match = pattern.matcher(body);
+    var found = CodeWords.betweenStrokes(body, WORDS);
     var word = "";
     int from = 0;
-    while (match.find()) {
-      words.merge(word, body.substring(from, match.start()), (one, other) -> one + " " + other);
-      word = match.group(1);
-      from = match.end();
+    while (found.find()) {
+      words.merge(word, body.substring(from, found.start()), (one, other) -> one + " " + other);
+      word = found.word();
+      from = found.end();
     }
     words.merge(word, body.substring(from), (one, other) -> one + " " + other);
     words.putIfAbsent("", "");

@@ -16,7 +16,8 @@ final class NetworkRules {
   /** Both banks in one of these: the ordered amount must be told (D49). */
   private static final Set<String> ORDERED_AMOUNT = Set.of(("AD AT BE BG BV CH CY CZ DE DK EE ES FI FR GB GF GI GP GR HU IE IS IT LI LT LU LV MC MQ MT NL NO PL PM PT RE RO SE SI SJ SK SM TF VA").split(" "));
   private static final List<String> INSTRUCTIONS = List.of("SDVA", "INTC", "REPA", "CORT", "HOLD", "CHQB", "PHOB", "TELB", "PHON", "TELE", "PHOI", "TELI");
-  private static final Map<String, String> EXCLUDED = Map.of("SDVA", "HOLD CHQB", "INTC", "HOLD CHQB", "REPA", "HOLD CHQB CORT", "CORT", "HOLD CHQB", "HOLD", "CHQB", "PHOB", "TELB", "PHON", "TELE", "PHOI", "TELI");
+  private static final Map<String, List<String>> EXCLUDED = Map.of("SDVA", List.of("HOLD", "CHQB"), "INTC", List.of("HOLD", "CHQB"), "REPA", List.of("HOLD", "CHQB", "CORT"), "CORT", List.of("HOLD", "CHQB"), "HOLD", List.of("CHQB"),
+      "PHOB", List.of("TELB"), "PHON", List.of("TELE"), "PHOI", List.of("TELI"));
   private static final Set<String> WITH_WORDS = Set.of("PHON", "PHOB", "PHOI", "TELE", "TELB", "TELI", "HOLD", "REPA");
 
   private final FinMessage message;
@@ -104,7 +105,7 @@ final class NetworkRules {
       if (codes.indexOf(code) < i) broken(field, "rule_e46", "The instruction " + code + " stands there twice.");
       if (i > 0 && INSTRUCTIONS.indexOf(code) < INSTRUCTIONS.indexOf(codes.get(i - 1)))
         broken(field, "rule_d98", "Instructions stand in the order " + String.join(", ", INSTRUCTIONS) + "; " + code + " is behind " + codes.get(i - 1) + ".");
-      for (var other : EXCLUDED.getOrDefault(code, "").split(" ")) if (codes.contains(other)) broken(field, "rule_d67", "The instructions " + code + " and " + other + " exclude each other.");
+      for (var other : EXCLUDED.getOrDefault(code, List.of())) if (codes.contains(other)) broken(field, "rule_d67", "The instructions " + code + " and " + other + " exclude each other.");
       if (field.first().length() > 4 && !WITH_WORDS.contains(code)) broken(field, "rule_d97", "The instruction " + code + " takes no words.");
       if (stp && !Set.of("CORT", "INTC", "SDVA", "REPA").contains(code)) broken(field, "rule_t48", "An MT103 STP has no instruction " + code + ".");
     }

@@ -4,17 +4,22 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Field 86 cut into numbered sub-fields. After a question mark stands the German form (DFÜ-Abkommen, appendix 3): 20 to 29 and 60 to 63 are one text, broken anywhere, 32 and 33 one name.
- * After another mark ({@code ~}, {@code <}, {@code ^}) the Polish one, where a sub-field that is not full ends a word, 33 is an address unless 32 is full, 38 the account's IBAN,
+ * Field 86 cut into numbered sub-fields. 20 to 29 and 60 to 63 are the purpose; a sub-field that is not full ends a word. After a question mark stands the German form (DFÜ-Abkommen, appendix 3, chapter 8.2.4, of which
+ * public copies were read), where 32 and 33 are one name. After another mark ({@code ~}, {@code <}, {@code ^}) the Polish one, where 33 is an address unless 32 is full, 38 the account's IBAN,
  * and after {@code <} 27 to 29 are name and address (seen in files of Polish banks; no document of theirs was).
  */
 final class SubFields {
   /** Characters of a full one. */
   private static final int FULL = 27;
+  private static final int LONGEST_REFERENCE = 35;
+  private static final Set<String> WORDS = Set.of("EREF", "KREF", "MREF", "BREF", "RREF", "CRED", "DEBT", "COAM", "OAMT", "SVWZ", "ABWA", "ABWE", "IBAN", "BIC");
+  /** Words, and what stands without one, that are no references. */
+  private static final Set<String> TEXTS = Set.of("", "SVWZ", "ABWA", "ABWE");
+  /** Stands in the purpose where a sub-field that is not full has ended. */
+  private static final char BORDER = '\n';
 
   private final char separator;
   private final Map<String, String> parts = new LinkedHashMap<>();
@@ -32,19 +37,64 @@ final class SubFields {
     }
   }
 
-  private boolean german() { return separator == '?'; }
-
-  String purpose() {
-    var purpose = new StringBuilder();
-    int before = FULL;
+  /**
+   * What stands behind each code word of the purpose, such as {@code EREF+}; under the empty one, which is always there, what belongs to none. Text goes on in the next sub-field, a reference only where its own is
+   * full: in appendix 3 each word begins a sub-field, and what is too long for it goes on in the next without a word. Words are found elsewhere too, since some banks break anywhere.
+   */
+  Map<String, String> purpose() {
+    var text = new StringBuilder();
+    boolean full = true;
     for (var part : parts.entrySet()) {
-      if (!part.getKey().matches(separator == '<' ? "2[0-6]|6[0-3]" : "2[0-9]|6[0-3]")) continue;
+      if (!ofPurpose(part.getKey())) continue;
       taken.add(part.getKey());
-      if (!german() && before < FULL) blank(purpose, part.getValue());
-      purpose.append(part.getValue());
-      before = part.getValue().length();
+      if (!full) text.append(BORDER);
+      text.append(part.getValue());
+      full = part.getValue().length() >= FULL && !part.getValue().endsWith(" ");
     }
-    return purpose.toString();
+    var words = new LinkedHashMap<String, String>();
+    words.put("", "");
+    var found = CodeWords.beforePlus(text.toString(), WORDS);
+    var word = "";
+    int from = 0;
+    while (found.find()) {
+      put(words, word, text.substring(from, found.start()));
+      word = found.word();
+      from = found.end();
+    }
+    put(words, word, text.substring(from));
+    return words;
+  }
+
+  private static void put(Map<String, String> words, String word, String value) {
+    var said = value.strip();
+    if (!TEXTS.contains(word)) {
+      int end = said.indexOf(BORDER);
+      if (end < 0 && said.length() > LONGEST_REFERENCE) end = FULL - word.length() - 1;   // what follows cannot be more of it
+      if (end >= 0) {
+        add(words, "", said.substring(end).strip());
+        said = said.substring(0, end).strip();
+      }
+    }
+    add(words, word, said);
+  }
+
+  /** A word twice: both, with a blank between. */
+  private static void add(Map<String, String> words, String word, String value) {
+    words.merge(word, withBlanks(value), (one, other) -> one.isEmpty() ? other : other.isEmpty() ? one : one + " " + other);
+  }
+
+  private static String withBlanks(String value) {
+    if (value.indexOf(BORDER) < 0) return value;
+    var text = new StringBuilder(value.length());
+    for (var piece : value.split("\n")) {
+      blank(text, piece);
+      text.append(piece);
+    }
+    return text.toString();
+  }
+
+  private boolean ofPurpose(String key) {
+    return key.length() == 2 && (key.charAt(0) == '2' && (separator != '<' || key.charAt(1) <= '6') || key.charAt(0) == '6' && key.charAt(1) <= '3');
   }
 
   @Nullable String name() {
@@ -52,7 +102,7 @@ final class SubFields {
     var next = key.equals("27") ? "28" : "33";
     var name = new StringBuilder(take(key));
     boolean full = name.length() >= FULL;
-    if (!german() && !full) return Narrative.blankIsNull(name.toString());   // then the next one is an address
+    if (separator != '?' && !full) return Narrative.blankIsNull(name.toString());   // then the next one is an address
     var more = take(next);
     if (!full) blank(name, more);
     return Narrative.blankIsNull(name.append(more).toString());
@@ -78,8 +128,11 @@ final class SubFields {
 
   /** What was not asked for, each with its number. */
   String rest() {
-    return parts.entrySet().stream().filter(part -> !taken.contains(part.getKey()) && !part.getValue().isBlank())
-        .map(part -> " " + (part.getKey().isEmpty() || part.getKey().equals("00") ? "" : part.getKey() + ":") + part.getValue()).collect(Collectors.joining());
+    var rest = new StringBuilder();
+    parts.forEach((key, value) -> {
+      if (!taken.contains(key) && !value.isBlank()) rest.append(' ').append(key.isEmpty() || key.equals("00") ? "" : key + ":").append(value);
+    });
+    return rest.toString();
   }
 
   private static boolean digit(char c) { return c >= '0' && c <= '9'; }

@@ -61,6 +61,7 @@ final class TransferFields {
     if (transfer.instructed() != null) add("33B", money(transfer.instructed(), "33B"));
     if (transfer.rate() != null) add("36", rate(transfer.rate()));
     add("71A", bearer(terms.chargeBearer()));
+    for (var charge : transfer.charges()) if (charge.agent() != null) throw new Unwritable(":71F:", "charge_agent", "FIN does not say which bank took a charge.");
     for (var charge : transfer.charges()) add("DEBT".equals(terms.chargeBearer()) ? "71G" : "71F", money(charge.amount(), "71F"));
     ends(transfer.debtor(), transfer.creditor(), envelope);
     chain(transfer.route(), kind.equals("103 STP") ? "A" : "ACD");

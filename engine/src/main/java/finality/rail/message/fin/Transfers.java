@@ -45,7 +45,7 @@ final class Transfers {
     var match = settled == null ? null : SETTLED.matcher(settled.first());
     if (match == null) return null;
     if (!match.matches()) {
-      listener.found(Finding.error(settled.position(), "unreadable_amount", "\"" + FieldForms.shortened(settled.first()) + "\" is not date, currency and amount; expected such as 261123EUR1234,56."));
+      listener.found(Finding.error(settled.position(), "unreadable_amount", "\"" + Finding.shortened(settled.first()) + "\" is not date, currency and amount; expected such as 261123EUR1234,56."));
       return null;
     }
     var date = figures.date(match.group(1), settled.position());
@@ -170,7 +170,7 @@ final class Transfers {
   private @Nullable Amount money(Field field) {
     var match = MONEY.matcher(field.first());
     if (!match.matches()) {
-      listener.found(Finding.error(field.position(), "unreadable_amount", "\"" + FieldForms.shortened(field.first()) + "\" is not currency and amount; expected such as EUR1234,56."));
+      listener.found(Finding.error(field.position(), "unreadable_amount", "\"" + Finding.shortened(field.first()) + "\" is not currency and amount; expected such as EUR1234,56."));
       return null;
     }
     var value = figures.amount(match.group(2), field.position());

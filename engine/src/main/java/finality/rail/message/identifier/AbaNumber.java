@@ -13,6 +13,9 @@ public record AbaNumber(String value) {
     return Checked.of(tidy, refusal(tidy), AbaNumber::new);
   }
 
+  /** The ninth digit, for those who write eight. @param eight digits */
+  public static int checkDigit(String eight) { return (10 - Letters.weighted(eight, 10, 3, 7, 1)) % 10; }
+
   private static @Nullable Refusal refusal(String text) {
     var form = Refusal.digits("A routing number", text, 9);
     if (form != null) return form;

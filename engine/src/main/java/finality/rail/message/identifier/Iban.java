@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The national check digits within that number are not checked.
  */
 public record Iban(String value) {
-  private record Structure(String parts, boolean registered) {}
+  /** @param kinds of each position behind the check digits: n a digit, a a capital, c either */
+  private record Structure(String kinds, boolean registered) {}
 
   private static final Pattern FORM = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
   private static final Pattern PART = Pattern.compile("([0-9]{1,2})!([nac])");
@@ -58,40 +59,30 @@ public record Iban(String value) {
     var structure = STRUCTURES.get(text.substring(0, 2));
     if (structure == null) return new Refusal("unknown_country", "Country " + text.substring(0, 2) + " has no IBANs.");
     if (!Letters.isDigit(text.charAt(2)) || !Letters.isDigit(text.charAt(3))) return new Refusal("wrong_character", "Positions 3 and 4 of an IBAN are its check digits; here they are \"" + text.substring(2, 4) + "\".");
-    var misfit = misfit(text, structure.parts());
+    var misfit = misfit(text, structure.kinds());
     if (misfit != null) return misfit;
     return checkDigitsFit(text) ? null : new Refusal("wrong_check_digits", "Check digits " + text.substring(2, 4) + " do not fit the rest: a character is wrong, or two have changed places; ask whom it belongs to.");
   }
 
-  private static @Nullable Refusal misfit(String text, String structure) {
-    int at = 4;
-    int length = 4 + length(structure);
+  private static @Nullable Refusal misfit(String text, String kinds) {
+    int length = 4 + kinds.length();
     if (text.length() != length) return new Refusal("wrong_length", "Length is " + text.length() + "; an IBAN of " + text.substring(0, 2) + " has " + length + " characters.");
-    for (var part = PART.matcher(structure); part.find(); ) {
-      for (int end = at + Integer.parseInt(part.group(1)); at < end; at++) {
-        char c = text.charAt(at);
-        boolean fits = switch (part.group(2)) {
-          case "n" -> Letters.isDigit(c);
-          case "a" -> Letters.isCapital(c);
-          default -> Letters.isDigit(c) || Letters.isCapital(c);
-        };
-        if (!fits) return new Refusal("wrong_character", "Position " + (at + 1) + " is '" + c + "'; an IBAN of " + text.substring(0, 2) + " has " + kind(part.group(2)) + " there.");
-      }
+    for (int at = 4; at < length; at++) {
+      char c = text.charAt(at);
+      char kind = kinds.charAt(at - 4);
+      boolean fits = kind != 'a' && Letters.isDigit(c) || kind != 'n' && Letters.isCapital(c);
+      if (!fits) return new Refusal("wrong_character", "Position " + (at + 1) + " is '" + c + "'; an IBAN of " + text.substring(0, 2) + " has " + (kind == 'n' ? "a digit" : kind == 'a' ? "a letter" : "a digit or letter") + " there.");
     }
     return null;
   }
 
-  private static String kind(String letter) { return letter.equals("n") ? "a digit" : letter.equals("a") ? "a letter" : "a digit or letter"; }
-
-  private static int length(String structure) {
-    return PART.matcher(structure).results().mapToInt(part -> Integer.parseInt(part.group(1))).sum();
-  }
-
   private static Map<String, Structure> structures() {
     try (var in = Iban.class.getResourceAsStream("iban.csv"); var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return lines.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(",")).collect(Collectors.toUnmodifiableMap(row -> row[0], row -> new Structure(row[1], row[2].equals("registry"))));
+      return lines.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(",")).collect(Collectors.toUnmodifiableMap(row -> row[0], row -> new Structure(kinds(row[1]), row[2].equals("registry"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
+
+  private static String kinds(String structure) { return PART.matcher(structure).replaceAll(part -> part.group(2).repeat(Integer.parseInt(part.group(1)))); }
 }

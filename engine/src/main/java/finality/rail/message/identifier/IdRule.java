@@ -58,8 +58,10 @@ public enum IdRule {
   public Optional<Refusal> refusal(String id) {
     int length = id.codePointCount(0, id.length());
     if (length < shortest || length > longest) return Optional.of(new Refusal("wrong_length", what + " has " + (shortest == longest ? "" : shortest + " to ") + longest + " characters, this has " + length + "."));
-    var strange = id.codePoints().mapToObj(Character::toString).filter(takes.negate()).findFirst();
-    if (strange.isPresent()) return Optional.of(new Refusal("wrong_character", what + " has no '" + strange.get() + "'; it stands at position " + (id.indexOf(strange.get()) + 1) + "."));
+    for (int i = 0; i < id.length(); i = id.offsetByCodePoints(i, 1)) {
+      var character = id.substring(i, id.offsetByCodePoints(i, 1));
+      if (!takes.test(character)) return Optional.of(new Refusal("wrong_character", what + " has no '" + character + "'; it stands at position " + (i + 1) + "."));
+    }
     if (strokes && (id.startsWith("/") || id.endsWith("/") || id.contains("//"))) return Optional.of(new Refusal("wrong_stroke", what + " neither begins nor ends with a stroke and has no two together."));
     return Optional.ofNullable(form(id));
   }
@@ -82,7 +84,10 @@ public enum IdRule {
     return exists(() -> LocalDateTime.parse(id.substring(9, 21), MINUTE)) ? null : new Refusal("impossible_date", what + " has a minute in positions 10 to 21; there is no " + id.substring(9, 21) + ".");
   }
 
-  private static boolean isLetterOrDigit(String character) { return character.matches("[A-Za-z0-9]"); }
+  private static boolean isLetterOrDigit(String character) {
+    char c = character.charAt(0);
+    return Letters.isDigit(c) || Letters.isCapital(c) || c >= 'a' && c <= 'z';
+  }
 
   private static boolean exists(Runnable parse) {
     try {

@@ -3,9 +3,12 @@ package finality.rail.message.identifier;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** ASCII classes and the check sums that several identifiers share. {@code Character.isDigit} would take the digits of every script. */
 final class Letters {
+  private static final Pattern BLANK = Pattern.compile("\\s");
+
   private Letters() {}
 
   static boolean isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -13,7 +16,7 @@ final class Letters {
   static boolean isCapital(char c) { return c >= 'A' && c <= 'Z'; }
 
   /** Without blanks, in capitals: as people type what is written in groups. */
-  static String tidy(String text) { return text.replaceAll("\\s", "").toUpperCase(Locale.ROOT); }
+  static String tidy(String text) { return BLANK.matcher(text).replaceAll("").toUpperCase(Locale.ROOT); }
 
   /** ISO 7064 MOD 97-10 over digits and capitals, where A counts 10 and Z 35. */
   static int mod97(String text) {

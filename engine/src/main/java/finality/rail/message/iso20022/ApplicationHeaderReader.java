@@ -1,6 +1,7 @@
 package finality.rail.message.iso20022;
 
 import finality.rail.message.Agent;
+import finality.rail.message.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** The business application header (head.001) in the envelope of a message: who sends it to whom, and what the message must be. */
@@ -27,8 +28,8 @@ final class ApplicationHeaderReader {
   /** The header must be of this message. @param id the message's own, as it stands there */
   void agrees(@Nullable Node id, String type, Values read) {
     var definition = header.text("MsgDefIdr");
-    if (definition != null && !definition.equals(type)) read.error(header.at("MsgDefIdr"), "other_message", "The header is of a " + Values.shortened(definition) + ", the message is a " + type + ".");
+    if (definition != null && !definition.equals(type)) read.error(header.at("MsgDefIdr"), "other_message", "The header is of a " + Finding.shortened(definition) + ", the message is a " + type + ".");
     var name = header.text("BizMsgIdr");
-    if (id != null && name != null && !name.equals(id.text())) read.warning(header.at("BizMsgIdr"), "other_id", "The header names the message \"" + Values.shortened(name) + "\", the message itself \"" + Values.shortened(id.text()) + "\".");
+    if (id != null && name != null && !name.equals(id.text())) read.warning(header.at("BizMsgIdr"), "other_id", "The header names the message \"" + Finding.shortened(name) + "\", the message itself \"" + Finding.shortened(id.text()) + "\".");
   }
 }

@@ -1,11 +1,9 @@
 package finality.rail.message.iso20022;
 
-import finality.rail.message.Balance;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageListener;
 import finality.rail.message.StatementHeader;
-import finality.rail.message.StatementLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.OffsetDateTime;
@@ -21,21 +19,25 @@ import org.jspecify.annotations.Nullable;
 public final class CamtReader {
   private final Camt camt;
   private final Values read;
+  private final Pages pages;
   private @Nullable OffsetDateTime created;
+  private @Nullable StatementParts statement;
   private boolean any;
 
   private CamtReader(Camt camt, MessageListener listener) {
     this.camt = camt;
     read = new Values(listener);
+    pages = new Pages(listener);
   }
 
   /** Reads to the end, in memory that does not grow with the number of entries. */
   public static void read(StatementHeader.Kind kind, InputStream in, MessageListener listener) throws IOException {
-    var open = new Watched(listener);
-    var reader = new CamtReader(Camt.of(kind), open);
-    boolean whole = Xml.read(in, open, reader::start);
-    if (open.begun) open.ended();
-    if (whole && !reader.any) open.found(Finding.error(Position.FILE, "no_statement", "There is no statement (" + reader.camt.statement + ") in this file."));
+    var reader = new CamtReader(Camt.of(kind), listener);
+    boolean whole = Xml.read(in, listener, reader::start);
+    if (reader.statement != null) reader.statement.cutOff();
+    reader.pages.end();
+    reader.read.leftovers.end();
+    if (whole && !reader.any) listener.found(Finding.error(Position.FILE, "no_statement", "There is no statement (" + reader.camt.statement + ") in this file."));
   }
 
   private void start(XMLStreamReader at) throws XMLStreamException {
@@ -53,9 +55,11 @@ public final class CamtReader {
       if (!once.isAgain(header)) groupHeader(header);
     } else if (at.getLocalName().equals(camt.statement)) {
       any = true;
-      var statement = new StatementParts(camt, read, Xml.here(at), created);
-      Xml.children(at, part -> statement.part(Node.read(part)));
-      statement.end();
+      var reading = new StatementParts(camt, read, pages, Xml.here(at), created);
+      statement = reading;
+      Xml.children(at, part -> reading.part(Node.read(part)));
+      statement = null;
+      reading.end();
     } else {
       read.leftovers.element(Xml.here(at), at.getLocalName());
       Xml.skip(at);
@@ -65,32 +69,8 @@ public final class CamtReader {
   private void groupHeader(Node header) {
     created = read.instant(header, "CreDtTm");
     header.at("MsgId");   // names the delivery; each statement has a name of its own
-    if (Values.isFalse(header.text("MsgPgntn/LastPgInd"))) read.warning(header, "more_pages", "Page " + header.text("MsgPgntn/PgNb") + " of this message is not its last: the rest is in another file.");
-    else header.at("MsgPgntn/PgNb");
+    var pagination = header.at("MsgPgntn");
+    if (pagination != null) pages.add(new Pages.Page(camt.root, "this message", pagination.text("PgNb"), header.position()), false, Values.isFalse(pagination.text("LastPgInd")));
     read.leftovers.of(header);
-  }
-
-  /** Knows whether a statement is open when the text breaks off. */
-  private static final class Watched implements MessageListener {
-    private final MessageListener next;
-    private boolean begun;
-
-    Watched(MessageListener next) { this.next = next; }
-
-    @Override public void begun(StatementHeader header) {
-      begun = true;
-      next.begun(header);
-    }
-
-    @Override public void balance(Balance balance, Position position) { next.balance(balance, position); }
-
-    @Override public void line(StatementLine line) { next.line(line); }
-
-    @Override public void ended() {
-      begun = false;
-      next.ended();
-    }
-
-    @Override public void found(Finding finding) { next.found(finding); }
   }
 }

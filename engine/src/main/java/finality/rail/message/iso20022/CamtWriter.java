@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * What has no place and cannot be left out either (an amount of 19 digits, a statement without any balance) is refused with {@link Unwritable}.
  */
 public final class CamtWriter implements StatementWriter {
+  /** ISO's external lists of purposes and return reasons. */
+  private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,4}");
+  private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9]{1,4}-[A-Za-z0-9]{1,4}-[A-Za-z0-9]{1,4}");
+
   private final Camt camt;
   private final Elements xml;
   private final Consumer<Finding> findings;
@@ -158,17 +163,20 @@ public final class CamtWriter implements StatementWriter {
   private static String word(Direction direction) { return direction == Direction.CREDIT ? "CRDT" : "DBIT"; }
 
   private void type(StatementLine.Type type) {
-    var parts = type.code().split("-");
-    if (type.scheme().equals("iso20022") && type.code().matches("[A-Za-z0-9]{1,4}-[A-Za-z0-9]{1,4}-[A-Za-z0-9]{1,4}")) xml.in("Domn", () -> {
+    boolean domain = type.scheme().equals("iso20022") && DOMAIN.matcher(type.code()).matches();
+    if (domain) xml.in("Domn", () -> {
+      var parts = type.code().split("-");
       xml.put("Cd", parts[0]);
       xml.in("Fmly", () -> {
         xml.put("Cd", parts[1]);
         xml.put("SubFmlyCd", parts[2]);
       });
     });
-    else if (!legal(type.code()).isEmpty()) xml.in("Prtry", () -> {
-      text("Cd", type.code(), 35, "type");
-      if (type.scheme().equals("swift")) xml.put("Issr", "SWIFT");
+    else if (type.proprietary() != null) tell("type_not_carried", "A bank's own type of booking has its place beside a code of ISO 20022 only and was left out.");
+    var own = domain ? type.proprietary() : type.code();
+    if (own != null && !legal(own).isEmpty()) xml.in("Prtry", () -> {
+      text("Cd", own, 35, "type");
+      text("Issr", type.scheme().equals("swift") ? "SWIFT" : type.issuer(), 35, "issuer");
     });
   }
 
@@ -184,6 +192,7 @@ public final class CamtWriter implements StatementWriter {
         unsigned(charge.amount());
         xml.put("CdtDbtInd", charge.amount().value().signum() < 0 ? "CRDT" : "DBIT");
         if (charge.agent() != null) bank("Agt", charge.agent().bic());
+        if (charge.agent() != null && charge.agent().bic() == null) tell("agent_not_carried", "A bank that took a charge and has no BIC was left out.");
       });
     });
   }
@@ -197,10 +206,15 @@ public final class CamtWriter implements StatementWriter {
     instructed(detail, line);
     charges(detail.charges());
     parties(detail, line.direction() == Direction.CREDIT);
+    xml.in("Purp", () -> {
+      var purpose = detail.purpose();
+      if (purpose != null && CODE.matcher(purpose).matches()) xml.put("Cd", purpose);
+      else text("Prtry", purpose, 35, "purpose");
+    });
     xml.in("RmtInf", () -> remittance(detail));
     xml.in("RtrInf", () -> xml.in("Rsn", () -> {
       var reason = detail.returnReason();
-      if (reason != null && reason.matches("[A-Z0-9]{1,4}")) xml.put("Cd", reason);
+      if (reason != null && CODE.matcher(reason).matches()) xml.put("Cd", reason);
       else text("Prtry", reason, 35, "return reason");
     }));
     text("AddtlTxInf", detail.text(), 500, "text");
@@ -258,18 +272,31 @@ public final class CamtWriter implements StatementWriter {
     var other = credit ? "Dbtr" : "Cdtr";
     xml.in("RltdPties", () -> {
       if (!credit) account("DbtrAcct", "Id", detail.ownAccount());
-      xml.in(other, () -> xml.in("Pty", () -> text("Nm", detail.counterparty(), 140, "name")));
+      xml.in(other, () -> xml.in("Pty", () -> {
+        text("Nm", detail.counterparty(), 140, "name");
+        if (!credit) collector(detail.creditorId());
+      }));
       account(other + "Acct", "Id", detail.counterpartyAccount());
       xml.in("Ultmt" + other, () -> xml.in("Pty", () -> text("Nm", detail.ultimate(), 140, "name")));
-      if (credit) account("CdtrAcct", "Id", detail.ownAccount());
+      if (credit) {
+        xml.in("Cdtr", () -> xml.in("Pty", () -> collector(detail.creditorId())));
+        account("CdtrAcct", "Id", detail.ownAccount());
+      }
     });
     xml.in("RltdAgts", () -> bank(other + "Agt", detail.counterpartyBank()));
+  }
+
+  private void collector(@Nullable String creditorId) {
+    if (creditorId != null && !legal(creditorId).isEmpty()) xml.in("Id", () -> xml.in("PrvtId", () -> xml.in("Othr", () -> {
+      text("Id", creditorId, 35, "creditor id");
+      xml.in("SchmeNm", () -> xml.put("Prtry", StatementPayments.CREDITOR_ID));
+    })));
   }
 
   private void remittance(Detail detail) {
     for (var text : detail.remittance() == null ? new String[0] : legal(detail.remittance()).split("\n")) {
       for (int from = 0; from < text.length(); ) {
-        int to = whole(text, Math.min(text.length(), from + StatementEntries.LONGEST_REMITTANCE));
+        int to = whole(text, Math.min(text.length(), from + StatementPayments.LONGEST_REMITTANCE));
         xml.put("Ustrd", text.substring(from, to));
         from = to;
       }

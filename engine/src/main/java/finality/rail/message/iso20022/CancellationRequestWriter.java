@@ -14,9 +14,9 @@ final class CancellationRequestWriter extends ItemsWriter {
 
   @Override void begin(@Nullable Item first) {
     xml.required("Undrlyg", first);
+    unsettled("what a request asks for is no amount of its own.");
     assignment();
     if (xml.profile != Profile.CBPR) xml.in("CtrlData", () -> {
-      xml.none("CtrlSum", header.sum(), "what a request asks for is no amount of its own.");
       xml.count("NbOfTxs", header.count());
     });
   }

@@ -30,23 +30,18 @@ final class CreditTransferReader extends ItemsReader {
 
   @Override boolean part(Node part) {
     switch (part.name) {
-      case "GrpHdr" -> {
-        header.group(part, "TtlIntrBkSttlmAmt", true);
-      }
+      case "GrpHdr" -> header.group(part, "TtlIntrBkSttlmAmt", true);
       case "CdtTrfTxInf" -> transfer(part);
       default -> { return false; }
     }
     return true;
   }
 
-  @Override void end() {
-    if (!any) without("CdtTrfTxInf");
-    header.totals().agree();
-  }
+  @Override void end() { if (!any) without("CdtTrfTxInf"); }
 
   private void transfer(Node in) {
     any = true;
-    var amount = header.totals().settled(in, "IntrBkSttlmAmt");
+    var amount = read.settled(in, "IntrBkSttlmAmt");
     var references = references(in);
     var date = read.date(in, "IntrBkSttlmDt");
     if (in.at("IntrBkSttlmDt") == null && !header.isDated()) read.missing(in, "IntrBkSttlmDt");

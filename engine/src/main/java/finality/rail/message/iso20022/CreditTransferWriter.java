@@ -1,7 +1,6 @@
 package finality.rail.message.iso20022;
 
 import finality.rail.message.Agent;
-import finality.rail.message.Amount;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.CreditTransfer.Kind;
 import finality.rail.message.Item;
@@ -10,6 +9,7 @@ import finality.rail.message.Party;
 import finality.rail.message.References;
 import finality.rail.message.Route;
 import finality.rail.message.Side;
+import finality.rail.message.Terms;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -38,8 +38,7 @@ final class CreditTransferWriter extends ItemsWriter {
     xml.in("GrpHdr", () -> {
       identification();
       xml.count("NbOfTxs", xml.required("NbOfTxs", header.count()));
-      if (xml.profile == Profile.ISO) xml.number("CtrlSum", header.sum(), 18, 17);
-      if (xml.profile == Profile.SEPA) xml.amount("TtlIntrBkSttlmAmt", new Amount(xml.required("TtlIntrBkSttlmAmt", header.sum()), "EUR"));
+      sums("TtlIntrBkSttlmAmt");
       if (xml.profile == Profile.CBPR) xml.none("IntrBkSttlmDt", header.settlementDate(), "CBPR+ has it in the transaction.");
       xml.date("IntrBkSttlmDt", header.settlementDate());
       settlement(cover);
@@ -171,7 +170,7 @@ final class CreditTransferWriter extends ItemsWriter {
       if (customer.kind() != Kind.CUSTOMER || kind != Kind.BANK) throw xml.refused("", "other_item", "is a customer's payment, covered by a bank's.");
       if (!customer.amount().equals(cover.amount())) throw xml.refused("IntrBkSttlmAmt", "other_amount", "is " + customer.amount() + ", the cover is " + cover.amount() + "; a cover is of the amount that it covers.");
       if (!customer.references().equals(References.NONE)) throw xml.refused("PmtId", "not_carried", why);
-      if (!customer.terms().equals(finality.rail.message.Terms.NONE)) throw xml.refused("PmtTpInf", "not_carried", why);
+      if (!customer.terms().equals(Terms.NONE)) throw xml.refused("PmtTpInf", "not_carried", why);
       xml.none("IntrBkSttlmDt", customer.settlementDate(), why);
       xml.none("XchgRate", customer.rate(), why);
       xml.none("ChrgsInf", customer.charges(), why);

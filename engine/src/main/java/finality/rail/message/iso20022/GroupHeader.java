@@ -1,6 +1,7 @@
 package finality.rail.message.iso20022;
 
 import finality.rail.message.Agent;
+import finality.rail.message.Amount;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.Party;
 import finality.rail.message.Route;
@@ -8,6 +9,7 @@ import finality.rail.message.Terms;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a message says ahead of its items: GrpHdr of pacs, Assgnmt of camt; in an envelope its sender and receiver are the envelope's where it names none itself. */
@@ -19,6 +21,7 @@ final class GroupHeader {
   private @Nullable Party initiator;
   private @Nullable Long count;
   private @Nullable BigDecimal sum;
+  private @Nullable Amount total;
   private @Nullable LocalDate settlementDate;
   private @Nullable String settlement;
   private @Nullable String clearing;
@@ -28,18 +31,11 @@ final class GroupHeader {
   private boolean dated;
 
   private final ItemsReader message;
-  private final SettledTotal totals;
 
-  GroupHeader(ItemsReader message) {
-    this.message = message;
-    totals = new SettledTotal(message.read);
-  }
+  GroupHeader(ItemsReader message) { this.message = message; }
 
-  /** Of what is settled, for the total that the header says. */
-  SettledTotal totals() { return totals; }
-
-  /** GrpHdr of a pacs message. @param total the element with the sum of what is settled, if the message has one */
-  void group(Node in, @Nullable String total, boolean counted) {
+  /** GrpHdr of a pacs message. @param totalled the element with the sum of what is settled, if the message has one. @param counted whether it must say how many transactions it has, and how they are settled */
+  void group(Node in, @Nullable String totalled, boolean counted) {
     seen = true;
     begin(in, "MsgId");
     sender = message.parts.agent(in, "InstgAgt");
@@ -50,9 +46,7 @@ final class GroupHeader {
     }
     count = message.read.count(in.at("NbOfTxs"));
     sum = message.read.decimal(in.at("CtrlSum"));
-    var settled = total == null ? null : in.at(total);
-    totals.said(settled);
-    if (sum == null && totals.said() != null) sum = totals.said().value();
+    total = totalled == null ? null : message.read.amount(in, totalled);
     dated = in.at("IntrBkSttlmDt") != null;
     settlementDate = message.read.date(in, "IntrBkSttlmDt");
     terms = message.parts.terms(in, Terms.NONE);
@@ -93,7 +87,7 @@ final class GroupHeader {
   }
 
   private void begin(Node in, String name) {
-    id = java.util.Objects.requireNonNullElse(message.read.required(in, name), "");
+    id = Objects.requireNonNullElse(message.read.required(in, name), "");
     message.read.required(in, "CreDtTm");
     created = message.read.instant(in, "CreDtTm");
     if (message.envelope != null) message.envelope.agrees(in.at(name), message.type, message.read);
@@ -104,7 +98,7 @@ final class GroupHeader {
     var envelope = message.envelope;
     var from = sender == null && initiator == null && envelope != null ? envelope.from : sender;
     var to = receiver == null && envelope != null ? envelope.to : receiver;
-    return new MessageHeader(message.type, id, created, from, to, initiator, count, sum, settlementDate, settlement, clearing);
+    return new MessageHeader(message.type, id, created, from, to, initiator, count, sum, total, settlementDate, settlement, clearing);
   }
 
   /** Whether it says a settlement date, one that can be read or not. */

@@ -65,7 +65,7 @@ final class InitiationReader extends ItemsReader {
       return new Side(debtor, account, bank, ultimate == null ? this.ultimate : ultimate);
     }
 
-    String name() { return "The group " + (id == null ? "(PmtInf) without an id" : Values.shortened(id)); }
+    String name() { return "The group " + (id == null ? "(PmtInf) without an id" : Finding.shortened(id)); }
   }
 
   InitiationReader(Start start) { super(start); }
@@ -74,7 +74,7 @@ final class InitiationReader extends ItemsReader {
 
   @Override MessageHeader header() {
     if (!headed) without("GrpHdr");
-    return new MessageHeader(type, id, created, null, forwarding, initiator, count, sum, null, null, null);
+    return new MessageHeader(type, id, created, null, forwarding, initiator, count, sum, null, null, null, null);
   }
 
   @Override void group(String name, Position at) {
@@ -131,7 +131,7 @@ final class InitiationReader extends ItemsReader {
     switch (part.text()) {
       case "TRF" -> { }
       case "TRA" -> read.warning(part, "payment_method", "PmtMtd is TRA: the bank is to transfer and to advise each.");
-      default -> read.error(part, "payment_method", "PmtMtd is \"" + Values.shortened(part.text()) + "\"; a credit transfer is TRF" + (part.text().equals("CHK") ? ", and CHK asks for cheques." : "."));
+      default -> read.error(part, "payment_method", "PmtMtd is \"" + Finding.shortened(part.text()) + "\"; a credit transfer is TRF" + (part.text().equals("CHK") ? ", and CHK asks for cheques." : "."));
     }
   }
 
@@ -189,7 +189,7 @@ final class InitiationReader extends ItemsReader {
       read.missing(in, "Amt");
       return null;
     }
-    read.warning(worth, "equivalent_amount", "The payment is to be made in " + in.text("Amt/EqvtAmt/CcyOfTrf") + " and be worth this amount; how much that is, the bank decides.");
+    read.warning(worth, "equivalent_amount", "The payment is to be made in " + Finding.shortened(Objects.requireNonNullElse(in.text("Amt/EqvtAmt/CcyOfTrf"), "another currency")) + " and be worth this amount; how much that is, the bank decides.");
     return read.settled(worth);
   }
 

@@ -46,7 +46,7 @@ final class InitiationStatusReader extends ItemsReader {
 
   @Override MessageHeader header() {
     if (!headed) without("GrpHdr");
-    return new MessageHeader(type, id, created, sender, null, initiator, null, null, null, null, null);
+    return new MessageHeader(type, id, created, sender, null, initiator, null, null, null, null, null, null);
   }
 
   @Override void group(String name, Position at) {
@@ -78,7 +78,7 @@ final class InitiationStatusReader extends ItemsReader {
         status = read.status(part, "", CodeList.GROUP_STATUS);
         of = part;
       }
-      case "StsRsnInf" -> reasons.add(parts.reason(part));
+      case "StsRsnInf" -> { if (reasons.size() < MOST_REASONS) reasons.add(parts.reason(part)); }
       case "TxInfAndSts" -> transaction(part);
       default -> { return false; }
     }

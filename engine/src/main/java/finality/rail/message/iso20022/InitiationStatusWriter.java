@@ -24,10 +24,7 @@ final class InitiationStatusWriter extends ItemsWriter {
     var why = "a report to a customer has none.";
     xml.none("GrpHdr/InstdAgt", header.receiver(), why);
     xml.none("GrpHdr/NbOfTxs", header.count(), why);
-    xml.none("GrpHdr/CtrlSum", header.sum(), why);
-    xml.none("GrpHdr/IntrBkSttlmDt", header.settlementDate(), why);
-    xml.none("GrpHdr/SttlmInf/SttlmMtd", header.settlement(), why);
-    xml.none("GrpHdr/SttlmInf/ClrSys", header.clearing(), why);
+    unsettled(why);
     message = report.original();
     xml.in("GrpHdr", () -> {
       identification();

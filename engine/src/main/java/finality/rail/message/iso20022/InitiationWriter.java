@@ -25,6 +25,7 @@ final class InitiationWriter extends ItemsWriter {
     xml.required("PmtInf", first);
     var why = "an initiation is between a customer and its bank.";
     xml.none("GrpHdr/InstgAgt", header.sender(), why);
+    xml.none("GrpHdr/TtlIntrBkSttlmAmt", header.total(), why);
     xml.none("GrpHdr/IntrBkSttlmDt", header.settlementDate(), why);
     xml.none("GrpHdr/SttlmInf/SttlmMtd", header.settlement(), why);
     xml.none("GrpHdr/SttlmInf/ClrSys", header.clearing(), why);

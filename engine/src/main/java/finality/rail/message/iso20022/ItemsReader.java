@@ -1,13 +1,17 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Finding;
+import finality.rail.message.Finding.Position;
 import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
-import finality.rail.message.Finding.Position;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One message about payments as it is read: its header is told before the first item, each item as soon as it was read. */
 abstract class ItemsReader {
+  /** That are kept of a group, beside whose parts they stand; those beyond are told as not carried. */
+  static final int MOST_REASONS = 100;
+
   final String type;
   final Values read;
   final PartsReader parts;
@@ -77,5 +81,5 @@ abstract class ItemsReader {
   final boolean isOpen() { return opened; }
 
   /** Of a message in which nothing but its root was found. */
-  final void without(String part) { read.listener.found(finality.rail.message.Finding.error(at, "missing_element", "The message has no " + part + ", which its message definition requires.")); }
+  final void without(String part) { read.listener.found(Finding.error(at, "missing_element", "The message has no " + part + ", which its message definition requires.")); }
 }

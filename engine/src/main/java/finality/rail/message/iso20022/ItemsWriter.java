@@ -1,13 +1,19 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Amount;
+import finality.rail.message.CreditTransfer;
 import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
+import finality.rail.message.PaymentReturn;
 import finality.rail.message.Route;
-import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One message about payments as it is written. */
 abstract class ItemsWriter {
+  private static final Pattern CLEARING = Pattern.compile("[A-Z0-9]{3}");
+
   final Elements xml;
   final PartsWriter parts;
   final MessageHeader header;
@@ -45,6 +51,24 @@ abstract class ItemsWriter {
     xml.instant("CreDtTm", xml.required("CreDtTm", header.created()));
   }
 
+  /** What the message says that its amounts add up to: to SEPA the total in euro, to CBPR+, whose messages have one payment, nothing. */
+  final void sums(String total) {
+    if (xml.profile != Profile.ISO) xml.none("CtrlSum", header.sum(), xml.rules() + " has none.");
+    if (xml.profile == Profile.CBPR) xml.none(total, header.total(), "CBPR+ has none.");
+    xml.number("CtrlSum", header.sum(), 18, 17);
+    if (xml.profile == Profile.SEPA && !"EUR".equals(xml.required(total, header.total()).currency())) throw xml.refused(total, "currency", header.total() + " is not in euro.");
+    xml.amount(total, header.total());
+  }
+
+  /** Of a message that adds nothing up and settles nothing. */
+  final void unsettled(String why) {
+    xml.none("CtrlSum", header.sum(), why);
+    xml.none("TtlIntrBkSttlmAmt", header.total(), why);
+    xml.none("IntrBkSttlmDt", header.settlementDate(), why);
+    xml.none("SttlmMtd", header.settlement(), why);
+    xml.none("ClrSys", header.clearing(), why);
+  }
+
   final void agents() {
     if (xml.profile == Profile.CBPR) return;   // they stand in the transaction and the envelope
     parts.alone("InstgAgt", header.sender());
@@ -54,7 +78,7 @@ abstract class ItemsWriter {
   /** The banks, where CBPR+ names them: with the transaction. */
   final void crossBorderAgents() {
     if (xml.profile != Profile.CBPR) return;
-    for (var name : java.util.List.of("InstgAgt", "InstdAgt")) {
+    for (var name : List.of("InstgAgt", "InstdAgt")) {
       var agent = xml.required(name, name.equals("InstgAgt") ? header.sender() : header.receiver());
       xml.required(name + "/FinInstnId/BICFI", agent.bic());
       parts.alone(name, agent);
@@ -72,23 +96,23 @@ abstract class ItemsWriter {
 
   final void settlement(Route.Cover cover) {
     xml.in("SttlmInf", () -> {
-      xml.word("SttlmMtd", xml.required("SttlmMtd", header.settlement()), java.util.List.of("INDA", "INGA", "COVE", "CLRG"));
+      xml.word("SttlmMtd", xml.required("SttlmMtd", header.settlement()), List.of("INDA", "INGA", "COVE", "CLRG"));
       if (xml.profile == Profile.CBPR && "CLRG".equals(header.settlement())) throw xml.refused("SttlmMtd", "unknown_code", "is CLRG; CBPR+ knows INDA, INGA and COVE.");
       if (xml.profile == Profile.SEPA && "COVE".equals(header.settlement())) throw xml.refused("SttlmMtd", "unknown_code", "is COVE; SEPA knows CLRG, INDA and INGA.");
       if ("COVE".equals(header.settlement()) == cover.equals(Route.Cover.NONE))
         throw xml.refused("InstgRmbrsmntAgt", "cover", "a payment settled by a cover (COVE) names a reimbursement agent, no other does.");
-      xml.choice("ClrSys", header.clearing(), java.util.regex.Pattern.compile("[A-Z0-9]{3}"));
+      xml.choice("ClrSys", header.clearing(), CLEARING);
       parts.agent("InstgRmbrsmntAgt", cover.instructing());
       parts.agent("InstdRmbrsmntAgt", cover.instructed());
       parts.agent("ThrdRmbrsmntAgt", cover.third());
     });
   }
 
-  /** What the header's sum adds up. */
-  static @Nullable BigDecimal amount(Item item) {
+  /** What the header's sum and total add up. */
+  static @Nullable Amount amount(Item item) {
     return switch (item) {
-      case finality.rail.message.CreditTransfer transfer -> transfer.amount().value();
-      case finality.rail.message.PaymentReturn back -> back.amount().value();
+      case CreditTransfer transfer -> transfer.amount();
+      case PaymentReturn back -> back.amount();
       default -> null;
     };
   }

@@ -5,11 +5,13 @@ import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageListener;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Tells which elements of a file nobody has taken, each kind once with its first place, so that nothing is dropped silently whatever a message holds. What stands twice where
+ * Tells which elements of a file nobody has taken, all kinds in one note with the first place of each, so that nothing is dropped silently whatever a message holds. What stands twice where
  * its message definition has it once is an error each time: which of the two was meant nobody knows. Values are held against their types on the way.
  */
 final class Leftovers implements Node.Review {
@@ -19,6 +21,7 @@ final class Leftovers implements Node.Review {
 
   private final MessageListener listener;
   private final Set<String> told = new HashSet<>();
+  private final Map<String, Position> untaken = new LinkedHashMap<>();
 
   Leftovers(MessageListener listener) { this.listener = listener; }
 
@@ -29,13 +32,21 @@ final class Leftovers implements Node.Review {
 
   @Override public void element(Node node) { element(node.position(), node.path()); }
 
+  /** The file has ended. */
+  void end() {
+    if (untaken.isEmpty()) return;
+    var kinds = untaken.entrySet().stream().map(kind -> kind.getKey() + " (line " + kind.getValue().line() + ")").collect(Collectors.joining(", "));
+    var where = untaken.size() == 1 ? " is not carried" : " are not carried";
+    listener.found(Finding.note(untaken.values().iterator().next(), "not_carried", kinds + (untaken.size() < MOST_KINDS ? "" : " and others") + where + ": what stands there is in the file alone, here and further on."));
+  }
+
   @Override public void again(Node first, Node again) {
     if (SEVERAL.contains(again.within())) element(again);
     else repeated(first, again);
   }
 
   /** A whole element by its name, which nobody reads. */
-  void element(Position position, String path) { tell(position, "not_carried", path, "is not carried: what it says stands in the file alone."); }
+  void element(Position position, String path) { if (untaken.size() < MOST_KINDS) untaken.putIfAbsent(path, position); }
 
   /** @param kind what it is about, which begins the sentence */
   void tell(Position position, String code, String kind, String rest) {

@@ -1,6 +1,7 @@
 package finality.rail.message.iso20022;
 
 import finality.rail.message.Finding.Position;
+import finality.rail.message.Finding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -171,7 +172,7 @@ final class Node {
   String words() {
     var words = new StringBuilder();
     words(words);
-    return Values.shortened(words.toString());
+    return Finding.shortened(words.toString());
   }
 
   private void words(StringBuilder words) {

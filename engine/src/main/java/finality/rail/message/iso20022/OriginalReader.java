@@ -17,7 +17,7 @@ final class OriginalReader {
     this.parts = parts;
   }
 
-  /** A message as a whole. @param reasons that it gives for each of its transactions */
+  /** A message as a whole, by its names. */
   record Group(@Nullable String messageId, @Nullable String messageType) {
     static final Group NONE = new Group(null, null);
   }

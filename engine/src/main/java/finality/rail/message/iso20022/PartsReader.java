@@ -138,8 +138,9 @@ final class PartsReader {
     var charges = new ArrayList<Charge>();
     for (var one : in.all(name)) {
       var amount = read.amount(one, "Amt");
-      if (amount == null) read.missing(one, "Amt");
-      else charges.add(new Charge(amount, agent(one.at(one.at("Agt") == null ? "Pty" : "Agt"))));
+      var agent = agent(one.at(one.at("Agt") == null ? "Pty" : "Agt"));
+      if (one.at("Amt") == null) read.missing(one, "Amt");
+      if (amount != null) charges.add(new Charge(amount, agent));
     }
     return charges;
   }

@@ -42,6 +42,7 @@ public final class PaymentReader {
     var reader = new PaymentReader(listener);
     boolean whole = Xml.read(in, listener, reader::start);
     if (reader.message != null && reader.message.isOpen()) listener.closed();   // the text broke off within it
+    reader.read.leftovers.end();
     if (whole && !reader.any) listener.found(Finding.error(Position.FILE, "no_message", "There is no message about payments in this file."));
   }
 

@@ -3,6 +3,7 @@ package finality.rail.message.iso20022;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.PaymentReturn;
 import finality.rail.message.Reason;
+import finality.rail.message.Side;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,10 @@ final class PaymentReturnReader extends ItemsReader {
     return true;
   }
 
-  @Override void end() { header.totals().agree(); }
-
   private void transaction(Node in) {
     var id = read.unique(in, "RtrId");
     var original = originals.transaction(in, group, null);
-    var amount = header.totals().settled(in, "RtrdIntrBkSttlmAmt");
+    var amount = read.settled(in, "RtrdIntrBkSttlmAmt");
     var date = read.date(in, "IntrBkSttlmDt");
     if (in.at("IntrBkSttlmDt") == null && !header.isDated()) read.missing(in, "IntrBkSttlmDt");
     var reasons = parts.reasons(in, "RtrRsnInf");
@@ -55,7 +54,7 @@ final class PaymentReturnReader extends ItemsReader {
       item(new PaymentReturn(id, uetr, original, amount, date, reasons, charges, side(chain, "Dbtr"), side(chain, "Cdtr"), route, instructed, rate, in.text("ChrgBr")), in);
   }
 
-  private finality.rail.message.@Nullable Side side(@Nullable Node chain, String of) {
+  private @Nullable Side side(@Nullable Node chain, String of) {
     if (chain == null) return null;
     if (chain.at(of) == null) read.missing(chain, of);
     return parts.either(chain, of);

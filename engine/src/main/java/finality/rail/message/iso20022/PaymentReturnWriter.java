@@ -1,6 +1,5 @@
 package finality.rail.message.iso20022;
 
-import finality.rail.message.Amount;
 import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.PaymentReturn;
@@ -21,8 +20,7 @@ final class PaymentReturnWriter extends ItemsWriter {
     xml.in("GrpHdr", () -> {
       identification();
       xml.count("NbOfTxs", xml.required("NbOfTxs", header.count()));
-      if (xml.profile == Profile.ISO) xml.number("CtrlSum", header.sum(), 18, 17);
-      if (xml.profile == Profile.SEPA) xml.amount("TtlRtrdIntrBkSttlmAmt", new Amount(xml.required("TtlRtrdIntrBkSttlmAmt", header.sum()), "EUR"));
+      sums("TtlRtrdIntrBkSttlmAmt");
       if (xml.profile == Profile.CBPR) xml.none("IntrBkSttlmDt", header.settlementDate(), "CBPR+ has it in the transaction.");
       xml.date("IntrBkSttlmDt", header.settlementDate());
       settlement(cover);

@@ -1,6 +1,7 @@
 package finality.rail.message.iso20022;
 
 import finality.rail.message.CreditTransfer.Kind;
+import finality.rail.message.Amount;
 import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.MessageWriter;
@@ -74,9 +75,14 @@ public final class PaymentWriter implements MessageWriter {
       if (items++ == 0) writer.begin(item);
       if (xml.profile == Profile.CBPR && items > 1) throw xml.refused("", "too_many", "CBPR+ carries one transaction in a message.");
       var amount = ItemsWriter.amount(item);
-      if (amount != null) sum = sum.add(amount);
       writer.item(item);
+      if (amount != null) add(amount, writer.header.total());
     });
+  }
+
+  private void add(Amount amount, @Nullable Amount total) {
+    sum = sum.add(amount.value());
+    if (total != null && !total.currency().equals(amount.currency())) throw new Unwritable("GrpHdr", "currency", "says a total in " + total.currency() + ", and a transaction is of " + amount + ".");
   }
 
   @Override public void end() throws IOException {
@@ -87,6 +93,7 @@ public final class PaymentWriter implements MessageWriter {
       var header = writer.header;
       if (header.count() != null && header.count() != items) throw new Unwritable("NbOfTxs", "wrong_count", "is " + header.count() + " in the header, " + items + " were written.");
       if (header.sum() != null && header.sum().compareTo(sum) != 0) throw new Unwritable("CtrlSum", "wrong_sum", "is " + header.sum().toPlainString() + " in the header, what was written adds up to " + sum.toPlainString() + ".");
+      if (header.total() != null && header.total().value().compareTo(sum) != 0) throw new Unwritable("GrpHdr", "wrong_sum", "says a total of " + header.total() + ", what was written adds up to " + sum.toPlainString() + ".");
       xml.end();
       xml.end();
       if (envelope != null) xml.end();

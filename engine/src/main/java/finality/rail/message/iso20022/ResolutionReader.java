@@ -8,6 +8,7 @@ import finality.rail.message.References;
 import finality.rail.message.Resolution;
 import finality.rail.message.code.CodeList;
 import finality.rail.message.iso20022.CancellationRequestReader.Case;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ final class ResolutionReader extends ItemsReader {
 
   /** A reason of a batch stands beside its transactions and not in one element with them. */
   private List<Reason> reasons(Node one) {
-    var all = new java.util.ArrayList<>(common);
-    if (all.size() < 100) all.add(parts.reason(one));
+    var all = new ArrayList<>(common);
+    if (all.size() < MOST_REASONS) all.add(parts.reason(one));
     return all;
   }
 

@@ -2,6 +2,7 @@ package finality.rail.message.iso20022;
 
 import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
+import finality.rail.message.Original;
 import finality.rail.message.References;
 import finality.rail.message.Resolution;
 import java.util.List;
@@ -20,6 +21,7 @@ final class ResolutionWriter extends ItemsWriter {
     var resolution = resolution(xml.required("Sts", first));
     whole = resolution.original().references().equals(References.NONE) && resolution.original().messageId() == null;
     status = resolution.status();
+    unsettled("an answer settles nothing.");
     assignment();
     if (whole) CancellationRequestWriter.opened(xml, parts, "RslvdCase", resolution.caseId(), resolution.creator());
     xml.in("Sts", () -> xml.code("Conf", xml.required("Conf", status), 4));
@@ -45,7 +47,7 @@ final class ResolutionWriter extends ItemsWriter {
   /** Nothing is said of any payment. */
   private void ofCase(Resolution resolution) {
     var why = "nothing is said of a payment, only of the case.";
-    if (header.count() != null && header.count() != 1 || !resolution.original().equals(finality.rail.message.Original.of(References.NONE))) throw xml.refused("CxlDtls", "mixed", why);
+    if (header.count() != null && header.count() != 1 || !resolution.original().equals(Original.of(References.NONE))) throw xml.refused("CxlDtls", "mixed", why);
     xml.none("CxlDtls", resolution.cancellationId(), why);
     xml.none("CxlDtls", resolution.cancellationStatus(), why);
     xml.none("CxlDtls", resolution.reasons(), why);

@@ -1,15 +1,11 @@
 package finality.rail.message.iso20022;
 
-import finality.rail.message.Balance;
-import finality.rail.message.Balance.Kind;
 import finality.rail.message.Direction;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
 import finality.rail.message.StatementHeader;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +27,9 @@ final class StatementParts {
   private @Nullable StatementEntries entries;
   private @Nullable Node summary;
   private final Leftovers.Once once;
-  private final Map<String, Balance> balances = new HashMap<>();
+  private final StatementBalances balances;
+  private final Pages pages;
+  private @Nullable Boolean last;
   private long unread;
   private final Tally credits = new Tally();
   private final Tally debits = new Tally();
@@ -42,11 +40,13 @@ final class StatementParts {
     private BigDecimal sum = BigDecimal.ZERO;
   }
 
-  StatementParts(Camt camt, Values read, Position at, @Nullable OffsetDateTime created) {
+  StatementParts(Camt camt, Values read, Pages pages, Position at, @Nullable OffsetDateTime created) {
     this.camt = camt;
     this.read = read;
     this.at = at;
     this.created = created;
+    this.pages = pages;
+    balances = new StatementBalances(camt, read);
     once = read.leftovers.new Once(SEVERAL);
   }
 
@@ -68,9 +68,9 @@ final class StatementParts {
       case "TxsSummry" -> summary = part;
       case "Ntry" -> entry(part);
       case "CpyDplctInd" -> {
-        if (!part.text().equals("COPY")) read.leftovers.tell(part.position(), "duplicate", camt.statement, "is marked " + Values.shortened(part.text()) + ": it was sent before, and its entries are to be booked once.");
+        if (!part.text().equals("COPY")) read.leftovers.tell(part.position(), "duplicate", camt.statement, "is marked " + Finding.shortened(part.text()) + ": it was sent before, and its entries are to be booked once.");
       }
-      case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf" -> read.leftovers.tell(part.position(), "statement_information", "About the statement as a whole:", Values.shortened(part.text()));
+      case "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf" -> read.leftovers.tell(part.position(), "statement_information", "About " + name() + " as a whole:", Finding.shortened(part.text()));
       default -> {
         if (part.name.equals(camt.pages)) pages(part);
         else read.leftovers.element(part.position(), part.name);
@@ -80,10 +80,24 @@ final class StatementParts {
 
   void end() {
     begin();
+    tellBalances();
+    pages.add(new Pages.Page(camt.statement + " " + account + " " + currency, name() + " of " + Finding.shortened(account), page, at), balances.follows(), last == null ? balances.goesOn() : !last);
     if (summary != null) agree(summary);
     if (camt == Camt.NOTIFICATION && credits.count + debits.count + unread == 0) read.listener.found(Finding.warning(at, "empty_statement", "The notification speaks of no booking (Ntry)."));
     read.listener.ended();
   }
+
+  private String name() { return id.isEmpty() ? camt.statement : camt.statement + " " + Finding.shortened(id); }
+
+  /** The file breaks off within it. */
+  void cutOff() {
+    if (entries == null) return;
+    tellBalances();
+    read.listener.unreadable(at);   // and whatever came behind
+    read.listener.ended();
+  }
+
+  private void tellBalances() { balances.tell(page != null && Pages.isFirst(page), Boolean.TRUE.equals(last)); }
 
   private void legalNumber(Node part) {
     if (number == null) number = part.text();
@@ -92,7 +106,8 @@ final class StatementParts {
 
   private void pages(Node part) {
     page = part.text("PgNb");
-    if (Values.isFalse(part.text("LastPgInd"))) read.leftovers.tell(part.position(), "more_pages", "Page " + page, "of this statement is not its last: the rest is elsewhere.");
+    var said = part.text("LastPgInd");
+    last = Values.isTrue(said) ? Boolean.TRUE : Values.isFalse(said) ? Boolean.FALSE : null;
     read.leftovers.of(part);
   }
 
@@ -104,58 +119,26 @@ final class StatementParts {
     read.leftovers.of(part);
   }
 
-  private StatementEntries begin() {
-    if (entries != null) return entries;
+  private void begin() {
+    if (entries != null) return;
     if (account.isEmpty()) read.listener.found(Finding.error(at, "missing_element", "The statement has no account (Acct/Id)."));
     if (id.isEmpty()) read.listener.found(Finding.warning(at, "missing_element", "The statement has no Id."));
     read.listener.begun(new StatementHeader(camt.kind, id, account, bank, currency, number, page, created));
-    return entries = new StatementEntries(read, account, created == null ? null : created.toLocalDate(), camt == Camt.STATEMENT);
+    entries = new StatementEntries(read, account, created == null ? null : created.toLocalDate(), camt == Camt.STATEMENT);
   }
 
   private void balance(Node part) {
     begin();
-    if (camt == Camt.NOTIFICATION) read.leftovers.tell(part.position(), "odd_element", "Bal", "has no place in a camt.054; it was read as in a report.");
-    var code = part.text("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry");
-    boolean interim = "INTM".equals(part.text("Tp/SubTp/Cd"));
-    var kind = switch (code) {
-      case "OPBD", "PRCD" -> interim ? Kind.OPENING_INTERIM : Kind.OPENING;
-      case "OPAV" -> Kind.OPENING_AVAILABLE;
-      case "CLBD" -> interim ? Kind.CLOSING_INTERIM : Kind.CLOSING;
-      case "CLAV" -> Kind.AVAILABLE;
-      case "FWAV" -> Kind.FORWARD_AVAILABLE;
-      case "ITBD" -> Kind.INTERIM;
-      case "ITAV" -> Kind.INTERIM_AVAILABLE;
-      case "XPCD" -> Kind.EXPECTED;
-      case null, default -> null;
-    };
-    if (kind == null) {
-      read.leftovers.tell(part.position(), "other_balance", "A balance of type " + code, "is no part of the sums and was left out.");
-      return;
-    }
-    var amount = read.settled(part, "Amt");
-    var date = read.date(part, "Dt");
-    var direction = read.direction(part);
-    if (part.at("Dt") == null) read.error(part, "missing_element", "The balance has no date.");
-    read.leftovers.of(part);
-    if (amount == null || date == null || direction == null) return;
-    var balance = new Balance(kind, date, amount.currency(), direction.signed(amount.value()));
-    if (!isAgain(part, code + " " + interim + " " + part.at("Dt").words() + " " + amount.currency(), balance)) read.listener.balance(balance, part.position());
-  }
-
-  /** Whether the statement has had a balance of this kind and time; of two that differ nobody knows which is meant. */
-  private boolean isAgain(Node part, String key, Balance balance) {
-    var first = balances.putIfAbsent(key, balance);
-    if (first == null) return false;
-    var sentence = "The balance " + part.text("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry") + " of " + balance.date() + " is " + balance.amount().toPlainString() + " " + balance.currency();
-    if (first.amount().compareTo(balance.amount()) == 0) read.warning(part, "repeated_element", sentence + " once more; it was read once.");
-    else read.error(part, "repeated_element", sentence + ", and before it was " + first.amount().toPlainString() + "; the first was read. Ask the bank which is meant.");
-    return true;
+    balances.add(part);
   }
 
   private void entry(Node part) {
-    var line = begin().line(part);
+    begin();
+    tellBalances();
+    var line = Objects.requireNonNull(entries).line(part);
     if (line == null) {
       unread++;
+      read.listener.unreadable(part.position());
       return;
     }
     var tally = line.direction() == Direction.CREDIT ? credits : debits;

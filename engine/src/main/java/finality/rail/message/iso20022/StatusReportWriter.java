@@ -5,6 +5,7 @@ import finality.rail.message.MessageHeader;
 import finality.rail.message.Original;
 import finality.rail.message.StatusReport;
 import finality.rail.message.StatusReport.Level;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** pacs.002.001.10, as {@link StatusReportReader} reads it. */
@@ -17,6 +18,7 @@ final class StatusReportWriter extends ItemsWriter {
   StatusReportWriter(Elements xml, MessageHeader header) { super(xml, header); }
 
   @Override void begin(@Nullable Item first) {
+    unsettled("a report says what became of payments.");
     xml.in("GrpHdr", () -> {
       identification();
       agents();
@@ -57,7 +59,7 @@ final class StatusReportWriter extends ItemsWriter {
       xml.in("OrgnlGrpInfAndSts", () -> originals.message(original));
     }
     transactions = true;
-    boolean said = group != null && java.util.Objects.equals(group.messageId(), original.messageId()) && java.util.Objects.equals(group.messageType(), original.messageType());
+    boolean said = group != null && Objects.equals(group.messageId(), original.messageId()) && Objects.equals(group.messageType(), original.messageType());
     xml.in("TxInfAndSts", () -> {
       Rules.original(xml, original);
       xml.id("StsId", report.statusId(), 35);

@@ -17,6 +17,7 @@ final class StatusRequestWriter extends ItemsWriter {
 
   @Override void begin(@Nullable Item first) {
     xml.required("TxInf", first);
+    unsettled("a question settles nothing.");
     xml.in("GrpHdr", () -> {
       identification();
       agents();

@@ -24,13 +24,13 @@ final class Types {
   static Optional<Finding> misfit(Node node) {
     var codes = CODES.get(node.name);
     if (codes != null && !codes.contains(node.text()) && !node.text().isEmpty())
-      return Optional.of(Finding.error(node.position(), "unknown_code", node.name + " is \"" + Values.shortened(node.text()) + "\"; expected one of " + String.join(", ", new TreeSet<>(codes)) + "."));
+      return Optional.of(Finding.error(node.position(), "unknown_code", node.name + " is \"" + Finding.shortened(node.text()) + "\"; expected one of " + String.join(", ", new TreeSet<>(codes)) + "."));
     if (node.name.equals("Ctry") && !node.text().isEmpty() && !Countries.has(node.text()))
-      return Optional.of(Finding.error(node.position(), "unknown_code", "\"" + Values.shortened(node.text()) + "\" is no country of ISO 3166; expected two capitals such as DE."));
+      return Optional.of(Finding.error(node.position(), "unknown_code", "\"" + Finding.shortened(node.text()) + "\" is no country of ISO 3166; expected two capitals such as DE."));
     var longest = LONGEST.get(node.name);
     if (longest == null || node.raw().length() <= longest) return Optional.empty();
     int length = node.text().codePointCount(0, node.text().length());
-    return length <= longest ? Optional.empty() : Optional.of(Finding.error(node.position(), "too_long", node.name + " has " + length + " characters, \"" + Values.shortened(node.text()) + "\"; its message definition has at most " + longest + "."));
+    return length <= longest ? Optional.empty() : Optional.of(Finding.error(node.position(), "too_long", node.name + " has " + length + " characters, \"" + Finding.shortened(node.text()) + "\"; its message definition has at most " + longest + "."));
   }
 
   private static Map<String, Integer> longest() {

@@ -67,7 +67,7 @@ final class Values {
     var id = in.text(path);
     if (id != null && !id.equals(NOT_PROVIDED) && !ids.add(path, id)) {
       if (ids.isFull()) tooMany();
-      else error(in.at(path), "duplicate_id", "\"" + shortened(id) + "\" has been given before in this message; it names one thing only.");
+      else error(in.at(path), "duplicate_id", "\"" + Finding.shortened(id) + "\" has been given before in this message; it names one thing only.");
     }
     return id;
   }
@@ -84,7 +84,7 @@ final class Values {
     if (id == null || id.equals(NOT_PROVIDED)) return null;
     if (!ids.add(path, id)) {
       if (ids.isFull()) tooMany();
-      else warning(in.at(path), "repeated_reference", "\"" + shortened(id) + "\" is the end-to-end id of another payment of this message too.");
+      else warning(in.at(path), "repeated_reference", "\"" + Finding.shortened(id) + "\" is the end-to-end id of another payment of this message too.");
     }
     return id;
   }
@@ -101,13 +101,13 @@ final class Values {
   /** Of a list that ISO keeps outside of its message definitions, and adds to. */
   @Nullable String status(Node in, String path, CodeList list) {
     var status = in.text(path);
-    if (status != null && list.find(status).isEmpty()) warning(in.at(path), "unknown_status", "\"" + shortened(status) + "\" is not in " + list.source() + "; what it says of the payment is not known here.");
+    if (status != null && list.find(status).isEmpty()) warning(in.at(path), "unknown_status", "\"" + Finding.shortened(status) + "\" is not in " + list.source() + "; what it says of the payment is not known here.");
     return status;
   }
 
   /** @param status of a payment of {@code whole}, which was refused */
   void contradicts(Node in, @Nullable String status, String whole) {
-    if (status != null && !status.equals("RJCT")) error(in.at("TxSts"), "contradiction", whole + " is refused (RJCT) and this payment of it is " + shortened(status) + "; ask the bank which holds.");
+    if (status != null && !status.equals("RJCT")) error(in.at("TxSts"), "contradiction", whole + " is refused (RJCT) and this payment of it is " + Finding.shortened(status) + "; ask the bank which holds.");
   }
 
   @Nullable String bic(Node in, String... paths) { return identifier(in, "bic", Bic::read, Bic::value, paths); }
@@ -118,7 +118,7 @@ final class Values {
   @Nullable String statedIban(Node in, String path) {
     var node = in.at(path);
     if (node == null || node.text().isEmpty()) return null;
-    if (Iban.read(node.text()) instanceof Checked.Refused<Iban>(var _, var reason)) warning(node, "invalid_iban", "\"" + shortened(node.text()) + "\" is no IBAN and was kept as another number: " + reason);
+    if (Iban.read(node.text()) instanceof Checked.Refused<Iban>(var _, var reason)) warning(node, "invalid_iban", "\"" + Finding.shortened(node.text()) + "\" is no IBAN and was kept as another number: " + reason);
     else return iban(in, path);
     return node.text();
   }
@@ -136,7 +136,7 @@ final class Values {
   @Nullable String member(Node bank) {
     var number = bank.text("ClrSysMmbId/MmbId");
     if (number != null && "USABA".equals(bank.text("ClrSysMmbId/ClrSysId/Cd")) && AbaNumber.read(number) instanceof Checked.Refused<AbaNumber>(var _, var reason))
-      error(bank.at("ClrSysMmbId/MmbId"), "invalid_member", "\"" + shortened(number) + "\": " + reason);
+      error(bank.at("ClrSysMmbId/MmbId"), "invalid_member", "\"" + Finding.shortened(number) + "\": " + reason);
     return number;
   }
 
@@ -145,9 +145,9 @@ final class Values {
       var node = in.at(path);
       if (node == null || node.text().isEmpty()) continue;
       switch (read.apply(node.text())) {
-        case Checked.Refused<T>(var _, var reason) -> error(node, "invalid_" + kind, "\"" + shortened(node.text()) + "\": " + reason);
+        case Checked.Refused<T>(var _, var reason) -> error(node, "invalid_" + kind, "\"" + Finding.shortened(node.text()) + "\": " + reason);
         case Checked.Valid<T>(var found) -> {
-          if (!value.apply(found).equals(node.text())) warning(node, "odd_identifier", "\"" + shortened(node.text()) + "\" is read as " + value.apply(found) + ".");
+          if (!value.apply(found).equals(node.text())) warning(node, "odd_identifier", "\"" + Finding.shortened(node.text()) + "\" is read as " + value.apply(found) + ".");
           return value.apply(found);
         }
       }
@@ -180,7 +180,7 @@ final class Values {
   @Nullable Amount settled(Node node) {
     var value = decimal(node);
     if (node.currency() == null) error(node, "missing_currency", node.name + " has no currency (Ccy).");
-    else if (Assets.find(node.currency()).filter(asset -> asset.kind() == Asset.Kind.CURRENCY).isEmpty()) error(node, "unknown_currency", "\"" + shortened(node.currency()) + "\" is no currency of ISO 4217.");
+    else if (Assets.find(node.currency()).filter(asset -> asset.kind() == Asset.Kind.CURRENCY).isEmpty()) error(node, "unknown_currency", "\"" + Finding.shortened(node.currency()) + "\" is no currency of ISO 4217.");
     return value == null || node.currency() == null ? null : new Amount(value, node.currency());
   }
 
@@ -188,7 +188,7 @@ final class Values {
   @Nullable BigDecimal decimal(@Nullable Node node) {
     if (node == null) return null;
     if (DECIMAL.matcher(node.text()).matches()) return new BigDecimal(node.text());
-    error(node, "unreadable_amount", "\"" + shortened(node.text()) + "\" " + misfit(node.text()) + "; expected digits such as 1234.56. It was not read.");
+    error(node, "unreadable_amount", "\"" + Finding.shortened(node.text()) + "\" " + misfit(node.text()) + "; expected digits such as 1234.56. It was not read.");
     return null;
   }
 
@@ -210,7 +210,7 @@ final class Values {
       case "DBIT" -> Direction.DEBIT;
       case null -> null;
       case String word -> {
-        error(in.at("CdtDbtInd"), "unknown_code", "CdtDbtInd is \"" + shortened(word) + "\"; expected CRDT or DBIT.");
+        error(in.at("CdtDbtInd"), "unknown_code", "CdtDbtInd is \"" + Finding.shortened(word) + "\"; expected CRDT or DBIT.");
         yield null;
       }
     };
@@ -219,7 +219,7 @@ final class Values {
   @Nullable Long count(@Nullable Node node) {
     if (node == null) return null;
     if (COUNT.matcher(node.text()).matches()) return Long.parseLong(node.text());
-    error(node, "unreadable_number", "\"" + shortened(node.text()) + "\" is no number of at most 15 digits.");
+    error(node, "unreadable_number", "\"" + Finding.shortened(node.text()) + "\" is no number of at most 15 digits.");
     return null;
   }
 
@@ -227,13 +227,17 @@ final class Values {
   @Nullable LocalDate date(Node in, String... paths) {
     for (var path : paths) {
       var node = in.at(path);
-      var text = node == null ? null : node.text("", "Dt", "DtTm");
-      if (text == null) continue;
+      if (node == null) continue;
+      var text = node.text("", "Dt", "DtTm");
+      if (text == null) {
+        error(node, "impossible_date", node.name + " is empty and says no date.");
+        return null;
+      }
       try {
         if (text.length() > 10) expectDay(node, text);
         return LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
       } catch (DateTimeException _) {
-        error(node, "impossible_date", "\"" + shortened(text) + "\" is not a date.");
+        error(node, "impossible_date", "\"" + Finding.shortened(text) + "\" is not a date.");
         return null;
       }
     }
@@ -242,7 +246,7 @@ final class Values {
 
   private void expectDay(Node node, String text) {
     if (!BEHIND_DAY.matcher(text.substring(10)).matches()) throw new DateTimeException("neither time nor zone");
-    if (node.text("", "Dt") != null) warning(node, "odd_date", "\"" + shortened(text) + "\" stands where a date is expected; it was read as " + text.substring(0, 10) + ".");
+    if (node.text("", "Dt") != null) warning(node, "odd_date", "\"" + Finding.shortened(text) + "\" stands where a date is expected; it was read as " + text.substring(0, 10) + ".");
   }
 
   /** A time without a zone is taken as UTC, which is told once in a message. */
@@ -254,11 +258,11 @@ final class Values {
     } catch (DateTimeException _) {
       try {
         var time = LocalDateTime.parse(text).atOffset(ZoneOffset.UTC);
-        if (!zoneless) listener.found(Finding.note(in.at(path).position(), "missing_zone", "\"" + shortened(text) + "\" has no zone; it and others of this message are read as UTC."));
+        if (!zoneless) listener.found(Finding.note(in.at(path).position(), "missing_zone", "\"" + Finding.shortened(text) + "\" has no zone; it and others of this message are read as UTC."));
         zoneless = true;
         return time;
       } catch (DateTimeException _) {
-        error(in.at(path), "impossible_date", "\"" + shortened(text) + "\" is not a date with a time.");
+        error(in.at(path), "impossible_date", "\"" + Finding.shortened(text) + "\" is not a date with a time.");
         return null;
       }
     }
@@ -267,6 +271,4 @@ final class Values {
   static boolean isTrue(@Nullable String text) { return "true".equals(text) || "1".equals(text); }
 
   static boolean isFalse(@Nullable String text) { return "false".equals(text) || "0".equals(text); }
-
-  static String shortened(String text) { return text.length() <= 40 ? text : text.substring(0, 40) + "…"; }
 }

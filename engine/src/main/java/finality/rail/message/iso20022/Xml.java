@@ -84,7 +84,7 @@ final class Xml {
   static void expectNamespace(XMLStreamReader at, String message, MessageListener listener) {
     var namespace = at.getNamespaceURI();
     if (namespace == null || !namespace.matches("urn:iso:std:iso:20022:tech:xsd:" + Pattern.quote(message) + "\\.001\\.[0-9]{2}"))
-      listener.found(Finding.warning(here(at), "odd_namespace", "The namespace is \"" + (namespace == null ? "" : namespace) + "\"; expected urn:iso:std:iso:20022:tech:xsd:" + message + ".001.08 or another version of it."));
+      listener.found(Finding.warning(here(at), "odd_namespace", "The namespace is \"" + (namespace == null ? "" : Finding.shortened(namespace)) + "\"; expected urn:iso:std:iso:20022:tech:xsd:" + message + ".001.08 or another version of it."));
   }
 
   /** In the encoding that the declaration names, else UTF-8. Strictly, and here, because the JDK's parser writes to stderr about bytes that do not fit. */

@@ -73,7 +73,7 @@ final class ItemReader {
   // ── parts ──────────────────────────────────────────────────────────────────────────────────────────────
 
   private Original original(JsonValue item) {
-    return reading.neededObject(item, "original", of -> new Original(reading.text(of, "message_id"), reading.text(of, "message_type"), references(of), of.members.containsKey("amount") ? amount(of) : null,
+    return reading.neededObject(item, "original", of -> new Original(reading.text(of, "message_id"), reading.text(of, "message_type"), references(of), reading.has(of, "amount") ? amount(of) : null,
         reading.date(of, "settlement_date"), side(of, "debtor"), side(of, "creditor")));
   }
 
@@ -87,7 +87,7 @@ final class ItemReader {
   private Amount signed(JsonValue of) { return new Amount(reading.neededDecimal(of, "amount"), reading.neededText(of, "currency")); }
 
   /** What stands in an object's own members, if it does. */
-  @Nullable Amount signedOrNone(JsonValue of) { return of.members.containsKey("amount") ? signed(of) : null; }
+  @Nullable Amount signedOrNone(JsonValue of) { return reading.has(of, "amount") ? signed(of) : null; }
 
   private @Nullable Side side(JsonValue item, String name) { return reading.object(item, name, this::side); }
 

@@ -24,6 +24,7 @@ import finality.rail.message.StatusReport;
 import finality.rail.message.StatusRequest;
 import finality.rail.message.Terms;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The members of each kind of item, in the order of docs/message-json.md. */
@@ -282,7 +283,7 @@ final class ItemWriter {
     members.json().writeEndObject();
   }
 
-  private <T> void objects(String name, List<T> all, java.util.function.Consumer<T> inside) {
+  private <T> void objects(String name, List<T> all, Consumer<T> inside) {
     if (all.isEmpty()) return;
     members.json().writeArrayPropertyStart(name);
     for (var one : all) {

@@ -63,7 +63,9 @@ public final class JsonReader {
         reader.documents();
       } catch (JacksonException e) {
         if (e instanceof JacksonIOException io && !(io.getCause() instanceof CharConversionException)) throw io.getCause();
-        listener.found(Finding.error(at(e.getLocation(), ""), "not_well_formed", "The JSON cannot be read from here on: " + reason(e)));
+        var end = at(e.getLocation(), "");
+        listener.found(Finding.error(end, "not_well_formed", "The JSON cannot be read from here on: " + reason(e)));
+        if (reader.open == Open.STATEMENT) listener.unreadable(end);   // of a message its count tells
         reader.end();
       }
     } catch (JacksonIOException e) {
@@ -198,7 +200,7 @@ public final class JsonReader {
 
   private void message(JsonValue head) {
     var header = new MessageHeader(reading.neededText(head, "type"), reading.neededText(head, "id"), reading.time(head, "created"), items.agent(head, "sender"), items.agent(head, "receiver"),
-        items.party(head, "initiator"), reading.count(head, "count"), reading.decimal(head, "sum"), reading.date(head, "settlement_date"), reading.text(head, "settlement"), reading.text(head, "clearing"));
+        items.party(head, "initiator"), reading.count(head, "count"), reading.decimal(head, "sum"), reading.object(head, "total", items::amount), reading.date(head, "settlement_date"), reading.text(head, "settlement"), reading.text(head, "clearing"));
     open = Open.MESSAGE;
     listener.opened(header, head.at());
   }
@@ -226,7 +228,7 @@ public final class JsonReader {
         else part(item);
         reading.unknown(item);
       } catch (MemberReader.Senseless _) {   // told where it was found
-        if (open == Open.MESSAGE) listener.unreadable(item.at());
+        listener.unreadable(item.at());
       }
     }
   }
@@ -243,7 +245,7 @@ public final class JsonReader {
   }
 
   private StatementLine line(JsonValue item) {
-    var type = reading.object(item, "type", of -> new StatementLine.Type(reading.neededText(of, "scheme"), reading.neededText(of, "code")));
+    var type = reading.object(item, "type", of -> new StatementLine.Type(reading.neededText(of, "scheme"), reading.neededText(of, "code"), reading.text(of, "proprietary"), reading.text(of, "issuer")));
     return new StatementLine(item.at(), reading.neededDate(item, "value_date"), reading.date(item, "booking_date"), reading.neededAmount(item, "amount"), reading.neededText(item, "currency"),
         reading.neededWord(item, "direction", Direction.class), reading.flag(item, "reversal", false), reading.flag(item, "booked", true), Objects.requireNonNullElse(type, StatementLine.Type.UNKNOWN),
         reading.text(item, "reference"), reading.text(item, "bank_reference"), reading.text(item, "text"), items.charges(item),
@@ -253,7 +255,8 @@ public final class JsonReader {
   private Detail detail(JsonValue of) {
     return new Detail(items.references(of), reading.text(of, "counterparty"), reading.text(of, "counterparty_account"), reading.text(of, "counterparty_bank"), reading.text(of, "ultimate"),
         reading.text(of, "own_account"), reading.text(of, "remittance"), reading.text(of, "creditor_reference"), reading.text(of, "return_reason"), items.signedOrNone(of),
-        reading.object(of, "instructed", items::amount), reading.object(of, "exchange", this::exchange), items.charges(of), reading.text(of, "bank_reference"), reading.text(of, "mandate"), reading.text(of, "text"));
+        reading.object(of, "instructed", items::amount), reading.object(of, "exchange", this::exchange), items.charges(of), reading.text(of, "bank_reference"), reading.text(of, "mandate"), reading.text(of, "creditor_id"),
+        reading.text(of, "purpose"), reading.text(of, "text"));
   }
 
   private Detail.Exchange exchange(JsonValue of) {

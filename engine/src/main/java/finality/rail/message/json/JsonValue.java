@@ -24,8 +24,8 @@ final class JsonValue {
   private final long line;
   final Kind kind;
   final String text;
-  final Map<String, JsonValue> members = new LinkedHashMap<>();
-  final List<JsonValue> elements = new ArrayList<>();
+  final Map<String, JsonValue> members;
+  final List<JsonValue> elements;
   /** Whether its member was asked for: what nobody asks for is unknown. */
   boolean asked;
 
@@ -36,6 +36,8 @@ final class JsonValue {
     this.line = line;
     this.kind = kind;
     this.text = text;
+    members = kind == Kind.OBJECT ? new LinkedHashMap<>() : Map.of();
+    elements = kind == Kind.ARRAY ? new ArrayList<>() : List.of();
   }
 
   /** RFC 6901. */

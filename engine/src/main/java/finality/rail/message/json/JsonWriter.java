@@ -50,6 +50,7 @@ public final class JsonWriter implements MessageListener {
     items.party("initiator", header.initiator());
     if (header.count() != null) json.writeNumberProperty("count", header.count());
     members.say("sum", header.sum());
+    items.money("total", header.total());
     members.say("settlement_date", header.settlementDate());
     members.say("settlement", header.settlement());
     members.say("clearing", header.clearing());
@@ -104,6 +105,8 @@ public final class JsonWriter implements MessageListener {
       json.writeObjectPropertyStart("type");
       members.say("scheme", line.type().scheme());
       members.say("code", line.type().code());
+      members.say("proprietary", line.type().proprietary());
+      members.say("issuer", line.type().issuer());
       json.writeEndObject();
     }
     members.say("reference", line.reference());
@@ -144,6 +147,8 @@ public final class JsonWriter implements MessageListener {
     items.charges(detail.charges());
     members.say("bank_reference", detail.bankReference());
     members.say("mandate", detail.mandate());
+    members.say("creditor_id", detail.creditorId());
+    members.say("purpose", detail.purpose());
     members.say("text", detail.text());
     json.writeEndObject();
   }

@@ -23,6 +23,7 @@ final class MemberReader {
   private static final int MOST_UNKNOWN = 200;
   private static final int MOST_DIGITS = 40;
   private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,40}(?:\\.[0-9]{1,40})?");
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern TIME = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?)(Z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?");
 
@@ -50,6 +51,8 @@ final class MemberReader {
     value.asked = true;
     return value.kind == JsonValue.Kind.NOTHING ? null : value;
   }
+
+  boolean has(JsonValue object, String name) { return member(object, name) != null; }
 
   private @Nullable JsonValue member(JsonValue object, String name, JsonValue.Kind kind, String expected) {
     var value = member(object, name);
@@ -93,8 +96,8 @@ final class MemberReader {
   @Nullable Long count(JsonValue object, String name) {
     var value = member(object, name, JsonValue.Kind.NUMBER, "a whole number");
     if (value == null) return null;
-    if (value.text.matches("[0-9]{1,18}")) return Long.valueOf(value.text);
-    error(value.at(), "wrong_type", "This is " + value.text + "; expected a whole number, not negative. It was not read.");
+    if (COUNT.matcher(value.text).matches()) return Long.valueOf(value.text);
+    error(value.at(), "wrong_type", "This is " + Finding.shortened(value.text) + "; expected a whole number, not negative. It was not read.");
     return null;
   }
 
@@ -105,7 +108,7 @@ final class MemberReader {
     if (value.kind == JsonValue.Kind.NUMBER) return number(value);
     if (value.kind != JsonValue.Kind.TEXT) wrongType(value, "a decimal number in a string");
     else if (AMOUNT.matcher(value.text).matches()) return new BigDecimal(value.text);
-    else error(value.at(), "unreadable_amount", "\"" + value.text + "\" is no amount; expected digits with a point before the decimals, such as \"1250.00\". It was not read.");
+    else error(value.at(), "unreadable_amount", "\"" + Finding.shortened(value.text) + "\" is no amount; expected digits with a point before the decimals, such as \"1250.00\". It was not read.");
     return null;
   }
 
@@ -141,7 +144,7 @@ final class MemberReader {
     } catch (DateTimeException _) {
       // told below
     }
-    error(value.at(), "impossible_date", "\"" + value.text + "\" is no date; expected year, month and day such as \"2026-11-23\". It was not read.");
+    error(value.at(), "impossible_date", "\"" + Finding.shortened(value.text) + "\" is no date; expected year, month and day such as \"2026-11-23\". It was not read.");
     return null;
   }
 
@@ -160,7 +163,7 @@ final class MemberReader {
     } catch (DateTimeException _) {
       // told below
     }
-    error(value.at(), "impossible_date", "\"" + value.text + "\" is no time; expected such as \"2026-11-23T10:05:00Z\". It was not read.");
+    error(value.at(), "impossible_date", "\"" + Finding.shortened(value.text) + "\" is no time; expected such as \"2026-11-23T10:05:00Z\". It was not read.");
     return null;
   }
 
@@ -175,7 +178,7 @@ final class MemberReader {
   <E extends Enum<E>> E neededWord(JsonValue object, String name, Class<E> of) { return needed(word(object, name, of), object, name); }
 
   Senseless unknownWord(JsonValue object, String name, String said, String expected) {
-    return senseless(object.members.get(name).at(), "unknown_value", "\"" + said + "\" is not known as " + name + "; expected one of " + expected + ". It was not read.");
+    return senseless(object.members.get(name).at(), "unknown_value", "\"" + Finding.shortened(said) + "\" is not known as " + name + "; expected one of " + expected + ". It was not read.");
   }
 
   <T> @Nullable T object(JsonValue object, String name, Function<JsonValue, T> of) {

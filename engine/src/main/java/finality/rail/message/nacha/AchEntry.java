@@ -26,9 +26,14 @@ public record AchEntry(String code, String receiver, String account, BigDecimal 
   public AchEntry { addenda = List.copyOf(addenda); }
 
   /** Of another kind than what has gone before it: none, a return, or a notification of change. */
-  boolean has(String type) { return addenda.stream().anyMatch(addendum -> addendum.type().equals(type)); }
+  boolean has(String type) {
+    for (var addendum : addenda) if (addendum.type().equals(type)) return true;
+    return false;
+  }
 
-  String text(String type) { return addenda.stream().filter(addendum -> addendum.type().equals(type)).map(Addendum::text).findFirst().orElse(""); }
-
-  Addendum first(String type) { return new Addendum(type, text(type)); }
+  /** An empty one where there is none. */
+  Addendum first(String type) {
+    for (var addendum : addenda) if (addendum.type().equals(type)) return addendum;
+    return new Addendum(type, "");
+  }
 }

@@ -61,6 +61,7 @@ final class Entries {
     if (terms.categoryPurpose() != null && !terms.categoryPurpose().equals(batch.description())) throw refused("entry description", "description", "The item says \"" + terms.categoryPurpose() + "\", the batch \"" + batch.description() + "\".");
     if (where.day != null && !where.day.equals(batch.effective())) throw refused("effective entry date", "date", "The item is to settle on " + where.day + ", the batch on " + batch.effective() + ".");
     if (names.batchId() != null && Told.digits(names.batchId()) && names.batchId().length() < 8 && Integer.parseInt(names.batchId()) != batch.number()) throw refused("batch number", "batch", "The item belongs to batch " + names.batchId() + ", this is batch " + batch.number() + ".");
+    told(receiver, terms, batch);
     boolean prenote = Items.PRENOTE.equals(terms.serviceLevel());
     var value = dollars(amount);
     var kind = prenote ? Kind.PRENOTE : value.signum() == 0 ? Kind.ZERO_DOLLAR : Kind.LIVE;
@@ -71,6 +72,18 @@ final class Entries {
     for (var line : information(remittance, batch)) addenda.add(line);
     if (batch.international() != null) for (var bank : where.route.intermediaries()) addenda.add(IatAddenda.bank("18", bank, "correspondent"));
     return entry(batch, TransactionCode.write(type(receiver), kind, where.direction), receiver, routing(receiver, batch, where.route), value, names, text(names.transactionId()), addenda);
+  }
+
+  /** Of the receiver a domestic entry says name, account and bank; of the terms what the batch says, and an IAT entry its purpose. */
+  private static void told(Side receiver, Terms terms, AchBatch batch) {
+    if (receiver.ultimate() != null) throw refused("name", "not_carried", "An ACH entry does not say for whom the receiver acts.");
+    if (terms.priority() != null || terms.chargeBearer() != null || terms.serviceLevel() != null && !terms.serviceLevel().equals(Items.PRENOTE))
+      throw refused("item", "not_carried", "An ACH entry has no priority, no service level but PRENOTE and nobody who bears charges.");
+    var party = receiver.party();
+    if (party != null && (party.bic() != null || party.lei() != null)) throw refused("name", "not_carried", "An ACH entry has no place for the receiver's BIC or LEI.");
+    if (batch.international() != null) return;
+    if (terms.purpose() != null) throw refused("item", "not_carried", "A domestic ACH entry has no purpose; the batch says what its entries are for.");
+    if (party != null && (party.address() != null || party.id() != null)) throw refused("name", "not_carried", "A domestic ACH entry has no place for the receiver's address or number; its identification number is the item's end-to-end id.");
   }
 
   private static List<Addendum> information(Remittance remittance, AchBatch batch) {

@@ -23,6 +23,7 @@ final class EntryReader {
   private final Fields fields;
   private final ControlTotals totals;
   private final Told told;
+  private final AddendaRules rules;
   private final boolean sameDay;
   private String lastTrace = "";
   private @Nullable Line line;
@@ -36,6 +37,7 @@ final class EntryReader {
     this.fields = batch.international() != null ? Fields.INTERNATIONAL : entryClass.fields;
     this.totals = totals;
     this.told = told;
+    this.rules = new AddendaRules(batch, entryClass, told);
     this.sameDay = sameDay;
   }
 
@@ -61,7 +63,7 @@ final class EntryReader {
     var type = addendum.raw(2, 3);
     int end = AddendaRules.end(type);
     addenda.add(new Addendum(type, addendum.raw(4, end).stripTrailing()));
-    if (fields != Fields.ADVICE) new AddendaRules(batch, entryClass, told).numbers(line, addendum, type, addenda);
+    if (fields != Fields.ADVICE) rules.numbers(line, addendum, type, addenda);
     return true;
   }
 
@@ -84,7 +86,7 @@ final class EntryReader {
     totals.entry(Told.digits(bank) ? Long.parseLong(bank) : 0, direction, entry.amount(), addendaSeen);
     checkNumbers(now, entry);
     if (code != null) checkCode(now, entry, code);
-    new AddendaRules(batch, entryClass, told).complete(now, entry, code, addendaSeen);
+    rules.complete(now, entry, code, addendaSeen);
     return entry;
   }
 

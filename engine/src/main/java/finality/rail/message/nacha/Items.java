@@ -17,6 +17,7 @@ import finality.rail.message.Remittance;
 import finality.rail.message.Route;
 import finality.rail.message.Side;
 import finality.rail.message.Terms;
+import finality.rail.message.identifier.AbaNumber;
 import finality.rail.message.nacha.AchEntry.Addendum;
 import finality.rail.message.nacha.TransactionCode.Kind;
 import java.util.ArrayList;
@@ -133,13 +134,7 @@ final class Items {
   /** @param number eight or nine digits; the check digit is put to eight. @return {@code null} when there is none */
   static @Nullable Agent bank(String number) {
     if (number.isEmpty()) return null;
-    return Agent.member(CLEARING, number.length() == 8 && Told.digits(number) ? number + checkDigit(number) : number);
-  }
-
-  static int checkDigit(String eight) {
-    int sum = 0;
-    for (int i = 0; i < 8; i++) sum += (eight.charAt(i) - '0') * (i % 3 == 0 ? 3 : i % 3 == 1 ? 7 : 1);
-    return (10 - sum % 10) % 10;
+    return Agent.member(CLEARING, number.length() == 8 && Told.digits(number) ? number + AbaNumber.checkDigit(number) : number);
   }
 
   static @Nullable String orNull(String text) { return text.isEmpty() ? null : text; }

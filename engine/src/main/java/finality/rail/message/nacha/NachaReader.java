@@ -94,7 +94,7 @@ public final class NachaReader {
     ach.file(header, line.at(""));
     var created = header.created() == null ? null : header.created().atOffset(ZoneOffset.UTC);
     listener.opened(new MessageHeader("NACHA", (created == null ? "" : ID.format(created)) + header.modifier(), created, agent(header.origin(), header.originName()),
-        agent(header.destination(), header.destinationName()), null, null, null, null, null, null), line.at(""));
+        agent(header.destination(), header.destinationName()), null, null, null, null, null, null, null), line.at(""));
   }
 
   private static @Nullable Agent agent(String number, String name) {

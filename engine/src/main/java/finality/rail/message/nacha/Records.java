@@ -1,7 +1,6 @@
 package finality.rail.message.nacha;
 
 import finality.rail.message.Finding.Position;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,16 +16,19 @@ final class Records {
   /** What has no line's end for so long is a file without lines. */
   private static final int LONGEST_LINE = 1 << 12;
 
-  private final BufferedInputStream in;
+  private final InputStream in;
   private final Told told;
-  private final byte[] bytes = new byte[LONGEST_LINE];
+  /** A stream's own {@code read()} locks for every byte. */
+  private final byte[] bytes = new byte[1 << 16];
+  private int at;
+  private int filled;
   private String line = "";
   private int from;
   private long number;
   private boolean unbroken;
 
   Records(InputStream in, Told told) {
-    this.in = new BufferedInputStream(in, 1 << 16);
+    this.in = in;
     this.told = told;
   }
 
@@ -44,9 +46,17 @@ final class Records {
   }
 
   private void skipMark() throws IOException {
-    in.mark(3);
-    var mark = in.readNBytes(3);
-    if (!(mark.length == 3 && (mark[0] & 0xFF) == 0xEF && (mark[1] & 0xFF) == 0xBB && (mark[2] & 0xFF) == 0xBF)) in.reset();
+    ahead(3);
+    if (filled - at >= 3 && (bytes[at] & 0xFF) == 0xEF && (bytes[at + 1] & 0xFF) == 0xBB && (bytes[at + 2] & 0xFF) == 0xBF) at += 3;
+  }
+
+  /** So many bytes behind the place that is read, or all that there are. */
+  private void ahead(int count) throws IOException {
+    if (filled - at >= count) return;
+    System.arraycopy(bytes, at, bytes, 0, filled - at);
+    filled -= at;
+    at = 0;
+    filled += in.readNBytes(bytes, filled, bytes.length - filled);
   }
 
   /** The next line that is not blank, or the next record of a file without lines. @return false at the end */
@@ -56,15 +66,16 @@ final class Records {
     boolean blanks = false;
     while (line.isBlank()) {
       number++;
-      in.mark(LONGEST_LINE + 2);
-      int length = upToEnd(unbroken ? Line.WIDTH : LONGEST_LINE);
-      if (length < 0) return false;
-      if (length == LONGEST_LINE && !unbroken) {
+      ahead(LONGEST_LINE + 2);
+      if (at == filled) return false;
+      int start = at;
+      int end = end(unbroken ? Line.WIDTH : LONGEST_LINE);
+      if (end - start == LONGEST_LINE) {
         unbroken = true;
-        in.reset();
-        length = upToEnd(Line.WIDTH);
+        at = start;
+        end = end(Line.WIDTH);
       }
-      line = decode(length);
+      line = decode(start, end - start);
       if (line.equals("\u001A")) line = "";   // the end mark of DOS
       if (blanks && !line.isBlank()) told.warningOnce("", new Position(number, ""), "blank_line", "Blank lines between records were stepped over.");
       blanks |= line.isBlank();
@@ -72,33 +83,27 @@ final class Records {
     return true;
   }
 
-  /** @return how many bytes, without the line's end; -1 at the end of the file */
-  private int upToEnd(int most) throws IOException {
-    int length = 0;
-    while (length < most) {
-      int next = in.read();
-      if (next < 0) return length == 0 ? -1 : length;
-      if (next == '\n') return length;
-      if (next == '\r') {
-        in.mark(1);
-        if (in.read() != '\n') in.reset();
-        return length;
-      }
-      bytes[length++] = (byte) next;
-    }
-    return length;
+  /** Goes on behind the line's end, or so many bytes when it has none there. @return where the line stops, without its end */
+  private int end(int most) {
+    int last = Math.min(filled, at + most);
+    int end = at;
+    while (end < last && bytes[end] != '\n' && bytes[end] != '\r') end++;
+    at = end;
+    if (end == last) return end;
+    at += bytes[end] == '\r' && end + 1 < filled && bytes[end + 1] == '\n' ? 2 : 1;
+    return end;
   }
 
-  private String decode(int length) {
+  private String decode(int from, int length) {
     boolean plain = true;
-    for (int i = 0; i < length; i++) plain &= bytes[i] >= 0x20 && bytes[i] < 0x7F;
-    if (plain) return new String(bytes, 0, length, StandardCharsets.US_ASCII);
-    if (length == 1 && bytes[0] == 0x1A) return "\u001A";
+    for (int i = from; i < from + length; i++) plain &= bytes[i] >= 0x20 && bytes[i] < 0x7F;
+    if (plain) return new String(bytes, from, length, StandardCharsets.US_ASCII);
+    if (length == 1 && bytes[from] == 0x1A) return "\u001A";
     told.warningOnce("", new Position(number, ""), "not_ascii", "There are characters here that an ACH file does not have (accents, control characters); a bank may refuse the file.");
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length)).toString();
     } catch (CharacterCodingException e) {
-      return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+      return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -3,7 +3,7 @@
  * ({@link finality.rail.message.CreditTransfer}, {@link finality.rail.message.DirectDebit}, {@link finality.rail.message.PaymentReturn}, {@link finality.rail.message.Change});
  * what only an ACH file has stands in {@link finality.rail.message.nacha.AchFile}, {@link finality.rail.message.nacha.AchBatch} and {@link finality.rail.message.nacha.AchEntry}.
  *
- * <p>Field positions: Nacha Operating Rules, appendix three (ACH record format specifications), held against the public reader moov-io/ach.
+ * <p>Field positions: general knowledge of the Nacha Operating Rules, appendix three (ACH record format specifications), which nobody here has, held against the public reader moov-io/ach.
  */
 @NullMarked
 package finality.rail.message.nacha;

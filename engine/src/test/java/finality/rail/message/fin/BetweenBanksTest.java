@@ -35,7 +35,7 @@ class BetweenBanksTest {
   private static Item throughPacs(Item item) throws IOException {
     var out = new ByteArrayOutputStream();
     var writer = new PaymentWriter(out, Profile.ISO, null);
-    writer.begin(new MessageHeader("pacs.009.001.08", "M1", OffsetDateTime.parse("2026-11-23T10:00:00Z"), Agent.bic("DEUTDEFF"), Agent.bic("CHASUS33"), null, 1L, null, null, "INDA", null));
+    writer.begin(new MessageHeader("pacs.009.001.08", "M1", OffsetDateTime.parse("2026-11-23T10:00:00Z"), Agent.bic("DEUTDEFF"), Agent.bic("CHASUS33"), null, 1L, null, null, null, "INDA", null));
     writer.item(item);
     writer.end();
     var heard = new ArrayList<Item>();

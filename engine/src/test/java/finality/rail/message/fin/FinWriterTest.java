@@ -7,6 +7,7 @@ import finality.rail.message.Account;
 import finality.rail.message.Address;
 import finality.rail.message.Agent;
 import finality.rail.message.Amount;
+import finality.rail.message.Charge;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.CreditTransfer.Kind;
 import finality.rail.message.MessageHeader;
@@ -101,18 +102,23 @@ class FinWriterTest {
     refused(from(new Side(Party.named("Muster"), null, null, Party.named("Meier"))), ":50a:", "ultimate_party");
     refused(from(new Side(new Party("Muster", null, null, "529900T8BM49AURSDO55", null, null), null, null, null)), ":50a:", "lei");
     refused(from(Side.NONE), ":50a:", "missing_party");
+    refused(from(new Side(new Party("Muster", null, "COBADEFF", null, null, null), null, null, null)), ":50a:", "bic");
+    refused(from(new Side(new Party(null, null, "COBADEFF", null, "4711", "CUST"), null, null, null)), ":50a:", "bic");
+    var charged = of("EUR1");
+    refused(new CreditTransfer(Kind.CUSTOMER, charged.references(), charged.amount(), charged.settlementDate(), MUSTER, JONES, Route.NONE, charged.terms(), charged.amount(), null,
+        List.of(new Charge(charged.amount(), Agent.bic("COBADEFF"))), Remittance.NONE, List.of(), null), ":71F:", "charge_agent");
     refused(transfer("EUR1", MUSTER, JONES, References.of("E2E", "eb6305c9-1f7f-49de-aed0-16487c27b42d"), Remittance.NONE, List.of()), ":20:", "missing_reference");
     assertThatThrownBy(() -> Transfer.write(Transfer.header("MT103", ""), new StatusRequest("1", null))).isInstanceOf(Unwritable.class);
-    assertThatThrownBy(() -> Transfer.write(new MessageHeader("MT103", "", null, null, Agent.bic("CHASUS33"), null, null, null, null, null, null), of("EUR1"))).isInstanceOf(Unwritable.class).hasMessageContaining("block 1");
+    assertThatThrownBy(() -> Transfer.write(new MessageHeader("MT103", "", null, null, Agent.bic("CHASUS33"), null, null, null, null, null, null, null), of("EUR1"))).isInstanceOf(Unwritable.class).hasMessageContaining("block 1");
   }
 
   @Test void whatTheNetworkRefusesIsRefused() {
-    var toFrance = new MessageHeader("MT103", "", null, Agent.bic("DEUTDEFF"), Agent.bic("BNPAFRPP"), null, null, null, null, null, null);
+    var toFrance = new MessageHeader("MT103", "", null, Agent.bic("DEUTDEFF"), Agent.bic("BNPAFRPP"), null, null, null, null, null, null, null);
     assertThatThrownBy(() -> Transfer.write(toFrance, of("EUR1"))).isInstanceOfSatisfying(Unwritable.class, refusal -> assertThat(refusal.code()).isEqualTo("rule_d49"));
   }
 
   @Test void countAndSumOfTheHeaderAreThoseOfTheItems() {
-    var counted = new MessageHeader("MT103", "", null, Agent.bic("DEUTDEFF"), Agent.bic("CHASUS33"), null, 2L, new BigDecimal("3"), null, null, null);
+    var counted = new MessageHeader("MT103", "", null, Agent.bic("DEUTDEFF"), Agent.bic("CHASUS33"), null, 2L, new BigDecimal("3"), null, null, null, null);
     assertThat(Transfer.read(Transfer.write(counted, of("EUR1"), of("EUR2"))).items()).hasSize(2);
     assertThatThrownBy(() -> Transfer.write(counted, of("EUR1"))).isInstanceOf(Unwritable.class).hasMessageContaining("2 items");
     assertThatThrownBy(() -> Transfer.write(counted, of("EUR1"), of("EUR1"))).isInstanceOf(Unwritable.class).hasMessageContaining("add up to 3");

@@ -40,6 +40,8 @@ class NetworkRulesTest {
 
   private static String message(String fields) { return mt103(ENVELOPE, "CRED", fields, null, null); }
 
+  @Test void anInstructionThatIsEmptyExcludesNothing() { assertThat(Transfer.read(message(":23E:")).codes()).containsOnly("wrong_format"); }
+
   @Test void theMessageThatTheTestsChangeIsSound() { assertThat(Transfer.read(message(null)).codes()).isEmpty(); }
 
   @ParameterizedTest @CsvSource(quoteCharacter = '`', nullValues = "-", value = {

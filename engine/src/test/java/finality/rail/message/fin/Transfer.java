@@ -76,7 +76,7 @@ final class Transfer {
     return out.toString(StandardCharsets.US_ASCII);
   }
 
-  static MessageHeader header(String type, String id) { return new MessageHeader(type, id, null, Agent.bic("DEUTDEFF"), Agent.bic("CHASUS33"), null, null, null, null, null, null); }
+  static MessageHeader header(String type, String id) { return new MessageHeader(type, id, null, Agent.bic("DEUTDEFF"), Agent.bic("CHASUS33"), null, null, null, null, null, null, null); }
 
   // ── made up ────────────────────────────────────────────────────────────────────────────────────────────
 

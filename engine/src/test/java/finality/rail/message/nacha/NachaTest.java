@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import finality.rail.message.Account;
+import finality.rail.message.Address;
 import finality.rail.message.Agent;
 import finality.rail.message.Amount;
 import finality.rail.message.Change;
@@ -57,7 +58,7 @@ class NachaTest {
       assertThat(debit.amount()).isEqualTo(new Amount(new BigDecimal("25.00"), "USD"));
     });
     assertThat(read.headers.getFirst()).isEqualTo(new MessageHeader("NACHA", "2611201856A", OffsetDateTime.parse("2026-11-20T18:56Z"), new Agent(null, "1234567890", null, null, "ACME INC", null, null),
-        new Agent(null, "091000019", "USABA", null, "FIRST BANK", null, null), null, null, null, null, null, null));
+        new Agent(null, "091000019", "USABA", null, "FIRST BANK", null, null), null, null, null, null, null, null, null));
   }
 
   @Test void aPrenoteMovesNoMoneyAndSaysSo() {
@@ -127,6 +128,16 @@ class NachaTest {
       assertThat(Made.read(changed).items).as(changed).isEqualTo(said);
       assertThat(Made.read(changed).footing.hasErrors()).as(changed).isFalse();
       assertThat(recognised(changed)).isEqualTo("nacha");
+    }
+  }
+
+  /** A thousand records and more, so that ends of lines fall on every border of a buffer. */
+  @Test void whateverEndsTheLinesOfAFileIsNotTold() {
+    var text = written(java.util.Collections.nCopies(3_000, transfer(AMOUNT, RECEIVER, Remittance.NONE, References.NONE)).toArray(Item[]::new));
+    for (var end : List.of("\n", "\r\n", "\r", "")) {
+      var read = Made.read(text.replace("\n", end));
+      assertThat(read.codes()).as("lines that end in %s", end.chars().boxed().toList()).isEmpty();
+      assertThat(read.items).hasSize(3_000);
     }
   }
 
@@ -207,7 +218,7 @@ class NachaTest {
     var out = new ByteArrayOutputStream();
     try {
       var writer = new NachaWriter(out);
-      writer.begin(new MessageHeader("NACHA", "7", OffsetDateTime.parse("2026-11-20T18:56Z"), Agent.member("USABA", "091000019"), Agent.member("USABA", "021000021"), null, (long) items.length, null, null, null, null));
+      writer.begin(new MessageHeader("NACHA", "7", OffsetDateTime.parse("2026-11-20T18:56Z"), Agent.member("USABA", "091000019"), Agent.member("USABA", "021000021"), null, (long) items.length, null, null, null, null, null));
       writer.batch(Made.header(220, "PPD"));
       for (var item : items) writer.item(item);
       writer.end();
@@ -257,6 +268,12 @@ class NachaTest {
     refused("too_long", transfer(AMOUNT, RECEIVER, Remittance.of("X".repeat(81)), none));
     refused("too_many_addenda", transfer(AMOUNT, RECEIVER, Remittance.of("ONE", "TWO"), none));
     refused("not_carried", transfer(AMOUNT, RECEIVER, new Remittance(List.of(), "RF18539007547034", "SCOR"), none));
+    for (var terms : List.of(new Terms("HIGH", null, null, null, null, null), new Terms(null, "URGP", null, null, null, null), new Terms(null, null, null, null, "GDDS", null), new Terms(null, null, null, null, null, "SHAR")))
+      refused("not_carried", new CreditTransfer(CreditTransfer.Kind.CUSTOMER, none, AMOUNT, DAY, COMPANY, RECEIVER, Route.NONE, terms, null, null, List.of(), Remittance.NONE, List.of(), null));
+    for (var party : List.of(new Party("A", Address.of(List.of("STREET")), null, null, null, null), new Party("A", null, "CHASUS33", null, null, null), new Party("A", null, null, "529900T8BM49AURSDO55", null, null),
+        new Party("A", null, null, null, "4711", "CUST")))
+      refused("not_carried", transfer(AMOUNT, new Side(party, Account.other("1"), Agent.member("USABA", "021000021"), null), Remittance.NONE, none));
+    refused("not_carried", transfer(AMOUNT, new Side(Party.named("A"), Account.other("1"), Agent.member("USABA", "021000021"), Party.named("B")), Remittance.NONE, none));
     refused("trace_odfi", transfer(AMOUNT, RECEIVER, Remittance.NONE, new References(null, null, "021000020000001", null, null, null)));
     refused("too_long", transfer(AMOUNT, RECEIVER, Remittance.NONE, new References(null, "AN ID OF MORE THAN 15", null, null, null, null)));
     refused("service_class", new DirectDebit(none, AMOUNT, DAY, COMPANY, RECEIVER, Terms.NONE, Remittance.NONE));

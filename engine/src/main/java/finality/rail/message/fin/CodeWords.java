@@ -1,0 +1,47 @@
+package finality.rail.message.fin;
+
+import java.util.Set;
+
+/** Finds the code words of a field 86 one after the other, {@code EREF+} or {@code /EREF/}: by their marks, since a pattern that tries thirty words at each letter takes a third of the time of reading a statement. */
+final class CodeWords {
+  private final String text;
+  private final Set<String> words;
+  private final char mark;
+  private int start;
+  private int end;
+  private String word = "";
+
+  private CodeWords(String text, Set<String> words, char mark) {
+    this.text = text;
+    this.words = words;
+    this.mark = mark;
+  }
+
+  /** Words of three or four letters before a plus sign. */
+  static CodeWords beforePlus(String text, Set<String> words) { return new CodeWords(text, words, '+'); }
+
+  /** Words of three or four letters between strokes. */
+  static CodeWords betweenStrokes(String text, Set<String> words) { return new CodeWords(text, words, '/'); }
+
+  /** Goes on to the next word; marks and word are one match, and matches share no letter. */
+  boolean find() {
+    for (int at = text.indexOf(mark, end); at >= 0; at = text.indexOf(mark, at + 1)) if (mark == '+' ? is(at - 4, at) || is(at - 3, at) : is(at + 1, at + 5) || is(at + 1, at + 4)) return true;
+    return false;
+  }
+
+  private boolean is(int from, int to) {
+    if (from < end || to >= text.length() || text.charAt(to) != mark) return false;
+    var candidate = text.substring(from, to);
+    if (!words.contains(candidate)) return false;
+    start = mark == '+' ? from : from - 1;
+    end = to + 1;
+    word = candidate;
+    return true;
+  }
+
+  int start() { return start; }
+
+  int end() { return end; }
+
+  String word() { return word; }
+}
