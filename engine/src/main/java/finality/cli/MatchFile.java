@@ -36,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 final class MatchFile {
   private static final Map<String, Standing> STANDINGS = Map.of("", Standing.FINAL, "final", Standing.FINAL, "settled", Standing.FINAL, "booked", Standing.FINAL, "pending", Standing.PENDING,
       "failed", Standing.FAILED, "rejected", Standing.FAILED, "cancelled", Standing.FAILED);
+  /** What of the formats is of an account. */
+  private static final String STATEMENTS = Stream.of(Format.CAMT_052, Format.CAMT_053, Format.CAMT_054, Format.MT940, Format.MT942).map(Format::word).collect(Collectors.joining(", "));
   private static final int SHOWN = 20;
 
   private final @Nullable String account;
@@ -135,7 +138,7 @@ final class MatchFile {
       if (start.startsWith("[") || start.startsWith("{\"items\"")) return new MatchSide(json(file, in.readAllBytes()), Map.of());
       var recognised = Format.recognise(in);
       if (recognised.format() != null) return MatchStatement.read(file.toString(), in, recognised.format(), account, despiteFindings, err);
-      if (!List.of("unknown", "csv", "empty").contains(recognised.name())) throw Stop.unreadable(file + " is " + recognised.name() + ", which is not read as a statement; expected CSV, JSON, or one of " + Format.words() + ".");
+      if (!List.of("unknown", "csv", "empty").contains(recognised.name())) throw Stop.unreadable(file + " is " + recognised.name() + ", which is not read as a statement; expected CSV, JSON, or one of " + STATEMENTS + ".");
       return new MatchSide(csv(file, in), Map.of());
     } catch (CharacterCodingException e) {
       throw Stop.unreadable(file + " is not UTF-8 text; convert it first, such as by iconv -f WINDOWS-1252 -t UTF-8.");
@@ -244,6 +247,8 @@ final class MatchFile {
     try {
       return Money.of(amount, asset);
     } catch (IllegalArgumentException e) {
+      if (amount.length() > 40 && amount.matches("[0-9]+(\\.[0-9]+)?"))
+        throw new Wrong("amount has " + (amount.length() - (amount.contains(".") ? 1 : 0)) + " digits; there may be " + Money.MAX_INTEGER_DIGITS + " before the point, and after it those of its currency");
       throw new Wrong("amount " + e.getMessage());
     }
   }
