@@ -74,6 +74,7 @@ public final class Calendars {
   }
 
   private int say(String sentence, int code) {
+    out.flush();   // what was answered comes first
     err.println("calendar: " + sentence);
     return code;
   }

@@ -59,7 +59,7 @@ public final class Settle {
   static int run(OutputStream to, PrintStream err, ToIntFunction<PrintStream> command) {
     var output = new Output(to);
     int code = output.ending("settle", err, () -> command.applyAsInt(new PrintStream(output, true, StandardCharsets.UTF_8)));
-    if (code == Output.UNWRITTEN) err.println("settle: what could be sent was; run the same command again to see how it ended: nothing is paid twice.");
+    if (code == Output.UNWRITTEN) err.println("settle: where payments were sent, the same command run again shows how they ended; nothing is paid twice.");
     return code;
   }
 
