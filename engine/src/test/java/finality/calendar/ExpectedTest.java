@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -132,7 +136,12 @@ class ExpectedTest {
     var mondays = WindowFile.read("{\"settlement_windows\":{\"it\":{\"frequency\":\"daily\",\"time\":\"10:00\",\"timezone\":\"Asia/Dubai\",\"days\":[\"MON\"]}}}", CENTRES).getFirst();
     assertThat(mondays.settlement(at("2026-12-01T10:00:00Z"), null).earliest()).isEqualTo("2026-12-07T06:00:00Z");
     undecided("National Day", () -> mondays.taking(at("2026-11-24T10:00:00Z")));
+    assertThat(mondays.neverOpens()).isFalse();
+    var aDayThatMayBeOpen = new Schedule(new Schedule.Rules("it", "1", ZoneOffset.UTC, Set.of(DayOfWeek.MONDAY), undecidedMondays(), new Hours.Hourly(9, 9), Duration.ZERO, Duration.ZERO));
+    assertThat(aDayThatMayBeOpen.neverOpens()).as("nobody knows").isFalse();
   }
+
+  private static BusinessDays undecidedMondays() { return BusinessDays.of("X", 2026, 2026, day -> day.getDayOfWeek() == DayOfWeek.MONDAY ? null : "closed", day -> "it is not announced"); }
 
   @Test void whatIsAnnouncedOrSaidToBeOpenIsDecided() throws IOException {
     var announced = byLaw("2024 2025", "source fahr circular", "day 2026-12-02 | Eid Al Etihad (National Day) | fahr", "open 2026-05-25 | not carried | fahr", "day 2026-06-19 | a day of mourning | fahr");

@@ -72,6 +72,40 @@ class CalendarsTest {
     });
   }
 
+  @Test void whatIsKnownOfASpanComesBeforeWhatIsNot() {
+    var windows = calendar("windows", "../samples/windows.sql", "--name", "INR", "--from", "2026-12-29", "--to", "2027-02-01", "--json");
+    assertThat(windows.code()).isEqualTo(1);
+    assertThat(windows.out().lines().map(l -> l.substring(26, 36))).containsExactly("2026-12-29", "2026-12-30", "2026-12-31");
+    assertThat(windows.err()).contains("INR: The calendar IN is known from 2024 to 2026");
+    var dirhams = calendar("windows", "../samples/windows.sql", "--name", "AED", "--from", "2026-11-27", "--to", "2026-12-08", "--json");
+    assertThat(dirhams.code()).isEqualTo(1);
+    assertThat(dirhams.out().lines().map(l -> l.substring(26, 36))).containsExactly("2026-11-27", "2026-12-07");
+    assertThat(dirhams.err()).contains("Whether AE is open on 2026-11-30 is not known").hasLineCount(1);
+  }
+
+  @Test void aWindowThatNeverOpensIsTold(@TempDir Path directory) throws Exception {
+    var file = Files.writeString(directory.resolve("w.json"), "{\"settlement_windows\":{\"sat\":{\"times\":[\"09:00\"],\"days\":[\"SAT\"],\"timezone\":\"UTC\",\"calendar\":\"TARGET\"},\"fri\":{\"times\":[\"09:00\"],\"days\":[\"FRI\"],\"timezone\":\"UTC\",\"calendar\":\"TARGET\"}}}");
+    assertThat(calendar("windows", file.toString(), "--from", "2026-11-23", "--to", "2026-11-30").err()).startsWith("calendar: sat never opens: none of its days (Sat)").hasLineCount(1);
+  }
+
+  @Test void whetherItIsOpenIsSaidWithUntilWhen() {
+    var monday = "2026-11-23T15:00:00Z";
+    assertThat(calendar("open", "../samples/windows.sql", "--name", "USD", "--at", monday).out()).isEqualTo("USD          open until 2026-11-23 22:00:00+00:00, window of 2026-11-23\n");
+    assertThat(calendar("open", "../samples/windows.sql", "--name", "USD", "--at", "2026-11-20T22:00:00Z").out()).isEqualTo("USD          closed until 2026-11-23 14:00:00+00:00, window of 2026-11-23\n");
+    assertThat(calendar("open", "../samples/windows.json", "--name", "spei", "--at", monday).out()).isEqualTo("spei         closed until 2026-11-23 12:00:00-06:00, the next release, window of 2026-11-23\n");
+    assertThat(calendar("open", "../samples/windows.sql", "--name", "USD", "--at", monday, "--json").out()).isEqualTo("{\"schedule\":\"USD\",\"open\":true,\"until\":\"2026-11-23T22:00:00Z\",\"window\":\"2026-11-23\",\"release\":false}\n");
+    assertThat(calendar("open", "../samples/windows.sql").code()).isEqualTo(64);
+  }
+
+  @Test void aPairHasTwoCurrencies() {
+    assertThat(calendar("value-date", "EUR/EUR", "2026-04-02", "T+2")).satisfies(s -> assertThat(s.code()).isEqualTo(64)).satisfies(s -> assertThat(s.err()).contains("A pair has two currencies; EUR/EUR is one"));
+  }
+
+  @Test void aFileIsCalledAFile(@TempDir Path directory) throws Exception {
+    var file = Files.writeString(directory.resolve("w.json"), "{\"settlement_windows\":");
+    assertThat(calendar("windows", file.toString(), "--from", "2026-11-23", "--to", "2026-11-30").err()).contains("w.json: the file is not JSON").doesNotContain("body");
+  }
+
   @Test void aWrongListIsToldWithItsFile(@TempDir Path directory) throws Exception {
     var list = Files.writeString(directory.resolve("ae.centre"), "centre AE\nfrom 2026\n");
     assertThat(calendar("holidays", "--centre", list.toString())).satisfies(s -> assertThat(s.code()).isEqualTo(65)).satisfies(s -> assertThat(s.err()).contains("ae.centre: line 2: \"from\" is not one of"));

@@ -131,7 +131,7 @@ class MatchStatementTest {
 
   @Test void whatIsNoStatementIsNamed() throws IOException {
     assertThat(match(file("books.csv", HEADER), file("other.xml", "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:head.002.001.01\"/>"))).isEqualTo(65);
-    assertThat(err).contains("other.xml is head.002, which is not read as a statement; expected CSV, JSON, or one of");
+    assertThat(err).contains("other.xml is head.002, which is not read as a statement; expected CSV, JSON, or one of camt.052, camt.053, camt.054, mt940, mt942.");
   }
 
   @Test void businessDaysAreThoseAskedForElseOfTheOneCurrencyElseMondayToFriday() throws IOException {
