@@ -160,6 +160,7 @@ class RulesTest {
     var lump = said("S1", "250.00", "", "INV-1000746 INV-1000747");
     assertThat(told(compare(books, List.of(lump), STANDARD))).containsExactly("many_to_one_by_reference [B1, B2][S1]");
     assertThat(compare(books, List.of(lump, said("S2", "250.00", "", "INV-1000747, INV-1000746")), STANDARD).matches()).as("two say the same").isEmpty();
+    assertThat(told(compare(books, List.of(owed("S0", "150.00", "INV-1000746", ""), lump), STANDARD))).as("one is paid already").containsExactly("MISSING_SETTLEMENT [B2] 100.00", "UNEXPECTED [S1] 250.00", "own_reference [B1][S0]");
   }
 
   @Test void digitsThatAreDividedOtherwiseAreAnotherReference() {
