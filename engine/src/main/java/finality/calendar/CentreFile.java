@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class CentreFile {
   private final Map<String, String> sources = new HashMap<>();
   private final List<Yearly> rules = new ArrayList<>();
   private final List<Holiday> days = new ArrayList<>();
+  private final List<Expectation> expectations = new ArrayList<>();
   private final Map<LocalDate, String> opened = new HashMap<>();
   /** Of single days the line, in the order of the file: {@code known} may stand below them. */
   private final Map<LocalDate, Integer> lines = new LinkedHashMap<>();
@@ -78,8 +80,12 @@ final class CentreFile {
         known(parts.getLast());
         opened.put(date(parts.getFirst()), parts.get(1));
       }
-      case "centre", "name", "currency", "zone", "weekend", "known", "version" -> facts.put(words[0], rest);
-      default -> throw new IllegalArgumentException("\"" + words[0] + "\" is not one of centre, name, currency, zone, weekend, known, version, source, rule, day, open");
+      case "expect" -> {
+        var parts = parts(rest, 3, "expect hijri 10-01 3 days | NAME | SOURCE");
+        expectations.add(Expectation.parse(parts.getFirst(), parts.get(1), known(parts.getLast())));
+      }
+      case "centre", "name", "currency", "zone", "weekend", "known", "expected", "version" -> facts.put(words[0], rest);
+      default -> throw new IllegalArgumentException("\"" + words[0] + "\" is not one of centre, name, currency, zone, weekend, known, expected, version, source, rule, day, open, expect");
     }
   }
 
@@ -118,21 +124,38 @@ final class CentreFile {
     var known = needed("known").split("\\s+");
     if (known.length != 2) throw new IllegalArgumentException("known: expected the first and the last year, such as 2020 2050");
     int from = Integer.parseInt(known[0]);
-    int to = Integer.parseInt(known[1]);
+    int announced = Integer.parseInt(known[1]);
+    int to = last(announced);
     lines.forEach((day, line) -> {
       if (day.getYear() < from || day.getYear() > to) throw new IllegalArgumentException("line " + line + ": the day " + day + " is outside the known years " + from + "-" + to + "; widen the line \"known\" if all holidays of that year stand here");
     });
     var weekend = EnumSet.noneOf(DayOfWeek.class);
     for (var day : needed("weekend").split("\\s+")) weekend.add(DayOfWeek.valueOf(day));
+    if (weekend.size() == 7) throw new IllegalArgumentException("weekend: that is every day of the week");
     var closures = new TreeMap<LocalDate, Holiday>();
     for (int year = from; year <= to; year++) closures.putAll(closures(year));
+    var expected = expected(announced + 1, to, weekend);
     var code = needed("centre");
     var business = BusinessDays.of(code, from, to, day -> {
       var holiday = closures.get(day);
       if (holiday != null && !weekend.contains(day.getDayOfWeek())) return holiday.name() + " (" + code + ")";
       return weekend.contains(day.getDayOfWeek()) ? "weekend (" + code + ")" : null;
-    });
-    return new Centre(code, needed("name"), needed("currency"), ZoneId.of(needed("zone")), needed("version"), business, sources, closures);
+    }, day -> day.getYear() <= announced || opened.containsKey(day) ? null : expected.stream().filter(e -> e.mayClose(day)).findFirst().map(Expected::toString).orElse(null));
+    return new Centre(code, needed("name"), needed("currency"), ZoneId.of(needed("zone")), needed("version"), business, sources, closures, announced, expected);
+  }
+
+  /** The last year that is known at least by the law: what the law expects has no meaning without it. */
+  private int last(int announced) {
+    if (facts.containsKey("expected") != !expectations.isEmpty()) throw new IllegalArgumentException("the line \"expected\", the last year for which the lines \"expect\" are the law, and those lines need each other");
+    int last = facts.containsKey("expected") ? Integer.parseInt(needed("expected")) : announced;
+    if (last < announced) throw new IllegalArgumentException("expected: " + last + " is before the last known year " + announced);
+    return last;
+  }
+
+  /** What is not announced: a single day of the same name, within the days that it leaves open, announces it. */
+  private List<Expected> expected(int from, int to, Set<DayOfWeek> weekend) {
+    return expectations.stream().flatMap(e -> e.in(from, to, weekend).stream()).filter(e -> days.stream().noneMatch(day -> day.name().equals(e.name()) && e.mayClose(day.date())))
+        .sorted(Comparator.comparing(Expected::first)).toList();
   }
 
   /** First every holiday on its own day, then the substitutes of those on a weekend, which give way to the others. */

@@ -41,7 +41,8 @@ final class Waiting {
       var cutOff = missed.cutOff().plus(schedule.rules().lead());
       var next = date.isAfter(missed.date()) ? date : missed.date().plusDays(1);
       if (base.isBefore(cutOff)) constraints.add(new Constraint(Kind.LEAD_TIME, missed.cutOff(), cutOff, "less than " + schedule.rules().lead() + " before the cut-off"));
-      else constraints.add(new Constraint(Kind.CUT_OFF, cutOff, missed.date().equals(window.date()) ? window.opens() : earlier(later(base, startOf(next)), window.opens()), "the cut-off has passed"));
+      else if (!window.isRelease() || !missed.date().equals(window.date()))   // between two releases of a day nothing but the next one is waited for
+        constraints.add(new Constraint(Kind.CUT_OFF, cutOff, missed.date().equals(window.date()) ? window.opens() : earlier(later(base, startOf(next)), window.opens()), "the cut-off has passed"));
       date = next;
     }
     for (var day = date; day.isBefore(window.date()); day = day.plusDays(1)) {

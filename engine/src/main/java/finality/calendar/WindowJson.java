@@ -47,7 +47,7 @@ final class WindowJson {
     try {
       return Json.read(bytes);
     } catch (Refused e) {
-      throw new WrongCalendar(e.problem().detail());
+      throw new WrongCalendar(e.problem().detail().replace("The body", "the file"));
     }
   }
 

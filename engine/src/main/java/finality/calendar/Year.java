@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The windows of a schedule in one year of business dates, in order; found by halving. */
+/** The windows of a schedule in one year of business dates, in order, those of undecided days among them: the schedule gives none of these out. Found by halving. */
 final class Year {
   private final List<Window> windows;
   private final long[] seconds;   // of each cut-off, rounded up: what is received before that second may still be taken
@@ -26,7 +26,7 @@ final class Year {
     var windows = new ArrayList<Window>();
     var end = LocalDate.of(year + 1, 1, 1);
     for (var date = LocalDate.of(year, 1, 1); date.isBefore(end); date = date.plusDays(1)) {
-      if (schedule.whyClosed(date) == null) windows.addAll(on(schedule.rules(), date));
+      if (schedule.mayListen(date)) windows.addAll(on(schedule.rules(), date));
     }
     return new Year(windows);
   }

@@ -44,7 +44,7 @@ public final class Calendars {
     this.err = err;
   }
 
-  public static void main(String[] arguments) { Ending.with((out, err) -> new Calendars(out, err).run(arguments)); }
+  public static void main(String[] arguments) { Ending.with("calendar", (out, err) -> new Calendars(out, err).run(arguments)); }
 
   /** @return the exit code: 0 answered, 1 not known (a day outside the years of a calendar), 64 usage, 65 a file that cannot be read */
   int run(String... arguments) {
@@ -58,6 +58,7 @@ public final class Calendars {
       switch (words.plain().getFirst()) {
         case "windows" -> { return windows(words, rest); }
         case "next" -> { return next(words, rest); }
+        case "open" -> { return open(words, rest); }
         case "value-date" -> valueDate(words, rest);
         case "holidays" -> holidays(words, rest);
         default -> throw usage("There is no calendar verb " + words.plain().getFirst() + ".");
@@ -73,6 +74,7 @@ public final class Calendars {
   }
 
   private int say(String sentence, int code) {
+    out.flush();   // what was answered comes first
     err.println("calendar: " + sentence);
     return code;
   }
@@ -84,6 +86,7 @@ public final class Calendars {
     if (rest.size() != 3) throw usage("Expected: value-date EUR/USD 2026-04-02 T+2.");
     var currencies = List.of(rest.getFirst().toUpperCase(Locale.ROOT).split("/", -1));
     if (currencies.size() > 2 || currencies.stream().anyMatch(c -> !c.matches("[A-Z]{3}"))) throw usage("\"" + rest.getFirst() + "\" is no pair; expected such as EUR/USD, or EUR for a payment.");
+    if (currencies.size() == 2 && currencies.getFirst().equals(currencies.getLast())) throw usage("A pair has two currencies; " + rest.getFirst() + " is one. For a payment name it once: " + currencies.getFirst() + ".");
     var trade = date(rest.get(1));
     var lag = LAG.matcher(rest.get(2));
     boolean spot = rest.get(2).equalsIgnoreCase("spot");
@@ -115,10 +118,11 @@ public final class Calendars {
       var from = moment(words.value("--from"), zone);
       var to = moment(words.value("--to"), zone);
       if (!from.isBefore(to)) throw usage("--from " + words.value("--from") + " is not before --to " + words.value("--to") + "; what begins at --to is left out.");
-      var windows = schedule.between(from, to);
+      var windows = schedule.knownBetween(from, to);
       if (!shown[0] && !windows.isEmpty()) print("%-12s %-14s %-26s %-26s %-26s %s%n", "schedule", "date", "opens", "cut-off", "closes", "opens (UTC)");
       shown[0] |= !windows.isEmpty();
       for (var window : windows) print(window, zone, words.has("--json"));
+      schedule.between(from, to);   // says which of the days is not known, after all that are
     });
   }
 
@@ -126,6 +130,22 @@ public final class Calendars {
     if (json) out.println("{\"schedule\":" + text(window.schedule()) + ",\"date\":\"" + window.date() + "\",\"opens\":\"" + window.opens() + "\",\"cut_off\":\"" + window.cutOff() + "\",\"closes\":\"" + window.closes() + "\"}");
     else print("%-12s %-14s %-26s %-26s %-26s %s%n", window.schedule(), window.date() + " " + weekday(window.date()), local(window.opens(), zone), local(window.cutOff(), zone),
         window.isRelease() ? "release" : local(window.closes(), zone), window.opens());
+  }
+
+  // ── open FILE --at ─────────────────────────────────────────────────────────────────────────────────────
+
+  private int open(Words words, List<String> rest) {
+    words.allow("--json", "--centre", "--at", "--name");
+    if (rest.size() != 1 || !words.has("--at")) throw usage("Expected: open FILE --at 2026-11-20T18:00:00Z.");
+    return each(schedules(words, rest.getFirst()), schedule -> {
+      var zone = schedule.rules().zone();
+      var at = moment(words.value("--at"), zone);
+      var window = schedule.taking(at);
+      boolean open = schedule.isOpen(at);
+      var until = open ? window.cutOff() : window.opens();
+      if (words.has("--json")) out.println("{\"schedule\":" + text(schedule.name()) + ",\"open\":" + open + ",\"until\":\"" + until + "\",\"window\":\"" + window.date() + "\",\"release\":" + window.isRelease() + "}");
+      else print("%-12s %s until %s%s, window of %s%n", schedule.name(), open ? "open" : "closed", local(until, zone), window.isRelease() ? ", the next release" : "", window.date());
+    });
   }
 
   // ── next FILE --at ─────────────────────────────────────────────────────────────────────────────────────
@@ -170,15 +190,20 @@ public final class Calendars {
   private void holidays(Words words, List<String> rest) {
     words.allow("--json", "--centre", "--all");
     if (rest.isEmpty()) {
-      centres(words).all().forEach(c -> print("%-8s %s  %d to %d, as of %s  %s%n", c.code(), c.currency(), c.days().firstYear(), c.days().lastYear(), c.version(), c.name()));
+      centres(words).all().forEach(c -> print("%-8s %s  %d to %d%s, as of %s  %s%n", c.code(), c.currency(), c.days().firstYear(), c.announced(), c.announced() < c.days().lastYear() ? ", not all announced to " + c.days().lastYear() : "", c.version(), c.name()));
       return;
     }
     if (rest.size() != 2 || !rest.get(1).matches("[0-9]{4}")) throw usage("Expected: holidays BR 2027.");
     var centre = centres(words).of(rest.getFirst().toUpperCase(Locale.ROOT));
-    var listed = centre.holidays(Integer.parseInt(rest.get(1))).stream().filter(h -> words.has("--all") || onWeekday(centre.days(), h.date())).toList();
+    int year = Integer.parseInt(rest.get(1));
+    var listed = centre.holidays(year).stream().filter(h -> words.has("--all") || onWeekday(centre.days(), h.date())).toList();
     for (var holiday : listed) {
       if (words.has("--json")) out.println("{\"date\":\"" + holiday.date() + "\",\"name\":" + text(holiday.name()) + ",\"source\":" + text(centre.sources().get(holiday.source())) + "}");
       else out.println(holiday.date() + " " + weekday(holiday.date()) + "  " + holiday.name());
+    }
+    for (var e : centre.expected(year)) {
+      if (words.has("--json")) out.println("{\"expected\":\"" + e.first() + "\",\"until\":\"" + e.last() + "\",\"name\":" + text(e.name()) + ",\"undecided\":{\"from\":\"" + e.from() + "\",\"until\":\"" + e.until() + "\"},\"source\":" + text(centre.sources().get(e.source())) + "}");
+      else out.println("not announced   " + e.first() + (e.last().equals(e.first()) ? "" : " to " + e.last()) + "  " + e.name() + " as expected; undecided are the weekdays " + e.from() + " to " + e.until());
     }
   }
 
@@ -190,14 +215,16 @@ public final class Calendars {
     return words.has("--centre") ? Centres.builtIn().with(read(words.value("--centre"), Centre::parse)) : Centres.builtIn();
   }
 
-  private static List<Schedule> schedules(Words words, String file) {
+  private List<Schedule> schedules(Words words, String file) {
     var centres = centres(words);
     var all = read(file, text -> WindowFile.read(text, centres));
-    if (!words.has("--name")) return all;
-    var named = all.stream().filter(s -> s.name().equals(words.value("--name"))).toList();
+    var named = all.stream().filter(s -> !words.has("--name") || s.name().equals(words.value("--name"))).toList();
     if (named.isEmpty()) throw usage(file + " has no window " + words.value("--name") + "; it has " + String.join(", ", all.stream().map(Schedule::name).toList()) + ".");
+    for (var schedule : named) if (schedule.neverOpens()) err.println("calendar: " + schedule.name() + " never opens: none of its days (" + weekdays(schedule) + ") is ever a business day of its calendar. Change its days or its calendar.");
     return named;
   }
+
+  private static String weekdays(Schedule schedule) { return String.join(", ", schedule.rules().days().stream().sorted().map(day -> day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH)).toList()); }
 
   /** @throws WrongCalendar naming the file */
   private static <T> T read(String name, Function<String, T> parse) {

@@ -1,7 +1,6 @@
 package finality.cli;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import finality.edge.Json;
 import finality.edge.Json.Digits;
@@ -35,14 +34,14 @@ final class CsvDrafts {
   private List<Draft> read(String text) {
     var drafts = new ArrayList<Draft>();
     long last = 1;
-    try (var reader = CsvReader.builder().fieldSeparator(separator(text)).skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
+    try (var reader = CsvForm.reader(separator(text)).ofCsvRecord(text)) {
       for (var record : reader) {
         last = record.getStartingLineNumber();
         if (columns.isEmpty()) header(record);
         else if (record.getFields().stream().anyMatch(f -> !f.isBlank())) drafts.add(draft(record));
       }
     } catch (CsvParseException e) {
-      drafts.add(Draft.unreadable(new Place(file, "after line " + last, last), "", "the rest of the file cannot be read: " + e.getMessage() + "; look for a quote that is not closed"));
+      drafts.add(Draft.unreadable(new Place(file, "after line " + last, last), "", "the rest of the file cannot be read: " + CsvForm.reason(e)));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);   // a string does not fail
     }

@@ -1,8 +1,10 @@
 package finality.cli;
 
+import finality.rail.message.command.Output;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -16,10 +18,14 @@ final class Ending {
     int run(PrintStream out, PrintStream err);
   }
 
-  static void with(Command command) {
-    var out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
-    int code = command.run(out, new PrintStream(System.err, true, StandardCharsets.UTF_8));
-    out.flush();
-    System.exit(code);
+  /** @param name that the command goes by on stderr */
+  static void with(String name, Command command) {
+    System.exit(run(name, new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), new PrintStream(System.err, true, StandardCharsets.UTF_8), command));
+  }
+
+  /** @return the command's exit code, or 74 or 141 when what it printed could not be written */
+  static int run(String name, OutputStream to, PrintStream err, Command command) {
+    var output = new Output(to);
+    return output.ending(name, err, () -> command.run(new PrintStream(output, false, StandardCharsets.UTF_8), err));
   }
 }

@@ -2,12 +2,17 @@ package finality.cli;
 
 import finality.calendar.WrongCalendar;
 import finality.matching.Comparison;
+import finality.matching.Direction;
 import finality.matching.Item;
 import finality.matching.Matching;
 import finality.matching.Rules;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -15,6 +20,10 @@ import java.util.Objects;
 
 /** {@code ./finality match BOOKS STATEMENT}: what two files say of the same account, matched, and where they differ. Needs no engine. */
 public final class Match {
+  /** Below it so little matches, and from it on so much, that the directions of one side are the other way round. */
+  private static final BigDecimal LITTLE = new BigDecimal("0.1");
+  private static final BigDecimal NEARLY_ALL = new BigDecimal("0.9");
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -23,7 +32,7 @@ public final class Match {
     this.err = err;
   }
 
-  public static void main(String[] arguments) { Ending.with((out, err) -> new Match(out, err).run(arguments)); }
+  public static void main(String[] arguments) { Ending.with("match", (out, err) -> new Match(out, err).run(arguments)); }
 
   /** @return the exit code: 0 no breaks, 1 breaks, 64 usage, 65 a file that cannot be read or compared */
   int run(String... arguments) {
@@ -52,6 +61,7 @@ public final class Match {
     var files = new MatchFile(words.has("--account") ? words.value("--account") : null, words.has("--despite-findings"), err);
     var left = files.read(Words.path(named.getFirst()));
     var right = files.read(Words.path(named.getLast()));
+    if (isSame(Words.path(named.getFirst()), Words.path(named.getLast()))) err.println("match: " + named.getFirst() + " and " + named.getLast() + " are one file; that it agrees with itself says nothing.");
     var books = left.inBatchesOf(right);
     var statement = right.inBatchesOf(left);
     if (books.isEmpty() && statement.isEmpty()) throw Stop.unreadable("There is no item in either file; nothing was compared.");   // exports that failed look the same
@@ -60,6 +70,7 @@ public final class Match {
     if (asOf.isBefore(latest)) err.println("--as-of " + asOf + " is before " + latest + ", the latest day in the files; what is of a later day has the age 0.");
     var days = MatchDays.of(words, List.of(books, statement), asOf, err);
     var comparison = compare(books, statement, rules, days, asOf);
+    if (comparison.matchRate().compareTo(LITTLE) < 0 && !books.isEmpty() && !statement.isEmpty()) tellSwapped(compare(books, statement.stream().map(Match::swapped).toList(), rules, days, asOf));
     var report = new MatchReport(comparison, books.size(), statement.size(), days.name(), asOf);
     if (words.has("--json")) report.printJson(out);
     else if (words.has("--csv")) report.printCsv(out);
@@ -73,6 +84,24 @@ public final class Match {
     } catch (IllegalArgumentException e) {
       throw Stop.unreadable(e.getMessage());
     }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException _) {
+      return false;   // both were read, and what they are is no longer to be learnt
+    }
+  }
+
+  private static Item swapped(Item item) {
+    return new Item(item.id(), item.amount(), item.direction() == Direction.DEBIT ? Direction.CREDIT : Direction.DEBIT, item.valueDate(), item.bookingDate(), item.references(), item.counterparty(), item.text(), item.standing());
+  }
+
+  /** @param swapped the same items, the statement's with debit for credit */
+  private void tellSwapped(Comparison swapped) {
+    if (swapped.matchRate().compareTo(NEARLY_ALL) >= 0)
+      err.println("match: hardly anything matches, and with debit for credit on one side " + swapped.matchRate().movePointRight(2).setScale(0, RoundingMode.DOWN) + " % would. The direction is as the account's holder sees it, on both sides; look which side has it the other way round.");
   }
 
   /** Of the value and booking dates; one side at least has an item. */

@@ -28,14 +28,14 @@ record MatchDays(String name, @Nullable BusinessDays days) implements finality.m
       var asked = words.value("--calendar");
       if (asked.equalsIgnoreCase(WEEKDAYS)) return MONDAY_TO_FRIDAY;
       var days = joint(centres, asked.toUpperCase(Locale.ROOT));
-      if (unknown(days, sides, asOf) instanceof LocalDate day) throw Stop.unreadable(new UnknownDay(days.name(), day, days.firstYear(), days.lastYear()).getMessage() + " Or count Monday to Friday: --calendar weekdays.");
+      if (unknown(days, sides, asOf) instanceof UnknownDay why) throw Stop.unreadable(why.getMessage() + " Or count Monday to Friday: --calendar weekdays.");
       return new MatchDays(days.name(), days);
     }
     var currency = currency(sides);
     var centre = centres.all().stream().filter(c -> c.currency().equals(currency)).findFirst().orElse(null);
     if (centre == null) return MONDAY_TO_FRIDAY;
-    if (unknown(centre.days(), sides, asOf) instanceof LocalDate day) {
-      err.println("The holidays of " + centre.code() + " are not known on " + day + "; Monday to Friday are counted as business days. Lay a newer list over it with --centre FILE (docs/calendar.md).");
+    if (unknown(centre.days(), sides, asOf) instanceof UnknownDay why) {
+      err.println(why.getMessage() + " Without it Monday to Friday are counted as business days.");
       return MONDAY_TO_FRIDAY;
     }
     return new MatchDays(centre.code(), centre.days());
@@ -62,11 +62,22 @@ record MatchDays(String name, @Nullable BusinessDays days) implements finality.m
     }
   }
 
-  /** A day that the comparison may ask about and the calendar does not know. */
-  private static @Nullable LocalDate unknown(BusinessDays days, List<List<Item>> sides, LocalDate asOf) {
-    if (!days.knows(asOf)) return asOf;
-    for (var side : sides) for (var item : side) if (!days.knows(item.valueDate())) return item.valueDate();
-    return null;
+  /** Why the calendar cannot count between all days that the comparison may ask about; {@code null} when it can. */
+  private static @Nullable UnknownDay unknown(BusinessDays days, List<List<Item>> sides, LocalDate asOf) {
+    var first = asOf;
+    var last = asOf;
+    for (var side : sides) {
+      for (var item : side) {
+        if (item.valueDate().isBefore(first)) first = item.valueDate();
+        if (item.valueDate().isAfter(last)) last = item.valueDate();
+      }
+    }
+    try {
+      days.count(first, last);
+      return null;
+    } catch (UnknownDay unknown) {
+      return unknown;
+    }
   }
 
   @Override public int between(LocalDate from, LocalDate to) { return days == null ? finality.matching.BusinessDays.WEEKDAYS.between(from, to) : days.count(from, to); }

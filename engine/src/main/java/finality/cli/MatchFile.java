@@ -1,7 +1,6 @@
 package finality.cli;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import finality.edge.Json;
 import finality.edge.Json.Digits;
@@ -37,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 final class MatchFile {
   private static final Map<String, Standing> STANDINGS = Map.of("", Standing.FINAL, "final", Standing.FINAL, "settled", Standing.FINAL, "booked", Standing.FINAL, "pending", Standing.PENDING,
       "failed", Standing.FAILED, "rejected", Standing.FAILED, "cancelled", Standing.FAILED);
+  /** What of the formats is of an account. */
+  private static final String STATEMENTS = Stream.of(Format.CAMT_052, Format.CAMT_053, Format.CAMT_054, Format.MT940, Format.MT942).map(Format::word).collect(Collectors.joining(", "));
   private static final int SHOWN = 20;
 
   private final @Nullable String account;
@@ -136,7 +138,7 @@ final class MatchFile {
       if (start.startsWith("[") || start.startsWith("{\"items\"")) return new MatchSide(json(file, in.readAllBytes()), Map.of());
       var recognised = Format.recognise(in);
       if (recognised.format() != null) return MatchStatement.read(file.toString(), in, recognised.format(), account, despiteFindings, err);
-      if (!List.of("unknown", "csv", "empty").contains(recognised.name())) throw Stop.unreadable(file + " is " + recognised.name() + ", which is not read as a statement; expected CSV, JSON, or one of " + Format.words() + ".");
+      if (!List.of("unknown", "csv", "empty").contains(recognised.name())) throw Stop.unreadable(file + " is " + recognised.name() + ", which is not read as a statement; expected CSV, JSON, or one of " + STATEMENTS + ".");
       return new MatchSide(csv(file, in), Map.of());
     } catch (CharacterCodingException e) {
       throw Stop.unreadable(file + " is not UTF-8 text; convert it first, such as by iconv -f WINDOWS-1252 -t UTF-8.");
@@ -155,14 +157,17 @@ final class MatchFile {
     var lines = new Lines(file);
     Header header = null;
     var decoder = StandardCharsets.UTF_8.newDecoder();   // one that reports what is not UTF-8
-    try (var reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).detectBomHeader(false).ofCsvRecord(new InputStreamReader(in, decoder))) {
+    try (var reader = CsvForm.reader(separator).ofCsvRecord(new InputStreamReader(in, decoder))) {
       for (var record : reader) {
-        if (header == null) header = Header.of(lines, record);
+        if (CsvForm.swallowed(record) instanceof String why) {
+          if (header == null) throw Stop.unreadable(file + " line 1: " + why + ".");
+          lines.wrongs.add(file + " line " + record.getStartingLineNumber() + ": " + why);
+        } else if (header == null) header = Header.of(lines, record);
         else if (!isBlank(record)) line(lines, header, record);
       }
     } catch (CsvParseException e) {
       if (e.getCause() instanceof CharacterCodingException coding) throw coding;
-      throw Stop.unreadable(file + " cannot be read to its end: " + e.getMessage() + "; look for a quote that is not closed.");
+      throw Stop.unreadable(file + " cannot be read to its end: " + CsvForm.reason(e) + ".");
     } catch (java.io.UncheckedIOException e) {
       throw e.getCause();
     }
@@ -242,6 +247,8 @@ final class MatchFile {
     try {
       return Money.of(amount, asset);
     } catch (IllegalArgumentException e) {
+      if (amount.length() > 40 && amount.matches("[0-9]+(\\.[0-9]+)?"))
+        throw new Wrong("amount has " + (amount.length() - (amount.contains(".") ? 1 : 0)) + " digits; there may be " + Money.MAX_INTEGER_DIGITS + " before the point, and after it those of its currency");
       throw new Wrong("amount " + e.getMessage());
     }
   }

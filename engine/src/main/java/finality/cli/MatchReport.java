@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** A comparison for people, or written item by item for programs. */
@@ -40,10 +41,10 @@ final class MatchReport {
     passes.forEach((pass, count) -> out.printf(Locale.ROOT, "%-32s %9d%n", pass, count));
     if (!comparison.breaks().isEmpty()) out.printf(Locale.ROOT, "%n%-18s %-8s %18s %-4s %4s  %s%n", "break", "severity", "amount", "", "days", "items");
     comparison.breaks().stream().limit(SHOWN).forEach(b -> out.printf(Locale.ROOT, "%-18s %-8s %18s %-4s %4d  %s: %s%n", word(b.type()), word(b.severity()), b.amount().toPlainString(), b.asset().code(), b.age(),
-        String.join(" ", ids(b.items())), b.why()));
+        ids(b.items()), b.why()));
     more(out, comparison.breaks().size());
     if (!comparison.proposals().isEmpty()) out.printf(Locale.ROOT, "%n%-8s %s%n", "proposal", "score, books, statement, reasons");
-    comparison.proposals().stream().limit(SHOWN).forEach(p -> out.printf(Locale.ROOT, "%8d %s <> %s: %s%n", p.score(), String.join(" ", ids(p.books())), String.join(" ", ids(p.statement())), String.join(", ", p.reasons())));
+    comparison.proposals().stream().limit(SHOWN).forEach(p -> out.printf(Locale.ROOT, "%8d %s <> %s: %s%n", p.score(), ids(p.books()), ids(p.statement()), String.join(", ", p.reasons())));
     more(out, comparison.proposals().size());
   }
 
@@ -53,7 +54,8 @@ final class MatchReport {
 
   static String word(Enum<?> value) { return value.name().toLowerCase(Locale.ROOT); }
 
-  private static List<String> ids(List<Item> items) { return items.stream().map(Item::id).toList(); }
+  /** With a blank between them; one that is part of an id has a backslash before it, and so has a backslash. */
+  private static String ids(List<Item> items) { return items.stream().map(item -> item.id().replace("\\", "\\\\").replace(" ", "\\ ")).collect(Collectors.joining(" ")); }
 
   // ── for programs ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,22 +129,24 @@ final class MatchReport {
     return json.append('"');
   }
 
-  /** One row for each finding; several ids stand in one field, with a blank between them. */
+  /** One row for each finding; several ids stand in one field, as {@link #ids} joins them. The amount is that of the books' items together, of a break the break's. */
   void printCsv(PrintStream out) {
     out.println("result,type,severity,books,statement,amount,currency,age_days,why,score");
     for (var match : comparison.matches()) row(out, "match", match.pass(), "", cell(match.books()), cell(match.statement()),
-        match.books().stream().map(i -> i.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString(), match.books().getFirst().amount().asset().code(), "", match.why(), "");
+        sum(match.books()), match.books().getFirst().amount().asset().code(), "", match.why(), "");
     for (var b : comparison.breaks()) {
       row(out, "break", word(b.type()), word(b.severity()), cell(b.books()), cell(b.statement()), b.amount().toPlainString(), b.asset().code(), Integer.toString(b.age()), b.why(), "");
     }
     for (var p : comparison.proposals())
-      row(out, "proposal", "", "", cell(p.books()), cell(p.statement()), p.books().getFirst().amount().amount().toPlainString(), p.books().getFirst().amount().asset().code(), "", String.join("; ", p.reasons()), Integer.toString(p.score()));
+      row(out, "proposal", "", "", cell(p.books()), cell(p.statement()), sum(p.books()), p.books().getFirst().amount().asset().code(), "", String.join("; ", p.reasons()), Integer.toString(p.score()));
   }
 
-  /** What begins as a formula does in a spreadsheet begins with an apostrophe here: ids and texts are what somebody else wrote. */
+  private static String sum(List<Item> items) { return items.stream().map(item -> item.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString(); }
+
+  /** What begins as a formula does in a spreadsheet, or with an apostrophe, has one more apostrophe before it here: ids and texts are what somebody else wrote. */
   private static String cell(List<Item> items) {
-    var ids = String.join(" ", ids(items));
-    return !ids.isEmpty() && "=+-@\t\r".indexOf(ids.charAt(0)) >= 0 ? "'" + ids : ids;
+    var ids = ids(items);
+    return !ids.isEmpty() && "=+-@'\t\r".indexOf(ids.charAt(0)) >= 0 ? "'" + ids : ids;
   }
 
   private static void row(PrintStream out, String... fields) {

@@ -29,7 +29,7 @@ public final class NetFile {
     this.err = err;
   }
 
-  public static void main(String[] arguments) { Ending.with((out, err) -> new NetFile(out, err).run(arguments)); }
+  public static void main(String[] arguments) { Ending.with("net", (out, err) -> new NetFile(out, err).run(arguments)); }
 
   /** @return the exit code: 0 computed, whether or not all settles; 64 usage, 65 unreadable file */
   int run(String... arguments) {
@@ -46,6 +46,7 @@ public final class NetFile {
   private void answer(Asked asked) {
     var input = NetInput.read(asked.file);
     var balances = asked.balances == null ? List.<Balance>of() : NetInput.balances(asked.balances);
+    NetNames.check(input.obligations(), balances, err);
     var rule = asked.rule != null ? asked.rule : asked.balances != null ? Rule.FIFO : Rule.MULTILATERAL;
     boolean netsAlone = asked.balances == null && rule.ordinal() <= Rule.MULTILATERAL.ordinal();
     var answer = netsAlone ? NetAnswer.of(input, rule, Netting.of(Method.valueOf(rule.name()), input.obligations()))

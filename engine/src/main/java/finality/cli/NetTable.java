@@ -1,7 +1,6 @@
 package finality.cli;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,10 +63,15 @@ final class NetTable {
    */
   void rows(Consumer<Integer> row) {
     int number = 0;
-    try (var reader = CsvReader.builder().fieldSeparator(CsvDrafts.separator(text)).skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true).ofCsvRecord(text)) {
+    try (var reader = CsvForm.reader(CsvDrafts.separator(text)).ofCsvRecord(text)) {
       boolean header = true;
       for (var record : reader) {
         line = record.getStartingLineNumber();
+        if (CsvForm.swallowed(record) instanceof String why) {
+          tell("line " + line + ": " + why);
+          header = false;
+          continue;
+        }
         if (header || record.getFields().stream().allMatch(String::isBlank)) {
           header = false;
           continue;
@@ -75,7 +79,7 @@ final class NetTable {
         take(record, ++number, row);
       }
     } catch (CsvParseException e) {
-      tell("after line " + line + ": the rest cannot be read: " + e.getMessage() + "; look for a quote that is not closed");
+      tell("after line " + line + ": the rest cannot be read: " + CsvForm.reason(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);   // a string does not fail
     }
@@ -103,6 +107,8 @@ final class NetTable {
   @Nullable String optional(String column) {
     int at = columns.indexOf(column);
     var value = at < 0 ? "" : fields.get(at).strip();
+    for (int i = 0; i < value.length(); i++)
+      if (Character.isISOControl(value.charAt(i))) throw new IllegalArgumentException(column + ": character %d is the control character U+%04X; take it out".formatted(i + 1, (int) value.charAt(i)));
     return value.isEmpty() ? null : value;
   }
 

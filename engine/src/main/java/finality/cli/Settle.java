@@ -2,7 +2,11 @@ package finality.cli;
 
 import finality.cli.Line.KeyFrom;
 import finality.cli.Outcome.Standing;
+import finality.rail.message.command.Output;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./finality settle FILE…}: sends payment files to a running engine and says what became of each line. */
@@ -37,14 +42,25 @@ public final class Settle {
   }
 
   public static void main(String[] arguments) {
-    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    var settle = new Settle(out, err, System.getenv(), Clock.systemUTC());
-    var interrupted = new Thread(settle::interrupted);
-    Runtime.getRuntime().addShutdownHook(interrupted);
-    int code = settle.run(arguments);
-    Runtime.getRuntime().removeShutdownHook(interrupted);
-    System.exit(code);
+    System.exit(run(new FileOutputStream(FileDescriptor.out), err, out -> {
+      var settle = new Settle(out, err, System.getenv(), Clock.systemUTC());
+      var interrupted = new Thread(settle::interrupted);
+      Runtime.getRuntime().addShutdownHook(interrupted);
+      try {
+        return settle.run(arguments);
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+      }
+    }));
+  }
+
+  /** @return the command's exit code, or 74 or 141 when its report could not be written */
+  static int run(OutputStream to, PrintStream err, ToIntFunction<PrintStream> command) {
+    var output = new Output(to);
+    int code = output.ending("settle", err, () -> command.applyAsInt(new PrintStream(output, true, StandardCharsets.UTF_8)));
+    if (code == Output.UNWRITTEN) err.println("settle: where payments were sent, the same command run again shows how they ended; nothing is paid twice.");
+    return code;
   }
 
   /** @return the exit code: 0 all settled, 1 some failed, 2 some open, 64 usage, 65 unreadable file, 69 no engine, 77 key refused */
@@ -180,7 +196,11 @@ public final class Settle {
     var board = this.board;
     if (board == null) return;
     err.println();
-    new Report(board).print(out);
+    try {
+      new Report(board).print(out);
+    } catch (Output.Broken _) {
+      // nobody reads it any more; what follows is on stderr
+    }
     err.println("settle: interrupted. Run the same command again: what went through is not paid twice.");
   }
 

@@ -6,7 +6,7 @@
  * <p>Always: a line goes out under a key that depends on the file alone, so that a repeated run pays nothing twice;
  * what was not acknowledged is repeated under the same key or reported as unknown, never as unpaid. Owns no table.
  */
-@ApplicationModule(displayName = "Command line", allowedDependencies = {"money", "edge", "rail", "rail :: message", "calendar", "netting", "matching"})
+@ApplicationModule(displayName = "Command line", allowedDependencies = {"money", "edge", "rail", "rail :: message", "rail :: command", "calendar", "netting", "matching"})
 @NullMarked
 package finality.cli;
 

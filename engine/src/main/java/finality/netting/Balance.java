@@ -17,6 +17,6 @@ public record Balance(Account account, BigDecimal amount, BigDecimal limit) {
 
   static Balance none(Account account) { return new Balance(account, BigDecimal.ZERO, BigDecimal.ZERO); }
 
-  /** The lowest it may come to. What is below its limit already may not fall further. */
+  /** The lowest that it may be after the next settlement. What is below its limit already may not fall further. */
   public BigDecimal floor() { return limit.negate().min(amount); }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 /** The queues of two participants against each other, as far as both can pay the difference; then whatever that frees, one at a time; until nothing moves. */
 final class Bilateral {
   private final Board board;
+  private final Purse purse;
   private final boolean[] settled;
   private final Gross gross;
   private final Fifo fifo;
@@ -15,6 +16,7 @@ final class Bilateral {
 
   Bilateral(Board board, Purse purse, boolean[] settled) {
     this.board = board;
+    this.purse = purse;
     this.settled = settled;
     gross = new Gross(board, purse, settled);
     fifo = new Fifo(board, purse);
@@ -38,7 +40,7 @@ final class Bilateral {
     int n = 0;
     for (int e : pair) if (!settled[e]) candidates[n++] = e;
     if (fifo.settle(candidates) == 0) return false;
-    for (int e : candidates) settled[e] = fifo.goes(e);
+    for (int e : candidates) if (settled[e] = fifo.goes(e)) purse.settled(e);
     return true;
   }
 

@@ -33,6 +33,8 @@ final class Board {
   private final int[] scale;
   /** By account: how far above its floor the balance is; never negative. */
   final BigInteger[] headroom;
+  /** By account: how far below its limit the balance is, and with it the floor; zero when it is not. */
+  final BigInteger[] below;
   /** Whether weights are amounts. */
   final boolean byValue;
   private final Map<String, Names> names = new HashMap<>();
@@ -61,7 +63,12 @@ final class Board {
     renumber(mentioned);
     scale = accounts.stream().mapToInt(b -> names.get(b.account().asset()).scale).toArray();
     headroom = new BigInteger[scale.length];
-    for (int a = 0; a < scale.length; a++) headroom[a] = units(a, accounts.get(a).amount().subtract(accounts.get(a).floor()));
+    below = new BigInteger[scale.length];
+    for (int a = 0; a < scale.length; a++) {
+      var balance = accounts.get(a);
+      headroom[a] = units(a, balance.amount().subtract(balance.floor()));
+      below[a] = units(a, balance.limit().negate().subtract(balance.floor()));
+    }
     byValue = paidInOneAsset();
     longs = longs();
   }
@@ -139,7 +146,7 @@ final class Board {
 
   private long @Nullable [] longs() {
     long sum = 0;   // of numbers that are not negative: below zero means too large
-    for (var room : headroom) if (room.bitLength() >= Long.SIZE || (sum += room.longValue()) < 0) return null;
+    for (var rooms : List.of(headroom, below)) for (var room : rooms) if (room.bitLength() >= Long.SIZE || (sum += room.longValue()) < 0) return null;
     var all = new long[from.length];
     int l = 0;
     for (var entry : entries) {

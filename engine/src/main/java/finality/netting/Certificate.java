@@ -32,13 +32,15 @@ public final class Certificate {
   }
 
   /**
-   * @return what is wrong with it; empty when every entry is settled or waits, once; the balances are the sums of what settles and none is below its limit;
-   *     order is kept where the rule respects it; and each reason is true
+   * @return what is wrong with it; empty when every entry is settled or waits, once; the balances are the sums of what settles, each at or above its limit or no lower than it
+   *     began; under {@link Rule#GROSS} there is an order in which that holds after every single entry; order is kept where the rule respects it; and each reason is true.
+   *     Of {@link Rule#BILATERAL}, whose steps an answer does not tell, the steps between are not checked
    */
   public static List<String> check(Clearing clearing, List<Queued> queue, Collection<Balance> balances) {
     var certificate = new Certificate(clearing, queue, balances);
     certificate.checkSets();
     certificate.checkPositions();
+    if (clearing.rule() == Rule.GROSS) certificate.checkSteps();
     certificate.checkOrder();
     for (var waiting : clearing.waiting()) certificate.checkReason(waiting);
     return List.copyOf(certificate.wrong);
@@ -57,10 +59,46 @@ public final class Certificate {
     if (!told.keySet().equals(before.keySet())) wrong.add("the positions are not those of all accounts");
     before.forEach((account, balance) -> {
       var sum = after.get(account);
-      if (sum.compareTo(balance.floor()) < 0) wrong.add(account + " is below its limit: " + sum.toPlainString());
+      if (isTooLow(account, sum, balance.amount())) wrong.add(account + " is below its limit: " + sum.toPlainString());
       var position = told.get(account);
       if (position != null && (position.after().compareTo(sum) != 0 || !position.before().equals(balance))) wrong.add(account + " is told wrongly: " + position);
     });
+  }
+
+  /** The definition: a settlement may leave an account at or above its limit, or where it found it, or higher. */
+  private boolean isTooLow(Account account, BigDecimal now, BigDecimal then) {
+    return now.compareTo(before.get(account).limit().negate()) < 0 && now.compareTo(then) < 0;
+  }
+
+  /** What settles can go one at a time. Whoever is asked first: an account pays in its own order only, so that what could go once can go until it does. */
+  private void checkSteps() {
+    var now = new HashMap<Account, BigDecimal>();
+    before.forEach((account, balance) -> now.put(account, balance.amount()));
+    var left = new ArrayList<>(queue.stream().filter(entry -> settled.contains(entry.reference())).toList());
+    for (boolean moved = true; moved; ) {
+      var blocked = new HashSet<Account>();
+      moved = left.removeIf(entry -> {
+        var senders = entry.legs().stream().map(Leg::from).toList();
+        boolean goes = senders.stream().noneMatch(blocked::contains) && wentAlone(now, entry);
+        if (!goes) blocked.addAll(senders);
+        return goes;
+      });
+    }
+    for (var entry : left) wrong.add(entry.reference() + " cannot have gone: somebody would have been below the limit");
+  }
+
+  private boolean wentAlone(Map<Account, BigDecimal> now, Queued entry) {
+    var with = new HashMap<Account, BigDecimal>();
+    for (var leg : entry.legs()) for (var account : List.of(leg.from(), leg.to())) with.put(account, now.get(account));
+    move(with, entry);
+    boolean goes = with.entrySet().stream().noneMatch(a -> isTooLow(a.getKey(), a.getValue(), now.get(a.getKey())));
+    if (goes) now.putAll(with);
+    return goes;
+  }
+
+  /** Told as what is missing to the limit, and rightly refused. */
+  private boolean isShort(Account account, BigDecimal missing, BigDecimal with, BigDecimal then) {
+    return isTooLow(account, with, then) && with.add(missing).compareTo(before.get(account).limit().negate()) == 0;
   }
 
   /** With bilateral offsetting the order is that of one account among the entries between the same participants. */
@@ -87,13 +125,14 @@ public final class Certificate {
       case Why.Short(var account, var missing) -> {
         var with = new HashMap<>(after);
         move(with, entry);
-        yield missing.signum() > 0 && with.get(account).add(missing).compareTo(before.get(account).floor()) == 0;
+        boolean afterwards = clearing.rule() == Rule.GROSS || clearing.rule() == Rule.BILATERAL;   // it would go alone; under the other rules with all that settles
+        yield isShort(account, missing, with.get(account), afterwards ? after.get(account) : before.get(account).amount());
       }
       case Why.Behind(var reference) -> clearing.rule().respectsOrder() && !settled.contains(reference) && isBefore(reference, entry);
       case Why.NotAll(var account, var missing) -> {
         var with = new HashMap<>(after);
         clearing.waiting().forEach(other -> move(with, other.entry()));
-        yield clearing.settled().isEmpty() && missing.signum() > 0 && with.get(account).add(missing).compareTo(before.get(account).floor()) == 0;
+        yield clearing.settled().isEmpty() && isShort(account, missing, with.get(account), before.get(account).amount());
       }
     };
     if (!holds) wrong.add(entry.reference() + " does not wait because " + waiting.why());

@@ -23,7 +23,7 @@ public record Clearing(Rule rule, List<Queued> settled, List<Waiting> waiting, L
   /** An entry that stays, and why. */
   public record Waiting(Queued entry, Why why) {}
 
-  /** @param after what settles; never below {@link Balance#floor} */
+  /** @param after what settles; at or above {@code -limit}, or not below what there was before */
   public record Position(Balance before, BigDecimal after) {
     public Account account() { return before.account(); }
 

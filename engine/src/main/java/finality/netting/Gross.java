@@ -40,6 +40,7 @@ final class Gross {
       int account = asked.remove();
       for (int e = head(account); e >= 0 && goes(e); e = head(account)) {
         settled[e] = true;
+        purse.settled(e);
         went++;
         for (int l = board.firstLeg[e]; l < board.firstLeg[e + 1]; l++) {
           asked.add(board.to[l]);

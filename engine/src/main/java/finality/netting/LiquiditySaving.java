@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which entries of a queue go now, with the balances and limits there are. What goes, goes at one instant: only the balances after all of it count, and none is below its
- * limit. With entries of several legs (a delivery and its payment) {@link Rule#GROSS} is model 1 and {@link Rule#FIFO} model 3 of the three models in CPSS, <i>Delivery
+ * Which entries of a queue go now, with the balances and limits there are. What goes together goes at one instant: only the balances after all of it count, and each is at or
+ * above its limit, or no lower than before that instant. Under {@link Rule#GROSS} every entry is an instant of its own, under {@link Rule#BILATERAL} also every set of two
+ * participants; under the others there is one. With entries of several legs (a delivery and its payment) {@link Rule#GROSS} is model 1 and {@link Rule#FIFO} model 3 of the three models in CPSS, <i>Delivery
  * versus payment in securities settlement systems</i>, BIS 1992: legs go together, trade by trade or all by their nets.
  */
 public final class LiquiditySaving {
@@ -109,7 +110,7 @@ public final class LiquiditySaving {
     var positions = new ArrayList<Clearing.Position>();
     for (int a = 0; a < board.accounts.size(); a++) {
       var before = board.accounts.get(a);
-      positions.add(new Clearing.Position(before, before.floor().add(board.decimal(a, purse.headroom(a)))));
+      positions.add(new Clearing.Position(before, before.limit().add(board.decimal(a, purse.underLimit(a))).negate()));
     }
     return positions;
   }
@@ -131,7 +132,7 @@ public final class LiquiditySaving {
     return waiting;
   }
 
-  private BigDecimal missing(int account) { return board.decimal(account, purse.headroom(account).negate()); }
+  private BigDecimal missing(int account) { return board.decimal(account, purse.underLimit(account)); }
 
   private Why shortOf(int entry) {
     purse.addEntry(entry);

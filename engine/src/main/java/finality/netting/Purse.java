@@ -21,8 +21,19 @@ abstract sealed class Purse {
   /** Whether the account would not be short any more if it did not pay this leg. */
   abstract boolean covers(int leg, int account);
 
-  /** Negative: short by so much. */
+  /** What it has above its floor; negative: short. */
   abstract BigInteger headroom(int account);
+
+  /** How far the balance is below the limit; negative: above it by so much. */
+  abstract BigInteger underLimit(int account);
+
+  /** From here on this account, where it is still below its limit, may not fall under the balance it has now; and once it is whole it is held to its limit. */
+  abstract void raiseFloor(int account);
+
+  /** What was added has gone, and what follows goes after it: who rose by it does not fall back. */
+  final void settled(int entry) {
+    for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) raiseFloor(board.to[l]);
+  }
 
   abstract int compareAmounts(int leg, int other);
 
@@ -52,12 +63,14 @@ abstract sealed class Purse {
 
   private static final class Long64 extends Purse {
     private final long[] headroom;
+    private final long[] below;
     private final long[] amount;
 
     private Long64(Board board, long[] amount) {
       super(board);
       this.amount = amount;
       headroom = Arrays.stream(board.headroom).mapToLong(BigInteger::longValueExact).toArray();
+      below = Arrays.stream(board.below).mapToLong(BigInteger::longValueExact).toArray();
     }
 
     private long weight(int entry) { return board.byValue ? amount[board.firstLeg[entry + 1] - 1] : 1; }
@@ -78,6 +91,14 @@ abstract sealed class Purse {
 
     @Override BigInteger headroom(int account) { return BigInteger.valueOf(headroom[account]); }
 
+    @Override BigInteger underLimit(int account) { return BigInteger.valueOf(below[account] - headroom[account]); }
+
+    @Override void raiseFloor(int account) {
+      long by = Math.min(below[account], headroom[account]);
+      below[account] -= by;
+      headroom[account] -= by;
+    }
+
     @Override int compareAmounts(int leg, int other) { return Long.compare(amount[leg], amount[other]); }
 
     @Override int compareWeights(int entry, int other) { return Long.compare(weight(entry), weight(other)); }
@@ -85,11 +106,13 @@ abstract sealed class Purse {
 
   private static final class Wide extends Purse {
     private final BigInteger[] headroom;
+    private final BigInteger[] below;
     private final BigInteger[] amount;
 
     private Wide(Board board) {
       super(board);
       headroom = board.headroom.clone();
+      below = board.below.clone();
       amount = board.amounts();
     }
 
@@ -108,6 +131,14 @@ abstract sealed class Purse {
     @Override boolean covers(int leg, int account) { return headroom[account].add(amount[leg]).signum() >= 0; }
 
     @Override BigInteger headroom(int account) { return headroom[account]; }
+
+    @Override BigInteger underLimit(int account) { return below[account].subtract(headroom[account]); }
+
+    @Override void raiseFloor(int account) {
+      var by = below[account].min(headroom[account]);
+      below[account] = below[account].subtract(by);
+      headroom[account] = headroom[account].subtract(by);
+    }
 
     @Override int compareAmounts(int leg, int other) { return amount[leg].compareTo(amount[other]); }
 

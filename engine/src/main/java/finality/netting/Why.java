@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 /** Why an entry stays in its queue. */
 public sealed interface Why {
 
-  /** With it, this account would be below its limit by so much, after everything that does settle. */
+  /** With it, on top of everything that does settle, this account would be below its limit by so much, and lower than before (docs/netting.md says before what). */
   record Short(Account account, BigDecimal missing) implements Why {
     @Override public String toString() { return account.participant() + " is short of " + missing.toPlainString() + " " + account.asset(); }
   }

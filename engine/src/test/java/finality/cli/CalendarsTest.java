@@ -17,10 +17,11 @@ class CalendarsTest {
   }
 
   @Test void whatIsNotKnownIsNotAnswered() {
-    assertThat(calendar("value-date", "USD/AED", "2026-11-20", "T+2")).satisfies(s -> {
+    assertThat(calendar("value-date", "USD/AED", "2026-11-21", "T+2").out()).startsWith("2026-11-24\n");
+    assertThat(calendar("value-date", "USD/AED", "2026-11-27", "T+2")).satisfies(s -> {
       assertThat(s.code()).isEqualTo(1);
       assertThat(s.out()).isEmpty();
-      assertThat(s.err()).contains("calendar AE is known from 2024 to 2025");
+      assertThat(s.err()).contains("Whether AE is open on 2026-11-30 is not known: Eid Al Etihad (National Day) is expected from 2026-12-02 to 2026-12-03 and is not announced");
     });
     assertThat(calendar("holidays", "IN", "2030").code()).isEqualTo(1);
     assertThat(calendar("value-date", "USD/XXX", "2026-11-20", "T+2").code()).isEqualTo(65);
@@ -30,7 +31,14 @@ class CalendarsTest {
     assertThat(calendar("holidays", "BR", "2027").out().lines().map(l -> l.substring(0, 14))).containsExactly("2027-01-01 Fri", "2027-02-08 Mon", "2027-02-09 Tue", "2027-03-26 Fri", "2027-04-21 Wed",
         "2027-05-27 Thu", "2027-09-07 Tue", "2027-10-12 Tue", "2027-11-02 Tue", "2027-11-15 Mon");
     assertThat(calendar("holidays", "BR", "2027", "--all", "--json").out().lines()).hasSize(13).allMatch(l -> l.startsWith("{\"date\":\"2027-"));
-    assertThat(calendar("holidays").out().lines()).hasSize(7);
+    assertThat(calendar("holidays").out().lines()).hasSize(7).anyMatch(l -> l.startsWith("AE       AED  2024 to 2025, not all announced to 2030"));
+  }
+
+  @Test void whatIsExpectedAndNotAnnouncedIsListedAsSuch() {
+    assertThat(calendar("holidays", "AE", "2026").out().lines()).containsSubsequence("2026-01-01 Thu  New Year's Day", "2026-03-20 Fri  Eid Al Fitr",
+        "not announced   2026-12-02 to 2026-12-03  Eid Al Etihad (National Day) as expected; undecided are the weekdays 2026-11-30 to 2026-12-04").hasSize(9);
+    assertThat(calendar("holidays", "AE", "2027", "--json").out().lines()).allMatch(l -> l.startsWith("{\"expected\":\"20")).anyMatch(l -> l.startsWith(
+        "{\"expected\":\"2027-03-09\",\"until\":\"2027-03-11\",\"name\":\"Eid Al Fitr\",\"undecided\":{\"from\":\"2027-03-08\",\"until\":\"2027-03-12\"},\"source\":\"Cabinet resolution 27 of 2024"));
   }
 
   @Test void windowsOfAFileAreListed() {
@@ -43,14 +51,17 @@ class CalendarsTest {
   }
 
   @Test void whatCanBeAnsweredIsWhenOneCalendarIsNotKnown() {
-    var windows = calendar("windows", "../samples/windows.sql", "--from", "2026-11-23", "--to", "2026-11-24");
+    var windows = calendar("windows", "../samples/windows.sql", "--from", "2026-12-01", "--to", "2026-12-02");
     assertThat(windows.code()).isEqualTo(1);
     assertThat(windows.out().lines().map(l -> l.substring(0, 3))).containsExactly("sch", "USD", "EUR", "GBP", "INR");
-    assertThat(windows.err()).startsWith("calendar: AED: The calendar AE is known from 2024 to 2025").hasLineCount(1);
-    var next = calendar("next", "../samples/windows.sql", "--at", "2026-11-23T00:00:00Z", "--json");
+    assertThat(windows.err()).startsWith("calendar: AED: Whether AE is open on 2026-12-01 is not known").hasLineCount(1);
+    var next = calendar("next", "../samples/windows.sql", "--at", "2026-12-01T00:00:00Z", "--json");
     assertThat(next.code()).isEqualTo(1);
     assertThat(next.out().lines()).hasSize(4);
-    assertThat(calendar("windows", "../samples/windows.sql", "--name", "AED", "--from", "2026-11-23", "--to", "2026-11-24").out()).isEmpty();
+    assertThat(calendar("windows", "../samples/windows.sql", "--name", "AED", "--from", "2026-12-01", "--to", "2026-12-02").out()).isEmpty();
+    var thisWeek = calendar("windows", "../samples/windows.sql", "--from", "2026-11-23", "--to", "2026-11-28");
+    assertThat(thisWeek.code()).isZero();
+    assertThat(thisWeek.out().lines().filter(l -> l.startsWith("AED"))).hasSize(5);
   }
 
   @Test void aSpanThatEndsBeforeItBeginsIsWrongUsage() {
@@ -59,6 +70,40 @@ class CalendarsTest {
       assertThat(s.out()).isEmpty();
       assertThat(s.err()).contains("is not before --to");
     });
+  }
+
+  @Test void whatIsKnownOfASpanComesBeforeWhatIsNot() {
+    var windows = calendar("windows", "../samples/windows.sql", "--name", "INR", "--from", "2026-12-29", "--to", "2027-02-01", "--json");
+    assertThat(windows.code()).isEqualTo(1);
+    assertThat(windows.out().lines().map(l -> l.substring(26, 36))).containsExactly("2026-12-29", "2026-12-30", "2026-12-31");
+    assertThat(windows.err()).contains("INR: The calendar IN is known from 2024 to 2026");
+    var dirhams = calendar("windows", "../samples/windows.sql", "--name", "AED", "--from", "2026-11-27", "--to", "2026-12-08", "--json");
+    assertThat(dirhams.code()).isEqualTo(1);
+    assertThat(dirhams.out().lines().map(l -> l.substring(26, 36))).containsExactly("2026-11-27", "2026-12-07");
+    assertThat(dirhams.err()).contains("Whether AE is open on 2026-11-30 is not known").hasLineCount(1);
+  }
+
+  @Test void aWindowThatNeverOpensIsTold(@TempDir Path directory) throws Exception {
+    var file = Files.writeString(directory.resolve("w.json"), "{\"settlement_windows\":{\"sat\":{\"times\":[\"09:00\"],\"days\":[\"SAT\"],\"timezone\":\"UTC\",\"calendar\":\"TARGET\"},\"fri\":{\"times\":[\"09:00\"],\"days\":[\"FRI\"],\"timezone\":\"UTC\",\"calendar\":\"TARGET\"}}}");
+    assertThat(calendar("windows", file.toString(), "--from", "2026-11-23", "--to", "2026-11-30").err()).startsWith("calendar: sat never opens: none of its days (Sat)").hasLineCount(1);
+  }
+
+  @Test void whetherItIsOpenIsSaidWithUntilWhen() {
+    var monday = "2026-11-23T15:00:00Z";
+    assertThat(calendar("open", "../samples/windows.sql", "--name", "USD", "--at", monday).out()).isEqualTo("USD          open until 2026-11-23 22:00:00+00:00, window of 2026-11-23\n");
+    assertThat(calendar("open", "../samples/windows.sql", "--name", "USD", "--at", "2026-11-20T22:00:00Z").out()).isEqualTo("USD          closed until 2026-11-23 14:00:00+00:00, window of 2026-11-23\n");
+    assertThat(calendar("open", "../samples/windows.json", "--name", "spei", "--at", monday).out()).isEqualTo("spei         closed until 2026-11-23 12:00:00-06:00, the next release, window of 2026-11-23\n");
+    assertThat(calendar("open", "../samples/windows.sql", "--name", "USD", "--at", monday, "--json").out()).isEqualTo("{\"schedule\":\"USD\",\"open\":true,\"until\":\"2026-11-23T22:00:00Z\",\"window\":\"2026-11-23\",\"release\":false}\n");
+    assertThat(calendar("open", "../samples/windows.sql").code()).isEqualTo(64);
+  }
+
+  @Test void aPairHasTwoCurrencies() {
+    assertThat(calendar("value-date", "EUR/EUR", "2026-04-02", "T+2")).satisfies(s -> assertThat(s.code()).isEqualTo(64)).satisfies(s -> assertThat(s.err()).contains("A pair has two currencies; EUR/EUR is one"));
+  }
+
+  @Test void aFileIsCalledAFile(@TempDir Path directory) throws Exception {
+    var file = Files.writeString(directory.resolve("w.json"), "{\"settlement_windows\":");
+    assertThat(calendar("windows", file.toString(), "--from", "2026-11-23", "--to", "2026-11-30").err()).contains("w.json: the file is not JSON").doesNotContain("body");
   }
 
   @Test void aWrongListIsToldWithItsFile(@TempDir Path directory) throws Exception {

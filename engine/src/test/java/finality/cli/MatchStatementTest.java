@@ -131,7 +131,7 @@ class MatchStatementTest {
 
   @Test void whatIsNoStatementIsNamed() throws IOException {
     assertThat(match(file("books.csv", HEADER), file("other.xml", "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:head.002.001.01\"/>"))).isEqualTo(65);
-    assertThat(err).contains("other.xml is head.002, which is not read as a statement; expected CSV, JSON, or one of");
+    assertThat(err).contains("other.xml is head.002, which is not read as a statement; expected CSV, JSON, or one of camt.052, camt.053, camt.054, mt940, mt942.");
   }
 
   @Test void businessDaysAreThoseAskedForElseOfTheOneCurrencyElseMondayToFriday() throws IOException {
@@ -156,6 +156,18 @@ class MatchStatementTest {
     assertThat(match(books, empty, "--calendar", "TARGET")).isEqualTo(65);
     assertThat(err).contains("TARGET is known from 2002 to 2050, and 2051-04-03 is needed", "--calendar weekdays");
     assertThat(match(books, empty)).isEqualTo(1);
-    assertThat(err).contains("The holidays of TARGET are not known on 2051-04-03; Monday to Friday are counted");
+    assertThat(err).contains("TARGET is known from 2002 to 2050, and 2051-04-03 is needed", "Monday to Friday are counted");
+  }
+
+  @Test void aDayInBetweenThatIsNotDecidedIsNotCountedAsOpen() throws IOException {
+    var books = file("books.csv", HEADER + "B1,1.00,AED,debit,2026-11-20,R1,,\n");
+    var empty = file("empty.csv", HEADER);
+    assertThat(match(books, empty, "--as-of", "2026-11-27", "--json", "--calendar", "AE")).isEqualTo(1);
+    assertThat(out).contains("\"age_days\":5,", "\"calendar\":\"AE\"");
+    assertThat(match(books, empty, "--as-of", "2026-12-11", "--calendar", "AE")).isEqualTo(65);
+    assertThat(err).contains("Whether AE is open on 2026-11-30 is not known: Eid Al Etihad (National Day) is expected from 2026-12-02 to 2026-12-03", "--calendar weekdays");
+    assertThat(match(books, empty, "--as-of", "2026-12-11", "--json")).isEqualTo(1);
+    assertThat(out).contains("\"calendar\":\"weekdays\"");
+    assertThat(err).contains("Whether AE is open on 2026-11-30 is not known", "Monday to Friday are counted");
   }
 }

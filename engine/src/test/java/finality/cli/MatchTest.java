@@ -73,6 +73,16 @@ class MatchTest {
     assertThat(err).contains("is not UTF-8");
   }
 
+  @Test void aQuoteTooManySwallowsNoLine() throws IOException {
+    var good = file("good.csv", HEADER + "B1,1.00,EUR,debit,2026-11-16,R1,,\n");
+    assertThat(match(good, file("s.csv", HEADER + "S1,1.00,EUR,debit,2026-11-16,R1,,\"5 disk\nS2,1.00,EUR,debit,2026-11-16,R2,,6\"\nS3,1.00,EUR,debit,2026-11-16,R3,,\n"))).isEqualTo(65);
+    assertThat(err).contains("s.csv line 2: a quote opens in column 8 of line 2 and closes in line 3; close the quote in its own line, or write it twice");
+    assertThat(match(good, file("s.csv", HEADER + "S1,1.00,EUR,debit,2026-11-16,R1,,\"5 disk"))).isEqualTo(65);
+    assertThat(err).contains("s.csv cannot be read to its end", "line 2", "look for a quote that is not closed");
+    assertThat(match(good, file("s.csv", "\"" + HEADER + "S1,1.00,EUR,debit,2026-11-16,R1,,\"\n"))).isEqualTo(65);
+    assertThat(match(good, file("s.csv", HEADER + "S1,1.00,EUR,debit,2026-11-16,R1,,\"5\"\" disk\""))).as(err).isZero();
+  }
+
   @Test void rulesThatOverlapOrAreMisspeltAreRefused() throws IOException {
     var good = file("good.csv", HEADER);
     assertThat(match(good, good, "--rules", file("overlap.json", "{\"tolerances\":[{\"currency\":\"EUR\",\"less\":\"0.01\"},{\"direction\":\"debit\",\"more\":\"0.01\"}]}"))).isEqualTo(65);
@@ -81,6 +91,60 @@ class MatchTest {
     assertThat(err).contains("tolerances[0] has no field \"les\"");
     var one = file("one.csv", HEADER + "1,1.00,EUR,debit,2026-11-16,R,,\n");
     assertThat(match(one, one, "--rules", file("passes.json", "{\"passes\":[{\"pass\":\"own_reference\"},{\"pass\":\"amount_date_party\",\"days_late\":5}]}"))).as(err).isZero();
+  }
+
+  @Test void rulesThatCannotBeMeantAreRefused() throws IOException {
+    var good = file("good.csv", HEADER + "1,1.00,EUR,debit,2026-11-16,R,,\n");
+    var other = file("other.csv", HEADER + "1,1.00,EUR,debit,2026-11-16,R,,\n");
+    for (var wrong : new String[][] {
+        {"{\"tolerances\":[{\"currency\":\"EURO\",\"less\":\"0.01\"}]}", "tolerances[0].currency is \"EURO\", expected a code such as EUR, or * for any"},
+        {"{\"fees\":[{\"currency\":\"XYZ\",\"fixed\":\"1\"}]}", "fees[0].currency is \"XYZ\""},
+        {"{\"passes\":[]}", "passes is empty; name the passes to run, or leave the field out to run all"},
+        {"{\"passes\":[{\"pass\":\"batch\"},{\"pass\":\"own_reference\"},{\"pass\":\"batch\"}]}", "passes[2] is passes[0] again, batch; name it once"},
+        {"{\"fees\":[{\"name\":\"a\"}]}", "fees[0] is a fee of nothing"},
+        {"{\"fees\":[{\"name\":\"a\",\"fixed\":\"1\",\"most\":\"0\"}]}", "fees[0] is a fee of nothing"},
+        {"{\"fees\":[{\"name\":\"a\",\"rate\":\"1.5\"}]}", "fees[0].rate is 1.5, expected a fraction of the amount, 1 at most: 0.0015 is 0.15 %"},
+        {"{\"passes\":[{\"pass\":\"own_reference\",\"days_late\":3}]}", "passes[0] (own_reference) has no field \"days_late\"; there is pass"},
+        {"{\"passes\":[{\"pass\":\"amount_date\",\"similarity\":80}]}", "passes[0] (amount_date) has no field \"similarity\"; there are days_early, days_late, pass"},
+        {"{\"passes\":[{\"pass\":\"many_to_one_by_reference\",\"days_early\":1}]}", "has no field \"days_early\""}}) {
+      assertThat(match(good, other, "--rules", file("wrong.json", wrong[0]))).as(wrong[0]).isEqualTo(65);
+      assertThat(err).contains("wrong.json: ", wrong[1]);
+    }
+    var right = "{\"passes\":[{\"pass\":\"amount_date_party\",\"days_late\":0},{\"pass\":\"amount_date_party\",\"days_late\":3},{\"pass\":\"own_reference\"}],\"fees\":[{\"currency\":\"eur\",\"direction\":\"both\",\"rate\":\"1\"}],\"tolerances\":[{\"currency\":\"*\",\"less\":\"0.00\"}]}";
+    assertThat(match(good, other, "--rules", file("right.json", right))).as(err).isZero();
+  }
+
+  @Test void anAmountWithTooManyDigitsIsToldAsThat() throws IOException {
+    var good = file("good.csv", HEADER);
+    for (var amount : new String[] {"1".repeat(40) + ".00", "1".repeat(42), "1".repeat(40)}) {
+      assertThat(match(good, file("long.csv", HEADER + "1," + amount + ",EUR,debit,2026-11-16,R,,\n"))).isEqualTo(65);
+      assertThat(err).containsAnyOf("amount has 42 digits; there may be 18 before the point", "amount has more than 18 digits before the point").doesNotContain("plain");
+    }
+  }
+
+  @Test void aFileComparedWithItselfIsTold() throws IOException {
+    var one = file("one.csv", HEADER + "1,1.00,EUR,debit,2026-11-16,R,,\n");
+    assertThat(match(one, directory.resolve("x/../one.csv").normalize().toString())).isZero();
+    assertThat(err).contains("are one file; that it agrees with itself says nothing");
+    assertThat(match(one, Files.createSymbolicLink(directory.resolve("link.csv"), Path.of(one)).toString())).isZero();
+    assertThat(err).contains("are one file");
+    assertThat(match(one, file("other.csv", Files.readString(Path.of(one))))).isZero();
+    assertThat(err).isEmpty();
+  }
+
+  @Test void directionsTheOtherWayRoundAreToldAsThat() throws IOException {
+    var books = file("b.csv", HEADER + "1,1.00,EUR,debit,2026-11-16,R1,,\n2,2.00,EUR,credit,2026-11-16,R2,,\n");
+    assertThat(match(books, file("s.csv", HEADER + "1,1.00,EUR,credit,2026-11-16,R1,,\n2,2.00,EUR,debit,2026-11-16,R2,,\n"))).isEqualTo(1);
+    assertThat(err).contains("hardly anything matches, and with debit for credit on one side 100 % would");
+    assertThat(match(books, file("s.csv", HEADER + "1,7.00,EUR,credit,2026-11-16,X1,,\n2,8.00,EUR,debit,2026-11-16,X2,,\n"))).isEqualTo(1);
+    assertThat(err).isEmpty();
+  }
+
+  @Test void idsWithBlanksAreOneEachAndAProposalHasTheSum() throws IOException {
+    var books = file("b.csv", HEADER + "A 1,10.00,EUR,debit,2026-11-16,,Acme Freight,\nA\\2,20.00,EUR,debit,2026-11-16,,Acme Freight,\n'A3,44.00,EUR,debit,2026-11-16,,Acme Freight,\n");
+    match(books, file("s.csv", HEADER + "S 1,74.00,EUR,debit,2026-11-16,,Acme Freight,\nS2,74.00,EUR,debit,2026-11-16,,Acme Freight,\n"), "--csv");
+    assertThat(out.lines().filter(l -> l.startsWith("proposal"))).isNotEmpty().allMatch(l -> l.contains(",74.00,EUR,"));
+    assertThat(out).contains("A\\ 1", "A\\\\2", "S\\ 1").contains("missing_settlement,low,''A3,");
   }
 
   @Test void aNameThatNobodyReadsIsToldAndAMisspeltOneIsAnError() throws IOException {

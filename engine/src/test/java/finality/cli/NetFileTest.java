@@ -74,6 +74,39 @@ class NetFileTest {
     assertThat(out).containsPattern("A +EUR +-6.00  2026-11-24\n").containsPattern("A +USD +-1.00\n");
   }
 
+  @Test void aQuoteTooManySwallowsNoLine() throws IOException {
+    assertThat(run(file("payer,payee,asset,amount,reference\nA,B,EUR,1,\"X\nB,C,EUR,2,Y\nC,A,EUR,3,\"Z\nA,C,EUR,4,W\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("(record starting at line 2); look for a quote that is not closed", "nothing was computed");
+    assertThat(run(file("payer,payee,asset,amount,reference\nA,B,EUR,1,\"X\nB,C,EUR,2,Y\"\nA,C,EUR,4,W\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("line 2: a quote opens in column 5 of line 2 and closes in line 3; close the quote in its own line, or write it twice");
+    assertThat(run(file("\"payer,payee,asset,amount\nA,B,EUR,1\"\nA,C,EUR,1\n"))).isEqualTo(Stop.UNREADABLE);
+    for (var end : List.of("", "\n")) {
+      assertThat(run(file("payer,payee,asset,amount,reference\nA,B,EUR,1,\"X" + end))).isEqualTo(Stop.UNREADABLE);
+      assertThat(err).contains("line 2").contains("quote");
+    }
+    assertThat(run(file("payer,payee,asset,amount,reference\nA,B,EUR,1,\"X \"\"1\"\"\""))).as("a quote in the text, and no end of line").isZero();
+  }
+
+  @Test void aControlCharacterIsNoPartOfAName() throws IOException {
+    assertThat(run(file("payer,payee,asset,amount\nA\0B,C,EUR,1\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("line 2: payer: character 2 is the control character U+0000");
+  }
+
+  @Test void aBalanceThatIsWrittenOtherwiseThanItsAccountIsNotPassedOver() throws IOException {
+    var queue = file("payer,payee,asset,amount\nAlpha,B,EUR,1.00\n");
+    for (var row : List.of("ALPHA,EUR,10.00", "Alpha,eur,10.00", "Al pha\u00A0,EUR,10.00")) {
+      var balances = Files.writeString(directory.resolve("balances.csv"), "participant,asset,balance\n" + row + "\n");
+      assertThat(run(queue, "--balances", balances)).as(row).isEqualTo(Stop.UNREADABLE);
+      assertThat(err).contains("is of no entry; the entries have \"Alpha\" \"EUR\", which would have nothing").contains("Nothing was computed.");
+      assertThat(out).isEmpty();
+    }
+    var both = Files.writeString(directory.resolve("balances.csv"), "participant,asset,balance\nALPHA,EUR,10.00\nAlpha,EUR,0\nGamma,EUR,3\n");
+    assertThat(run(queue, "--balances", both)).isZero();
+    assertThat(err).contains("which has a balance of its own").hasLineCount(1);
+    assertThat(run(file("payer,payee,asset,amount\nAlpha,B,EUR,1.00\nB,ALPHA,eur,1.00\n"))).isZero();
+    assertThat(err).contains("the participants \"ALPHA\" and \"Alpha\" differ only in capitals or blanks, and are taken for 2").contains("the assets \"EUR\" and \"eur\"");
+  }
+
   @Test void anEmptyExportIsNotAnAnswer() throws IOException {
     assertThat(run(file("payer,payee,asset,amount\n"))).isEqualTo(Stop.UNREADABLE);
     assertThat(err).contains("has no entry below its first line");

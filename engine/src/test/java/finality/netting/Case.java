@@ -11,7 +11,8 @@ final class Case {
   final List<Queued> queue = new ArrayList<>();   // in order of arrival
   final List<Balance> balances = new ArrayList<>();
   final BigDecimal unit;
-  private final long[] room;
+  private final long[] opening;   // by account, in units
+  private final long[] limit;
   private final int participants;
   private final List<int[]> moves = new ArrayList<>();   // by arrival: account from, account to, units, and so on for each leg
 
@@ -19,14 +20,16 @@ final class Case {
     participants = 2 + random.nextInt(4);
     int assets = linked || random.nextInt(3) == 0 ? 2 : 1;
     unit = List.of(BigDecimal.ONE, new BigDecimal("0.01"), new BigDecimal("1e-18"), new BigDecimal("98765432109876543210.5")).get(random.nextInt(4));
-    room = new long[participants * 2];
+    opening = new long[participants * 2];
+    limit = new long[participants * 2];
     int rich = random.nextInt(4);
     for (int a = 0; a < participants * assets; a++) {
       int balance = random.nextInt(12 * rich + 1);
-      int limit = random.nextInt(3) == 0 ? random.nextInt(8) : 0;
-      if (random.nextInt(6) == 0) balance = -random.nextInt(limit + 3);
-      room[a] = Math.max(0, balance + limit);
-      if (balance != 0 || limit != 0 || random.nextBoolean()) balances.add(new Balance(account(a), decimal(balance), decimal(limit)));
+      int credit = random.nextInt(3) == 0 ? random.nextInt(8) : 0;
+      if (random.nextInt(6) == 0) balance = -random.nextInt(credit + 10);
+      opening[a] = balance;
+      limit[a] = credit;
+      if (balance != 0 || credit != 0 || random.nextBoolean()) balances.add(new Balance(account(a), decimal(balance), decimal(credit)));
     }
     for (int e = 0; e < size; e++) queue.add(entry(random, e, assets, linked && random.nextInt(3) > 0));
   }
@@ -67,13 +70,15 @@ final class Case {
   }
 
   /**
-   * Every non-empty set of the candidates that leaves nobody below the floor once what is settled is settled.
+   * Every non-empty set of the candidates that, with what is settled, leaves everybody at the limit or above, or no lower than before.
    *
+   * @param afterwards the set goes after what is settled, and before is then; otherwise it goes with it, and before is the beginning
    * @param inOrder only those that respect each sender's order among the candidates
    */
-  List<Integer> feasible(int settled, int candidates, boolean inOrder) {
-    var left = room.clone();
+  List<Integer> feasible(int settled, boolean afterwards, int candidates, boolean inOrder) {
+    var left = opening.clone();
     for (int e = 0; e < moves.size(); e++) if ((settled >> e & 1) != 0) move(left, e, 1);
+    var before = afterwards ? left.clone() : opening;
     var earlier = earlier(candidates);
     var found = new ArrayList<Integer>();
     int in = 0;
@@ -81,7 +86,7 @@ final class Case {
       int bit = Integer.numberOfTrailingZeros(step);
       in ^= 1 << bit;
       move(left, bit, (in >> bit & 1) != 0 ? 1 : -1);
-      if ((in & ~candidates) != 0 || !nobodyShort(left)) continue;
+      if ((in & ~candidates) != 0 || !nobodyShort(left, before)) continue;
       if (!inOrder || respectsOrder(in, earlier)) found.add(in);
     }
     found.remove(Integer.valueOf(0));
@@ -109,8 +114,8 @@ final class Case {
     return true;
   }
 
-  private static boolean nobodyShort(long[] left) {
-    for (long l : left) if (l < 0) return false;
+  private boolean nobodyShort(long[] left, long[] before) {
+    for (int a = 0; a < left.length; a++) if (left[a] < -limit[a] && left[a] < before[a]) return false;
     return true;
   }
 
@@ -124,15 +129,16 @@ final class Case {
 
   /** What goes one at a time, by the slowest way there is: look at the whole queue again after each payment. */
   int gross() {
-    var left = room.clone();
+    var left = opening.clone();
     int settled = 0;
     var earlier = earlier(-1);
     for (boolean moved = true; moved; ) {
       moved = false;
       for (int e = 0; e < moves.size() && !moved; e++) {
         if ((settled >> e & 1) != 0 || (earlier[e] & ~settled) != 0) continue;
+        var before = left.clone();
         move(left, e, 1);
-        if (nobodyShort(left)) {
+        if (nobodyShort(left, before)) {
           settled |= 1 << e;
           moved = true;
         } else {

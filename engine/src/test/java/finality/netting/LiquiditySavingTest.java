@@ -80,9 +80,43 @@ class LiquiditySavingTest {
   @Test void whatIsBelowItsLimitAlreadyMayReceiveAndNotPay() {
     var queue = List.of(pays("1", "A", "B", "1"), pays("2", "B", "A", "5"));
     var clearing = clear(Rule.GROSS, queue, has("A", "-20", "10"), has("B", "5", "0"));
-    assertThat(clearing.settled()).hasSize(2);
+    assertThat(clearing.settled()).map(Queued::reference).containsExactly("2");
+    assertThat(clear(Rule.FIFO, queue, has("A", "-20", "10"), has("B", "5", "0")).settled()).as("together A rises").isEqualTo(queue);
     assertThat(clear(Rule.GROSS, queue, has("A", "-20", "10")).settled()).isEmpty();
     assertThatThrownBy(() -> has("A", "0", "-1")).hasMessageContaining("how far below zero");
+  }
+
+  @Test void whoWasBelowTheLimitAndIsWholeIsNotOverdrawnAgain() {
+    var queue = List.of(pays("1", "B", "A", "2.50"), pays("2", "A", "C", "2.50"));
+    Balance[] balances = {has("A", "-2.00", "0"), has("B", "10.00", "0")};
+    for (var rule : List.of(Rule.GROSS, Rule.BILATERAL)) {
+      var clearing = clear(rule, queue, balances);
+      assertThat(clearing.settled()).as("%s", rule).map(Queued::reference).containsExactly("1");
+      assertThat(clearing.waiting()).map(w -> w.why().toString()).containsExactly("A is short of 2.00 EUR");
+      assertThat(clearing.blockage()).isEqualTo(Blockage.DEADLOCK);
+      assertThat(clearing.positions()).map(p -> p.account() + " " + p.after().toPlainString()).startsWith("A EUR 0.50");
+    }
+    assertThat(clear(Rule.FIFO, queue, balances).settled()).as("at one instant A stays where it was").isEqualTo(queue);
+    var overdrawn = clear(Rule.FIFO, queue, balances);
+    assertThat(Certificate.check(new Clearing(Rule.GROSS, overdrawn.settled(), List.of(), overdrawn.positions(), Blockage.NONE, true), queue, List.of(balances)))
+        .containsExactly("2 cannot have gone: somebody would have been below the limit");
+  }
+
+  @Test void whoRisesAndStaysBelowTheLimitDoesNotFallBack() {
+    var queue = List.of(pays("1", "B", "A", "3"), pays("2", "A", "C", "1"));
+    assertThat(clear(Rule.GROSS, queue, has("A", "-20", "10"), has("B", "3", "0")).settled()).map(Queued::reference).containsExactly("1");
+    var large = List.of(pays("1", "B", "A", "3e30"), pays("2", "A", "C", "1"));
+    assertThat(clear(Rule.GROSS, large, has("A", "-20e30", "10"), has("B", "3e30", "0")).settled()).as("beyond a long").map(Queued::reference).containsExactly("1");
+  }
+
+  @Test void whatIsMissingIsMissingToTheLimitNotToTheBalance() {
+    for (var rule : List.of(Rule.GROSS, Rule.BILATERAL, Rule.FIFO, Rule.BYPASS, Rule.EXACT))
+      assertThat(clear(rule, List.of(pays("1", "A", "B", "2.50")), has("A", "-2.00", "0")).waiting()).as("%s", rule).map(w -> w.why().toString()).containsExactly("A is short of 4.50 EUR");
+    var none = clear(Rule.MULTILATERAL, List.of(pays("1", "A", "B", "2.50")), has("A", "-2.00", "1"));
+    assertThat(none.waiting()).map(w -> w.why().toString()).containsExactly("all or nothing, and A is short of 3.50 EUR");
+    var told = new Why.NotAll(new Account("A", "EUR"), new BigDecimal("2.50"));
+    assertThat(Certificate.check(new Clearing(none.rule(), none.settled(), List.of(new Clearing.Waiting(none.waiting().getFirst().entry(), told)), none.positions(), none.blockage(), none.best()),
+        none.waiting().stream().map(Clearing.Waiting::entry).toList(), List.of(has("A", "-2.00", "1")))).hasSize(1);
   }
 
   @Test void tenThousandRandomQueuesAreSettledAsByTryingEverySet() {
@@ -122,15 +156,16 @@ class LiquiditySavingTest {
     switch (clearing.rule()) {
       case GROSS -> assertThat(settled).as(name).isEqualTo(some.gross());
       case BILATERAL -> assertThat(settled & some.gross()).as(name + " contains what goes one at a time").isEqualTo(some.gross());
-      case MULTILATERAL -> assertThat(settled).as(name).isEqualTo(some.feasible(0, all, false).contains(all) ? all : 0);
-      case FIFO -> assertThat(settled).as(name + " is every set in order put together").isEqualTo(some.feasible(0, all, true).stream().reduce(0, (a, b) -> a | b));
-      case BYPASS -> assertThat(some.value(settled)).as(name + " is no less than in order").isGreaterThanOrEqualTo(some.feasible(0, all, true).stream().mapToLong(some::value).max().orElse(0));
+      case MULTILATERAL -> assertThat(settled).as(name).isEqualTo(some.feasible(0, false, all, false).contains(all) ? all : 0);
+      case FIFO -> assertThat(settled).as(name + " is every set in order put together").isEqualTo(some.feasible(0, false, all, true).stream().reduce(0, (a, b) -> a | b));
+      case BYPASS -> assertThat(some.value(settled)).as(name + " is no less than in order").isGreaterThanOrEqualTo(some.feasible(0, false, all, true).stream().mapToLong(some::value).max().orElse(0));
       case EXACT -> {
         assertThat(clearing.best()).as(name).isTrue();
-        assertThat(some.value(settled)).as(name).isEqualTo(some.feasible(0, all, false).stream().mapToLong(some::value).max().orElse(0));
+        assertThat(some.value(settled)).as(name).isEqualTo(some.feasible(0, false, all, false).stream().mapToLong(some::value).max().orElse(0));
       }
     }
-    var more = some.feasible(settled, all & ~settled, clearing.rule().respectsOrder());
+    boolean afterwards = clearing.rule() == Rule.GROSS || clearing.rule() == Rule.BILATERAL;
+    var more = some.feasible(settled, afterwards, all & ~settled, clearing.rule().respectsOrder());
     if (clearing.rule() == Rule.GROSS || clearing.rule() == Rule.BILATERAL) assertThat(more).as(name + " leaves nothing that could go alone").noneMatch(set -> Integer.bitCount(set) == 1);
     assertThat(clearing.blockage()).as(name).isEqualTo(settled == all ? Blockage.NONE : more.isEmpty() ? Blockage.DEADLOCK : Blockage.GRIDLOCK);
   }

@@ -18,18 +18,18 @@ import java.util.TreeSet;
 final class NaiveOffsetting {
   private final List<Queued> queue;
   private final Map<Account, BigDecimal> balances = new HashMap<>();
-  private final Map<Account, BigDecimal> floors = new HashMap<>();
+  private final Map<Account, BigDecimal> limits = new HashMap<>();
   private final Set<Queued> settled = new HashSet<>();
 
   private NaiveOffsetting(List<Queued> queue, Collection<Balance> known) {
     this.queue = queue.stream().sorted(Comparator.comparingInt(Queued::priority)).toList();   // stable: arrival within priority
     for (var entry : queue) for (var leg : entry.legs()) for (var account : List.of(leg.from(), leg.to())) {
       balances.put(account, BigDecimal.ZERO);
-      floors.put(account, BigDecimal.ZERO);
+      limits.put(account, BigDecimal.ZERO);
     }
     for (var balance : known) {
       balances.put(balance.account(), balance.amount());
-      floors.put(balance.account(), balance.amount().min(balance.limit().negate()));
+      limits.put(balance.account(), balance.limit());
     }
   }
 
@@ -94,7 +94,7 @@ final class NaiveOffsetting {
   private boolean goes(Set<Queued> set) {
     var after = new HashMap<>(balances);
     move(after, set);
-    return after.entrySet().stream().allMatch(account -> account.getValue().compareTo(floors.get(account.getKey())) >= 0);
+    return after.entrySet().stream().allMatch(account -> account.getValue().compareTo(limits.get(account.getKey()).negate()) >= 0 || account.getValue().compareTo(balances.get(account.getKey())) >= 0);
   }
 
   private void settle(Set<Queued> set) {

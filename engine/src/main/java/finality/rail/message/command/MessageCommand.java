@@ -37,9 +37,6 @@ public final class MessageCommand {
   private static final int WRONG = 1;
   private static final int USAGE = 64;
   private static final int UNREADABLE = 65;
-  private static final int UNWRITTEN = 74;
-  /** As a shell tells of a program that a closed pipe has ended (128 + SIGPIPE). */
-  private static final int CLOSED_PIPE = 141;
   private static final int USUAL_WIDTH = 120;
   private static final String HELP = """
       Usage: ./finality inspect FILE… [--json]
@@ -79,17 +76,7 @@ public final class MessageCommand {
   }
 
   /** @param arguments the verb, {@code inspect} or {@code convert}, and what follows it. @return the exit code */
-  public int run(String... arguments) {
-    try {
-      int code = command(new ArrayList<>(Arrays.asList(arguments)));
-      out.flush();
-      return code;
-    } catch (Output.Broken e) {
-      if (e.isClosedPipe()) return CLOSED_PIPE;
-      err.println("finality: the output could not be written: " + e.getMessage() + ".");
-      return UNWRITTEN;
-    }
-  }
+  public int run(String... arguments) { return out.ending("finality", err, () -> command(new ArrayList<>(Arrays.asList(arguments)))); }
 
   private int command(List<String> words) {
     try {
