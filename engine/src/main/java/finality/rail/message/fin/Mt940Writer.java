@@ -151,7 +151,7 @@ public final class Mt940Writer implements StatementWriter {
     var said = Stream.of(line.text(), detail.text()).filter(Objects::nonNull).collect(Collectors.joining("\n"));
     var own = free ? said : parties(text, said);
     part(text, "REMI", remittance);
-    if (free) text.append(set(own));
+    if (free) text.append(apart(set(own)));
     else dropped(own, line.position());
     left(Additions.left(line), line.position());
     if (!text.isEmpty()) field("86", String.join("\r\n", lines(text.toString())));
@@ -206,7 +206,16 @@ public final class Mt940Writer implements StatementWriter {
   private static boolean mayBreak(String text, int at) { return text.charAt(at - 1) != ' ' && " :-".indexOf(text.charAt(at)) < 0; }
 
   private void part(StringBuilder text, String word, @Nullable String value) {
-    if (value != null && !value.isBlank()) text.append('/').append(word).append('/').append(set(value));
+    if (value == null || value.isBlank()) return;
+    var plain = apart(set(value));
+    if (!plain.isEmpty()) text.append('/').append(word).append('/').append(plain);
+  }
+
+  /** What looks like a code word is the payer's text, and must not become a field of its own. */
+  private String apart(String value) {
+    var apart = CodeWords.apart(value, Narrative.WORDS);
+    if (!apart.equals(value)) tell("strokes", "characters", "Text that has code words between strokes, or a stroke at its end, was written with a blank before the word and without that stroke.");
+    return apart;
   }
 
   @Override public void end() throws IOException {

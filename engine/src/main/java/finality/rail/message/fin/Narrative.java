@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Narrative(Detail detail, @Nullable String text) {
   private static final Pattern NUMBERED = Pattern.compile("\\s?(?:([0-9]{3})(?=[^A-Za-z0-9\\s/:.,+-])|(?=[~<^]))([^0-9])[0-9]{2}");
-  private static final Set<String> WORDS = Set.of("EREF", "KREF", "IREF", "MREF", "PREF", "CRED", "DEBT", "REMI", "NAME", "IBAN", "BIC", "TRTP", "TRCD", "CSID", "MARF", "ORDP", "BENM", "RTRN", "CNTP", "ISDT", "ULTD",
+  static final Set<String> WORDS = Set.of("EREF", "KREF", "IREF", "MREF", "PREF", "CRED", "DEBT", "REMI", "NAME", "IBAN", "BIC", "TRTP", "TRCD", "CSID", "MARF", "ORDP", "BENM", "RTRN", "CNTP", "ISDT", "ULTD",
       "ULTB", "PURP", "BUSP", "SVCL", "OCMT", "CHGS", "EXCH", "UETR");
   private static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP", "MREF", "MARF", "KREF", "PREF", "IREF");
   /** Words of numbered sub-fields that have a place of their own. */
