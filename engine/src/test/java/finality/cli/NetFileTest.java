@@ -107,6 +107,17 @@ class NetFileTest {
     assertThat(err).contains("the participants \"ALPHA\" and \"Alpha\" differ only in capitals or blanks, and are taken for 2").contains("the assets \"EUR\" and \"eur\"");
   }
 
+  @Test void aPriorityIsAWordInAnyCapitals() throws IOException {
+    var balances = Files.writeString(directory.resolve("balances.csv"), "participant,asset,balance\nA,EUR,1\n");
+    for (var urgent : List.of("urgent", "Urgent", "URGENT", "0")) {
+      var answer = json(file("payer,payee,asset,amount,priority\nA,B,EUR,1,Normal\nA,C,EUR,1,HIGH\nA,D,EUR,1," + urgent + "\n"), "--balances", balances, "--mode", "gross");
+      assertThat(answer).as(urgent).containsEntry("settled", List.of("3"));
+      assertThat(list(answer, "waiting")).as("high before normal").containsExactly(Map.of("reference", "2", "why", "A is short of 1 EUR"), Map.of("reference", "1", "why", "waits behind 2"));
+    }
+    assertThat(run(file("payer,payee,asset,amount,priority\nA,B,EUR,1,soon\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("priority: \"soon\" is not urgent");
+  }
+
   @Test void anEmptyExportIsNotAnAnswer() throws IOException {
     assertThat(run(file("payer,payee,asset,amount\n"))).isEqualTo(Stop.UNREADABLE);
     assertThat(err).contains("has no entry below its first line");
