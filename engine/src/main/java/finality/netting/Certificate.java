@@ -101,16 +101,24 @@ public final class Certificate {
     return isTooLow(account, with, then) && with.add(missing).compareTo(before.get(account).limit().negate()) == 0;
   }
 
-  /** With bilateral offsetting the order is that of one account among the entries between the same participants. */
   private void checkOrder() {
     if (!clearing.rule().respectsOrder()) return;
     var blocked = new HashSet<Object>();
+    var offset = offset();
     for (var entry : queue)
       for (var leg : entry.legs()) {
-        var sender = clearing.rule() == Rule.BILATERAL ? List.of(leg.from(), participants(entry)) : leg.from();
-        if (!settled.contains(entry.reference())) blocked.add(sender);
-        else if (blocked.contains(sender)) wrong.add(entry.reference() + " passed an earlier one of " + leg.from());
+        var between = List.of(leg.from(), participants(entry));
+        if (!settled.contains(entry.reference())) blocked.addAll(List.of(leg.from(), between));
+        else if (blocked.contains(between) || (blocked.contains(leg.from()) && !offset.contains(between))) wrong.add(entry.reference() + " passed an earlier one of " + leg.from());
       }
+  }
+
+  /** Under {@link Rule#BILATERAL} an account's payments to another participant may pass those to the rest if something came back from there; this is each such account with the two. */
+  private Set<Object> offset() {
+    var offset = new HashSet<>();
+    if (clearing.rule() == Rule.BILATERAL)
+      for (var entry : clearing.settled()) if (participants(entry).size() == 2) for (var leg : entry.legs()) offset.add(List.of(leg.to(), participants(entry)));
+    return offset;
   }
 
   private static Set<String> participants(Queued entry) {

@@ -164,7 +164,7 @@ public final class LiquiditySaving {
     if (!rule.respectsOrder()) return proven ? Blockage.DEADLOCK : withoutOrder(waits);
     var fifo = new Fifo(board, purse);
     boolean some = fifo.settle(waits) > 0;
-    for (int e : waits) if (fifo.goes(e)) purse.removeEntry(e);
+    fifo.undo(waits);
     return some ? Blockage.GRIDLOCK : Blockage.DEADLOCK;
   }
 

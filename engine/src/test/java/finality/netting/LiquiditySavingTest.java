@@ -56,6 +56,31 @@ class LiquiditySavingTest {
     assertThat(clearing.settled()).map(Queued::reference).containsExactly("2", "3");
   }
 
+  @Test void nobodyIsPassedWhereNothingComesBack() {
+    var urgent = new Queued("u1", 0, List.of(new Leg("A", "B", "EUR", new BigDecimal("101"))));
+    var low = new Queued("low", 99, List.of(new Leg("A", "C", "EUR", new BigDecimal("100"))));
+    var clearing = clear(Rule.BILATERAL, List.of(urgent, low), has("A", "100", "0"));
+    assertThat(clearing.settled()).isEmpty();
+    assertThat(clearing.waiting()).map(w -> w.why().toString()).containsExactly("A is short of 1 EUR", "waits behind u1");
+    var dollars = new Queued("usd", 99, List.of(new Leg("A", "C", "USD", BigDecimal.ONE)));
+    var back = new Queued("back", 99, List.of(new Leg("C", "A", "USD", BigDecimal.ONE)));
+    var behind = new Queued("behind", 99, List.of(new Leg("A", "C", "EUR", BigDecimal.ONE), new Leg("A", "C", "USD", BigDecimal.ONE)));
+    assertThat(clear(Rule.BILATERAL, List.of(urgent, low, dollars, back, behind), has("A", "100", "0")).settled()).as("dollars come back, euros do not").containsExactly(dollars, back);
+    var passed = clear(Rule.BILATERAL, List.of(low), has("A", "100", "0"));
+    var wrong = new Clearing(Rule.BILATERAL, passed.settled(), List.of(new Clearing.Waiting(urgent, new Why.Short(new Account("A", "EUR"), new BigDecimal("101")))),
+        List.of(passed.positions().getFirst(), new Clearing.Position(Balance.none(new Account("B", "EUR")), BigDecimal.ZERO), passed.positions().getLast()), Blockage.DEADLOCK, true);
+    assertThat(Certificate.check(wrong, List.of(urgent, low), List.of(has("A", "100", "0")))).containsExactly("low passed an earlier one of A EUR");
+  }
+
+  @Test void aSecurityIsNoReturnForMoney() {
+    var urgent = pays("urgent", "A", "C", "2000");
+    var trade = new Queued("T1", 0, List.of(new Leg("B", "A", "XYZ", BigDecimal.TEN), new Leg("A", "B", "EUR", new BigDecimal("1000"))));
+    var sale = new Queued("T2", 0, List.of(new Leg("A", "B", "XYZ", BigDecimal.TEN), new Leg("B", "A", "EUR", new BigDecimal("990"))));
+    var shares = new Balance(new Account("B", "XYZ"), BigDecimal.TEN, BigDecimal.ZERO);
+    assertThat(clear(Rule.BILATERAL, List.of(urgent, trade), has("A", "1500", "0"), shares).settled()).isEmpty();
+    assertThat(clear(Rule.BILATERAL, List.of(urgent, trade, sale), has("A", "1500", "0")).settled()).containsExactly(trade, sale);
+  }
+
   @Test void deliveryAndPaymentGoTogetherOrNotAtAll() {
     var trade = new Trade("A", "B", "XYZ", new BigDecimal("10"), new BigDecimal("100"), "USD", null, "T1").linked(0);
     var back = new Trade("B", "A", "XYZ", new BigDecimal("10"), new BigDecimal("110"), "USD", null, "T2").linked(0);
