@@ -118,6 +118,12 @@ class NetFileTest {
     assertThat(err).contains("priority: \"soon\" is not urgent");
   }
 
+  @Test void aTradeNamesBothSidesThatAreShort() throws IOException {
+    var trades = file("buyer,seller,asset,quantity,price,currency,reference\nX,Y,SAP,10,100,EUR,t1\nY,Z,SAP,10,100,EUR,t2\nZ,X,SAP,10,100,EUR,t3\n");
+    var balances = Files.writeString(directory.resolve("balances.csv"), "participant,asset,balance\nY,SAP,0\n");
+    assertThat(list(json(trades, "--balances", balances, "--mode", "gross"), "waiting").getFirst()).containsEntry("why", "Y is short of 10 SAP, and X is short of 1000 EUR");
+  }
+
   @Test void anEmptyExportIsNotAnAnswer() throws IOException {
     assertThat(run(file("payer,payee,asset,amount\n"))).isEqualTo(Stop.UNREADABLE);
     assertThat(err).contains("has no entry below its first line");

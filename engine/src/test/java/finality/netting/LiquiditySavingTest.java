@@ -67,7 +67,7 @@ class LiquiditySavingTest {
     var behind = new Queued("behind", 99, List.of(new Leg("A", "C", "EUR", BigDecimal.ONE), new Leg("A", "C", "USD", BigDecimal.ONE)));
     assertThat(clear(Rule.BILATERAL, List.of(urgent, low, dollars, back, behind), has("A", "100", "0")).settled()).as("dollars come back, euros do not").containsExactly(dollars, back);
     var passed = clear(Rule.BILATERAL, List.of(low), has("A", "100", "0"));
-    var wrong = new Clearing(Rule.BILATERAL, passed.settled(), List.of(new Clearing.Waiting(urgent, new Why.Short(new Account("A", "EUR"), new BigDecimal("101")))),
+    var wrong = new Clearing(Rule.BILATERAL, passed.settled(), List.of(new Clearing.Waiting(urgent, new Why.Short(List.of(shortfall("A", "EUR", "101"))))),
         List.of(passed.positions().getFirst(), new Clearing.Position(Balance.none(new Account("B", "EUR")), BigDecimal.ZERO), passed.positions().getLast()), Blockage.DEADLOCK, true);
     assertThat(Certificate.check(wrong, List.of(urgent, low), List.of(has("A", "100", "0")))).containsExactly("low passed an earlier one of A EUR");
   }
@@ -139,9 +139,41 @@ class LiquiditySavingTest {
       assertThat(clear(rule, List.of(pays("1", "A", "B", "2.50")), has("A", "-2.00", "0")).waiting()).as("%s", rule).map(w -> w.why().toString()).containsExactly("A is short of 4.50 EUR");
     var none = clear(Rule.MULTILATERAL, List.of(pays("1", "A", "B", "2.50")), has("A", "-2.00", "1"));
     assertThat(none.waiting()).map(w -> w.why().toString()).containsExactly("all or nothing, and A is short of 3.50 EUR");
-    var told = new Why.NotAll(new Account("A", "EUR"), new BigDecimal("2.50"));
+    var told = new Why.NotAll(shortfall("A", "EUR", "2.50"));
     assertThat(Certificate.check(new Clearing(none.rule(), none.settled(), List.of(new Clearing.Waiting(none.waiting().getFirst().entry(), told)), none.positions(), none.blockage(), none.best()),
         none.waiting().stream().map(Clearing.Waiting::entry).toList(), List.of(has("A", "-2.00", "1")))).hasSize(1);
+  }
+
+  @Test void everyoneWhoIsShortIsNamed() {
+    var trade = new Trade("X", "Y", "SAP", BigDecimal.TEN, new BigDecimal("100"), "EUR", null, "t1").linked(0);
+    for (var rule : List.of(Rule.GROSS, Rule.BILATERAL, Rule.FIFO, Rule.BYPASS, Rule.EXACT)) {
+      var clearing = clear(rule, List.of(trade));
+      assertThat(clearing.waiting()).as("%s", rule).map(w -> w.why().toString()).containsExactly("Y is short of 10 SAP, and X is short of 1000 EUR");
+      for (var told : List.of(List.<Why.Shortfall>of(), List.of(shortfall("Y", "SAP", "10")), List.of(shortfall("Y", "SAP", "10"), shortfall("X", "EUR", "999"))))
+        assertThat(Certificate.check(new Clearing(rule, List.of(), List.of(new Clearing.Waiting(trade, new Why.Short(told))), clearing.positions(), Blockage.DEADLOCK, true), List.of(trade), List.of())).as("%s", told).hasSize(1);
+    }
+  }
+
+  @Test void withWhatIsMissingTheEntryGoes() {
+    int asked = 0;
+    for (int seed = 40_000; seed < 42_000; seed++) {
+      var random = new Random(seed);
+      var some = new Case(random, 1 + random.nextInt(11), seed % 2 == 0);
+      for (var rule : List.of(Rule.GROSS, Rule.FIFO)) {
+        for (var waiting : LiquiditySaving.clear(rule, some.queue, some.balances).waiting()) {
+          if (!(waiting.why() instanceof Why.Short(var shortfalls))) continue;
+          var richer = new ArrayList<>(some.balances);
+          for (var told : shortfalls) {
+            var had = some.balances.stream().filter(balance -> balance.account().equals(told.account())).findFirst().orElse(Balance.none(told.account()));
+            richer.remove(had);
+            richer.add(new Balance(told.account(), had.amount().add(told.missing()), had.limit()));
+          }
+          assertThat(LiquiditySaving.clear(rule, some.queue, richer).settled()).as("seed %d %s %s", seed, rule, waiting).contains(waiting.entry());
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isGreaterThan(2_000);
   }
 
   @Test void tenThousandRandomQueuesAreSettledAsByTryingEverySet() {
@@ -224,6 +256,8 @@ class LiquiditySavingTest {
       }
     }
   }
+
+  private static Why.Shortfall shortfall(String participant, String asset, String missing) { return new Why.Shortfall(new Account(participant, asset), new BigDecimal(missing)); }
 
   private static Clearing clear(Rule rule, List<Queued> queue, Balance... balances) {
     var clearing = LiquiditySaving.clear(rule, queue, List.of(balances));
