@@ -295,4 +295,32 @@ class Mt940Test {
     assertThat(read.codes()).containsExactly("broken_pages");
     assertThat(read.footing().findings().getFirst().position()).hasToString("line 11 :60M:");
   }
+
+  // ── what is said twice ────────────────────────────────────────────────────────────────────────────────
+
+  @ParameterizedTest @CsvSource(delimiter = ';', value = {":60F:C261120EUR100,00;:60F:C261120EUR177,00", ":62F:C261123EUR100,00;:62F:C261123EUR99,00", ":62F:C261123EUR100,00;:62M:C261122EUR100,00", ":64:C261123EUR1,00;:64:C261123EUR2,00", ":65:C261124EUR1,00;:65:C261124EUR2,00"})
+  void aBalanceThatComesAgainAndDiffersIsAnErrorAndTheFirstIsRead(String first, String again) {
+    var closing = first.startsWith(":62") ? "" : ":62F:C261123EUR100,00\n";
+    var text = ":20:S1\n:25:DE89370400440532013000\n:28C:1/1\n" + (first.startsWith(":60") ? "" : ":60F:C261120EUR100,00\n") + (first.startsWith(":6") && first.charAt(2) > '3' ? closing : "") + first + "\n" + again + "\n"
+        + (first.startsWith(":60") ? closing : "") + "-\n";
+    var read = read(text);
+    assertThat(read.errors()).containsExactly("repeated_element");
+    assertThat(read.footing().statements()).singleElement().satisfies(statement -> assertThat(statement.footed()).isEqualTo(StatementTotals.Footed.UNKNOWN));
+    assertThat(read.footing().findings().getFirst().severity()).isEqualTo(Finding.Severity.ERROR);
+    var same = read(text.replace(again, first));
+    assertThat(same.codes()).containsExactly("repeated_element");
+    assertThat(same.errors()).isEmpty();
+    assertThat(same.footing().statements().getFirst().foots()).isTrue();
+    assertThat(same.footing().statements().getFirst().balances()).as("is handed on once").doesNotHaveDuplicates();
+  }
+
+  @Test void availableBalancesOfSeveralDaysAreNoRepetition() {
+    assertThat(read(HEAD + ":62F:C261123EUR100,00\n:64:C261123EUR1,00\n:65:C261124EUR1,00\n:65:C261125EUR2,00\n-\n").codes()).isEmpty();
+  }
+
+  @ParameterizedTest @ValueSource(strings = {"EREF", "EREF+", "KREF+", "PREF", "MARF", "MREF+", "NONREF"})
+  void aWordThatPointsToTheInformationIsNoReference(String word) {
+    assertThat(line(":61:261123C10,NTRF" + word + "//BANK\n:86:/EREF/E2E-1/REMI/x", "110,").heard().lines.getFirst().reference()).isNull();
+    assertThat(line(":61:261123C10,NTRF" + word + "7//BANK", "110,").heard().lines.getFirst().reference()).isEqualTo(word + "7");
+  }
 }
