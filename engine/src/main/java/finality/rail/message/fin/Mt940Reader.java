@@ -294,6 +294,8 @@ public final class Mt940Reader {
     }
     if ("86".equals(after)) listener.found(Finding.warning(field.position(), "repeated_tag", "The line has more than one :86:; they were put together."));
     var read = Narrative.read(field);
+    if (!read.written().isEmpty()) listener.found(Finding.warning(field.position(), "word_in_text", String.join(", ", read.written())
+        + " stands once more, or where the payer writes what he likes, and was read as text: he could name the payment, or take the name, of another."));
     var text = join(waiting.text(), read.text());
     if (!waiting.details().isEmpty()) text = join(text, read.detail().remittance());
     waiting = with(waiting, text, waiting.details().isEmpty() && !read.detail().isEmpty() ? List.of(read.detail()) : waiting.details());
