@@ -362,4 +362,25 @@ class Mt940Test {
     var own = String.valueOf(read.heard().lines.getFirst().text());
     for (var word : told.equals("-") ? new String[0] : told.split(", ")) assertThat(remittance + own).as("nothing is lost").contains(word);
   }
+
+  // ── other formats behind it ───────────────────────────────────────────────────────────────────────────
+
+  private static final String ACH = "101 076401251 0764012510807291511A094101achdestname            companyname                    \n5225companyname";
+
+  @ParameterizedTest @ValueSource(strings = {"<?xml version=\"1.0\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">\n<x/>\n</Document>", "<Document>\n<x/>\n</Document>", "{\"version\":1,\n\"content\":[\n]}", "[{\n}]", ACH})
+  void anotherFormatInTheFileIsAnErrorOnce(String other) {
+    var statement = HEAD + ":62F:C261120EUR100,00\n";
+    var payment = "{1:F01DEUTDEFFAXXX0000000000}{2:I103CHASUS33XXXXN}{4:\n:20:REF\n:23B:CRED\n:32A:261123EUR1234,5\n:50K:/1\nMUSTER\n:59:/123\nJONES\n:71A:SHA\n-}";
+    for (var end : new String[] {"-\n", "-", "", ":86:words\n"}) {
+      var read = read(statement + end + other);
+      assertThat(read.footing().findings()).as(end).filteredOn(finding -> !finding.code().equals("statement_information")).singleElement().satisfies(finding -> assertThat(finding.toString()).startsWith("error: line").endsWith("[unknown_content]"));
+    }
+    for (var end : new String[] {"\n", "", "{5:{CHK:123456789ABC}}", "{5:{CHK:123456789ABC}}\n"}) {
+      var read = Statements.read(Format.MT103, payment + end + other);
+      assertThat(read.codes()).as(end).containsExactly("unknown_content");
+      assertThat(read.footing().counts().items()).isOne();
+    }
+    assertThat(read(statement + "-\n" + other + "\n" + statement.replace(":20:S1", ":20:S2") + "-\n").footing().counts().statements()).as("what follows is read").isEqualTo(2);
+    for (var format : new Format[] {Format.NACHA, Format.JSON, Format.CAMT_053}) assertThat(Statements.read(format, other + "\n" + statement).errors()).as("before it, to a reader of %s", format).isNotEmpty();
+  }
 }
