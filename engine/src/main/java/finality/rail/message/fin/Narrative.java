@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Narrative(Detail detail, @Nullable String text, Set<String> written) {
   private static final Pattern NUMBERED = Pattern.compile("\\s?(?:([0-9]{3})(?=[^A-Za-z0-9\\s/:.,+-])|(?=[~<^]))([^0-9])[0-9]{2}");
-  /** Words between strokes that have a place of their own. */
+  static final Set<String> WORDS = Set.of("EREF", "KREF", "IREF", "MREF", "PREF", "CRED", "DEBT", "REMI", "NAME", "IBAN", "BIC", "TRTP", "TRCD", "CSID", "MARF", "ORDP", "BENM", "RTRN", "CNTP", "ISDT", "ULTD",
+      "ULTB", "PURP", "BUSP", "SVCL", "OCMT", "CHGS", "EXCH", "UETR");
+  /** Words between strokes that name a payment, a party or an account, or are its text. */
   static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP", "MREF", "MARF", "KREF", "PREF", "IREF");
   /** Words of numbered sub-fields that have a place of their own. */
-  private static final Set<String> PLACED = Set.of("", "EREF", "KREF", "MREF", "SVWZ");
+  private static final Set<String> PLACED = Set.of("", "EREF", "KREF", "MREF", "CRED", "SVWZ");
 
   static Narrative read(Field field) {
     var joined = field.joined();
     var numbered = NUMBERED.matcher(joined);
     if (numbered.lookingAt()) return numbered(joined.substring(numbered.start(2)).stripTrailing(), numbered.group(2).charAt(0), numbered.group(1) == null ? "" : numbered.group(1));
-    var strokes = CodeWords.betweenStrokes(joined, StrokeWords.WORDS);
+    var strokes = CodeWords.betweenStrokes(joined, WORDS);
     if (strokes.find() && strokes.start() <= 1) return strokes(joined.strip());
     var text = String.join("\n", field.lines()).strip();
     return new Narrative(new Detail(null, null, null, null, null, blankIsNull(text), null), null, Set.of());
@@ -37,7 +39,7 @@ record Narrative(Detail detail, @Nullable String text, Set<String> written) {
     var bank = first(parts.bank(), words.get("BIC"));
     var account = first(parts.account(), words.get("IBAN"));
     var detail = detail(new References(null, reference(words.get("EREF")), null, null, null, reference(words.get("KREF"))), parts.name(), account, bank,
-        blankIsNull(words.containsKey("SVWZ") ? words.get("SVWZ") : words.get("")), null, reference(words.get("MREF")));
+        blankIsNull(words.containsKey("SVWZ") ? words.get("SVWZ") : words.get("")), null, reference(words.get("MREF")), Additions.of(reference(words.get("CRED"))));
     var rest = new StringBuilder(code).append(parts.rest());
     for (var word : words.entrySet()) {
       boolean carried = PLACED.contains(word.getKey()) || word.getValue().equals(account) || word.getValue().equals(bank);
@@ -47,8 +49,8 @@ record Narrative(Detail detail, @Nullable String text, Set<String> written) {
     return new Narrative(detail, blankIsNull(rest.toString()), parts.written());
   }
 
-  private static Detail detail(References references, @Nullable String name, @Nullable String account, @Nullable String bank, @Nullable String remittance, @Nullable String returned, @Nullable String mandate) {
-    return new Detail(references, name, account, bank, null, null, remittance, null, returned, null, null, null, List.of(), null, mandate, null, null, null);
+  private static Detail detail(References references, @Nullable String name, @Nullable String account, @Nullable String bank, @Nullable String remittance, @Nullable String returned, @Nullable String mandate, Additions said) {
+    return new Detail(references, name, account, bank, said.ultimate(), null, remittance, null, returned, null, said.ordered(), said.exchange(), said.charges(), null, mandate, said.creditorId(), said.purpose(), null);
   }
 
   private static Narrative strokes(String body) {
@@ -60,7 +62,7 @@ record Narrative(Detail detail, @Nullable String text, Set<String> written) {
     var references = new References(reference(trimmed(words.get("IREF"))), reference(trimmed(words.get("EREF"))), null, uuid(trimmed(words.get("UETR"))), null,
         reference(first(trimmed(words.get("PREF")), trimmed(words.get("KREF")))));
     var detail = detail(references, first(trimmed(words.get("NAME")), party.length > 2 ? blankIsNull(party[2]) : null), first(trimmed(words.get("IBAN")), blankIsNull(party[0])),
-        first(trimmed(words.get("BIC")), party.length > 1 ? blankIsNull(party[1]) : null), blankIsNull(remittance), trimmed(words.get("RTRN")), first(trimmed(words.get("MARF")), trimmed(words.get("MREF"))));
+        first(trimmed(words.get("BIC")), party.length > 1 ? blankIsNull(party[1]) : null), blankIsNull(remittance), trimmed(words.get("RTRN")), first(trimmed(words.get("MARF")), trimmed(words.get("MREF"))), Additions.read(words));
     var rest = new StringBuilder(words.get(""));
     words.forEach((word, value) -> {
       if (!value.isEmpty() && !TAKEN.contains(word)) rest.append('/').append(word).append('/').append(value);
