@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ final class InText {
   private static final int SHORTEST = 6;
   /** Words of a reference that stand further apart in a text are no longer one. */
   private static final int WIDEST_GAP = 2;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern YEAR = Pattern.compile("(19|20)[0-9]{2}");
+  private static final int SHORTEST_NUMBER = 4;
   /** Numbers of one series are not that much longer. */
   private static final int MORE_DIGITS = 6;
   static final String SEVERAL = "";
@@ -83,11 +87,25 @@ final class InText {
   }
 
   /**
-   * Whether a text names another reference of the same series, one that differs in digits alone, and not this one: INV-1003 where INV-1001 is asked for.
+   * Whether a text names another reference of the same series, one that differs in digits alone, and not this one: INV-1003 where INV-1001 is asked for; or another number as long as this one's.
    * Where the books do not know the other, it is nevertheless not this one that was paid.
    */
-  static boolean namesAnother(String reference, String text) {
-    if (!isTelling(reference) || text.length() < SHORTEST) return false;
+  static boolean namesAnother(String reference, String text) { return isTelling(reference) && (namesAnotherNumber(reference, text) || namesAnotherOfItsSeries(reference, text)); }
+
+  private static boolean namesAnotherNumber(String reference, String text) {
+    var number = "";
+    for (var run : DIGITS.matcher(reference).results().toList()) if (run.group().length() >= number.length()) number = run.group();
+    if (number.length() < SHORTEST_NUMBER) return false;
+    boolean another = false;
+    for (var run = DIGITS.matcher(text); run.find(); ) {
+      if (run.group().equals(number)) return false;
+      another |= run.group().length() == number.length() && !YEAR.matcher(run.group()).matches();
+    }
+    return another;
+  }
+
+  private static boolean namesAnotherOfItsSeries(String reference, String text) {
+    if (text.length() < SHORTEST) return false;
     var own = Names.lettersAndDigits(reference);
     if (own.chars().noneMatch(Character::isLetter)) return false;   // any number may stand in a text
     var series = series(own);

@@ -103,8 +103,8 @@ class PropertiesTest {
     var rules = new Rules(List.of(new Pass.Reference(Pass.Link.OWN, false)), List.of(), List.of(), BigDecimal.TEN, 5, 2);
     for (long seed = 0; seed < 10_000; seed++) {
       var random = new Random(seed);
-      var books = side(random, "B", 15);
-      var statement = side(random, "S", 15);
+      var books = nameless(side(random, "B", 15));
+      var statement = nameless(side(random, "S", 15));
       var expected = new HashMap<List<Object>, Integer>();
       for (var key : Stream.concat(books.stream(), statement.stream()).map(PropertiesTest::key).distinct().toList()) {
         int pairs = (int) Math.min(books.stream().filter(i -> key(i).equals(key)).count(), statement.stream().filter(i -> key(i).equals(key)).count());
@@ -114,6 +114,11 @@ class PropertiesTest {
       for (var match : compare(books, statement, rules).matches()) found.merge(key(match.books().getFirst()), match.books().size(), Integer::sum);
       assertThat(found).as("seed %d", seed).isEqualTo(expected);
     }
+  }
+
+  /** Where parties are named, a line of one is not taken for another that shares the reference. */
+  private static List<Item> nameless(List<Item> items) {
+    return items.stream().map(i -> new Item(i.id(), i.amount(), i.direction(), i.valueDate(), i.bookingDate(), i.references(), "", i.text(), i.standing())).toList();
   }
 
   private static List<Object> key(Item i) { return List.of(i.references().own(), i.amount(), i.direction()); }
