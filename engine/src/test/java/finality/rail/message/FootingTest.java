@@ -179,4 +179,15 @@ class FootingTest {
     assertThat(Statements.read(Format.JSON, json.formatted("M") + json.formatted("N")).codes()).isEmpty();
     assertThat(Statements.read(Format.JSON, json.formatted("") + json.formatted("")).codes()).as("without a name none is known").doesNotContain("repeated_message");
   }
+
+  @Test void aBalanceThatComesAgainInJsonAndDiffersIsAnErrorAndTheFirstIsRead() {
+    var balance = "{\"kind\":\"balance\",\"type\":\"%s\",\"date\":\"2026-11-23\",\"currency\":\"EUR\",\"amount\":\"%s\"}";
+    var json = "{\"version\":1,\"content\":[{\"kind\":\"statement\",\"id\":\"S\",\"account\":\"1\",\"items\":[" + balance.formatted("opening", "1") + "," + balance.formatted("closing", "1") + "%s]}]}";
+    assertThat(Statements.read(Format.JSON, json.formatted("")).codes()).isEmpty();
+    for (var kind : List.of("opening", "closing")) {
+      var read = Statements.read(Format.JSON, json.formatted("," + balance.formatted(kind, "99")));
+      assertThat(read.codes()).as(kind).containsExactly("repeated_element");
+      assertThat(read.footing().statements().getFirst().footed()).isEqualTo(Footed.UNKNOWN);
+    }
+  }
 }

@@ -76,7 +76,7 @@ final class Fields {
     foreign = true;
   }
 
-  private static boolean isForeign(String text) { return FOREIGN.matcher(text).lookingAt(); }
+  private static boolean isForeign(String text) { return !text.isEmpty() && "<{[1".indexOf(text.charAt(0)) >= 0 && FOREIGN.matcher(text).lookingAt(); }
 
   /** What stands between colons at the beginning of a line: two digits and perhaps a letter, or NS. */
   private static @Nullable String tag(String line) {
