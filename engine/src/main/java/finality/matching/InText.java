@@ -40,11 +40,11 @@ final class InText {
     boolean within(Found other) { return first >= other.first && last <= other.last && last - first < other.last - other.first; }
   }
 
-  /** @param half its open items' texts are those in which references can be looked for */
+  /** @param half its open items' words are those in which references can be looked for */
   InText(Half half) {
     for (int i = 0; i < half.items.length; i++) {
-      if (half.taken[i] || half.items[i].text().length() < SHORTEST) continue;
-      var text = half.items[i].text().toUpperCase(Locale.ROOT);
+      if (half.taken[i] || half.items[i].words().length() < SHORTEST) continue;
+      var text = half.items[i].words().toUpperCase(Locale.ROOT);
       learn(text);
       learn(String.join(" ", spelledOut(text)));
     }

@@ -166,6 +166,16 @@ class RulesTest {
     assertThat(told(compare(books, List.of(owed("S0", "150.00", "INV-1000746", ""), lump), STANDARD))).as("one is paid already").containsExactly("MISSING_SETTLEMENT [B2] 100.00", "UNEXPECTED [S1] 250.00", "own_reference [B1][S0]");
   }
 
+  @Test void whoPaysUsNumbersInHisOwnWay() {
+    var book = owed("B", "100.00", "RE-100234", "Huber AG");
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "ZV77", "HUBER AG")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.pass()).isEqualTo("amount_date_party"));
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "RE-100235", "HUBER AG")), STANDARD).matches()).as("one of ours").isEmpty();
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "RECHNUNG RE-100234", "MEIER")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.pass()).isEqualTo("reference_in_text"));
+    var two = List.of(book, owed("B2", "250.00", "RE-100235", "Huber AG"));
+    assertThat(told(compare(two, List.of(owed("S", "350.00", "ZV77", "HUBER AG")), STANDARD))).containsExactly("many_to_one [B, B2][S]");
+    assertThat(compare(List.of(debit("B", "100.00", "PAY-1")), List.of(debit("S", "100.00", "ZV77")), STANDARD).matches()).as("what we paid has our reference").isEmpty();
+  }
+
   @Test void severalOfWhichOnlyTheLastDigitsAreWrittenAreNamed() {
     var books = List.of(owed("B1", "100.00", "RE-100234", "Huber AG"), owed("B2", "250.00", "RE-100235", "Huber AG"), owed("B3", "75.50", "RE-100240", "Huber AG"));
     for (var text : List.of("RE-100234/235/240", "Rg. RE-100234+235+40 danke", "RE-100234, 235, 240", "RE100234/35/240"))
