@@ -48,7 +48,7 @@ final class ByReference {
     var wanted = new InText(table.statement);
     for (int b = 0; b < table.books.items.length; b++) if (!table.books.taken[b]) wanted.want(table.books.own(b));
     if (wanted.isEmpty()) return;
-    Groups.each(table, (half, i) -> named(half.own(i)), (half, i) -> wanted.in(half.get(i).text()), true, (bs, ss) -> {
+    Groups.each(table, (half, i) -> named(half.own(i)), (half, i) -> wanted.in(half.get(i).words()), true, (bs, ss) -> {
       group(bs, ss);
       for (int s : ss) if (table.statement.taken[s]) table.statement.name(s, table.books.own(bs[0]));   // what comes once more is known by it
     });

@@ -21,6 +21,7 @@ final class InText {
   /** Words of a reference that stand further apart in a text are no longer one. */
   private static final int WIDEST_GAP = 2;
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern SHORTHAND = Pattern.compile("(?<![\\p{L}\\p{N}-])([\\p{L}\\p{N}]*\\p{L}[-./ ]?|)([0-9]{4,})((?:[/+,] ?[0-9]{1,6})+)(?![\\p{L}\\p{N}])");
   private static final Pattern YEAR = Pattern.compile("(19|20)[0-9]{2}");
   private static final int SHORTEST_NUMBER = 4;
   /** Numbers of one series are not that much longer. */
@@ -39,14 +40,17 @@ final class InText {
     boolean within(Found other) { return first >= other.first && last <= other.last && last - first < other.last - other.first; }
   }
 
-  /** @param half its open items' texts are those in which references can be looked for */
+  /** @param half its open items' words are those in which references can be looked for */
   InText(Half half) {
     for (int i = 0; i < half.items.length; i++) {
-      if (half.taken[i] || half.items[i].text().length() < SHORTEST) continue;
-      var text = half.items[i].text().toUpperCase(Locale.ROOT);
-      for (var word : words(text)) vocabulary.add(text.substring(word.from, word.to));
+      if (half.taken[i] || half.items[i].words().length() < SHORTEST) continue;
+      var text = half.items[i].words().toUpperCase(Locale.ROOT);
+      learn(text);
+      learn(String.join(" ", spelledOut(text)));
     }
   }
+
+  private void learn(String text) { for (var word : words(text)) vocabulary.add(text.substring(word.from, word.to)); }
 
   boolean isEmpty() { return wanted.isEmpty(); }
 
@@ -80,6 +84,25 @@ final class InText {
   Set<String> all(String text) {
     if (text.length() < SHORTEST || wanted.isEmpty()) return Set.of();
     var upper = text.toUpperCase(Locale.ROOT);
+    var whole = spelledOut(upper);
+    var several = named(String.join(" ", whole));
+    return several.size() > 1 && several.size() == whole.size() ? several : named(upper);
+  }
+
+  /** What {@code RE-100234/235/240} stands for, each whole: of the others only the last digits are written. */
+  private static List<String> spelledOut(String upper) {
+    var match = SHORTHAND.matcher(upper);
+    if (!match.find()) return List.of();
+    var number = match.group(2);
+    var all = new ArrayList<>(List.of(match.group(1) + number));
+    for (var last : match.group(3).substring(1).strip().split("[/+,] ?")) {
+      if (last.length() >= number.length()) return List.of();
+      all.add(match.group(1) + number.substring(0, number.length() - last.length()) + last);
+    }
+    return all;
+  }
+
+  private Set<String> named(String upper) {
     var all = all(upper, words(upper));
     var references = new TreeSet<String>();
     for (var found : all) if (all.stream().noneMatch(found::within)) references.add(found.reference);

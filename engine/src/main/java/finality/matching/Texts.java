@@ -17,12 +17,13 @@ import java.util.TreeMap;
 final class Texts {
   private final Table table;
   private final Map<Integer, Set<String>> named = new HashMap<>();
+  /** Own references of open lines that the books do not know. */
+  private final Set<String> unknown = new HashSet<>();
 
   Texts(Table table) {
     this.table = table;
     var lines = table.statement;
     var wanted = new InText(lines);
-    var unknown = new HashSet<String>();
     for (int s = 0; s < lines.items.length; s++) if (!lines.taken[s]) unknown.add(lines.own(s));
     for (int b = 0; b < table.books.items.length; b++) {
       unknown.remove(table.books.own(b));
@@ -31,7 +32,7 @@ final class Texts {
     unknown.add("");
     if (wanted.isEmpty()) return;
     for (int s = 0; s < lines.items.length; s++) {
-      var all = lines.taken[s] ? Set.<String>of() : wanted.all(lines.get(s).text());
+      var all = lines.taken[s] ? Set.<String>of() : wanted.all(lines.get(s).words());
       if (all.isEmpty()) continue;
       named.put(s, all);
       if (all.size() == 1 && !all.contains(InText.SEVERAL) && unknown.contains(lines.own(s))) lines.name(s, all.iterator().next());
@@ -71,6 +72,7 @@ final class Texts {
     if (!own.isEmpty() && own.equals(line.references().own())) return false;
     var all = of(s);
     if (!all.isEmpty() && !all.contains(InText.SEVERAL)) return all.size() > 1 || !all.contains(own);
-    return book.contradicts(line) || InText.namesAnother(own, line.text());
+    boolean payers = line.direction() == Direction.CREDIT && unknown.contains(line.references().own());   // who pays us numbers in his own way
+    return !payers && book.contradicts(line) || InText.namesAnother(own, line.words());
   }
 }

@@ -166,6 +166,24 @@ class RulesTest {
     assertThat(told(compare(books, List.of(owed("S0", "150.00", "INV-1000746", ""), lump), STANDARD))).as("one is paid already").containsExactly("MISSING_SETTLEMENT [B2] 100.00", "UNEXPECTED [S1] 250.00", "own_reference [B1][S0]");
   }
 
+  @Test void whoPaysUsNumbersInHisOwnWay() {
+    var book = owed("B", "100.00", "RE-100234", "Huber AG");
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "ZV77", "HUBER AG")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.pass()).isEqualTo("amount_date_party"));
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "RE-100235", "HUBER AG")), STANDARD).matches()).as("one of ours").isEmpty();
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "RECHNUNG RE-100234", "MEIER")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.pass()).isEqualTo("reference_in_text"));
+    var two = List.of(book, owed("B2", "250.00", "RE-100235", "Huber AG"));
+    assertThat(told(compare(two, List.of(owed("S", "350.00", "ZV77", "HUBER AG")), STANDARD))).containsExactly("many_to_one [B, B2][S]");
+    assertThat(compare(List.of(debit("B", "100.00", "PAY-1")), List.of(debit("S", "100.00", "ZV77")), STANDARD).matches()).as("what we paid has our reference").isEmpty();
+  }
+
+  @Test void severalOfWhichOnlyTheLastDigitsAreWrittenAreNamed() {
+    var books = List.of(owed("B1", "100.00", "RE-100234", "Huber AG"), owed("B2", "250.00", "RE-100235", "Huber AG"), owed("B3", "75.50", "RE-100240", "Huber AG"));
+    for (var text : List.of("RE-100234/235/240", "Rg. RE-100234+235+40 danke", "RE-100234, 235, 240", "RE100234/35/240"))
+      assertThat(told(compare(books, List.of(said("S", "425.50", "HUBER AG", text)), STANDARD))).as(text).containsExactly("many_to_one_by_reference [B1, B2, B3][S]");
+    assertThat(told(compare(books, List.of(said("S", "350.00", "HUBER AG", "RE-100234+235")), STANDARD))).containsExactly("MISSING_SETTLEMENT [B3] 75.50", "many_to_one_by_reference [B1, B2][S]");
+    assertThat(compare(books, List.of(said("S", "100.00", "HUBER AG", "RE-100234/7")), STANDARD).matches()).as("100237 is none of these, and what 100234/7 is nobody knows").isEmpty();
+  }
+
   @Test void digitsThatAreDividedOtherwiseAreAnotherReference() {
     assertThat(compare(List.of(debit("B", "10.00", "INV-1/11")), List.of(debit("S", "10.00", "INV-11/1")), STANDARD).matches()).isEmpty();
     assertThat(compare(List.of(debit("B", "10.00", "2026/1-17")), List.of(debit("S", "10.00", "2026-117")), STANDARD).matches()).isEmpty();
