@@ -307,8 +307,8 @@ class CamtTest {
   }
 
   @Test void depthAndSizeOfAnElementAreBounded() {
-    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a>".repeat(100_000))).errors()).contains("not_well_formed");
-    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a/>".repeat(100_000) + "</Ntry>")).errors()).contains("not_well_formed");
+    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a>".repeat(100_000))).errors()).contains("too_large");
+    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a/>".repeat(100_000) + "</Ntry>")).errors()).contains("too_large");
   }
 
   /** 400,000 entries, about 100 MB, come from a stream that makes them; were any kept, the heap of the tests would not hold them. */

@@ -56,15 +56,15 @@ final class StatementPayments {
     End opposite() { return this == DEBTOR ? CREDITOR : DEBTOR; }
   }
 
-  /** @param of what the line is of, {@code line} which way it went; {@code batch} the group, where the payment names none */
-  Detail detail(Node one, Amount of, Direction line, @Nullable String batch) {
+  /** @param of what the line is of, {@code line} which way it went */
+  Detail detail(Node one, Amount of, Direction line) {
     var direction = one.at("CdtDbtInd") == null ? line : read.direction(one);
     var amounts = amounts(one, of, direction != null && direction != line);
     var other = line == Direction.CREDIT ? End.DEBTOR : End.CREDITOR;
     if (inOldPlaces(one, other)) other = other.opposite();
     var own = account(one, other.opposite());
     var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
-    return new Detail(references(one, batch), one.text(other.names), account(one, other), one.text(other.banks), one.text(other.ultimates), account.equals(own) ? null : own,
+    return new Detail(references(one), one.text(other.names), account(one, other), one.text(other.banks), one.text(other.ultimates), account.equals(own) ? null : own,
         remittance == null || remittance.isBlank() ? null : remittance, one.text("RmtInf/Strd/CdtrRefInf/Ref"), one.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"), amounts.amount, amounts.instructed,
         amounts.exchange, charges(one), reference(one, "Refs/AcctSvcrRef"), one.text("Refs/MndtId"), creditorId(one), one.text("Purp/Cd", "Purp/Prtry"), text(one));
   }
@@ -108,9 +108,8 @@ final class StatementPayments {
     return iban == null ? one.text(of.other) : iban;
   }
 
-  private static References references(Node one, @Nullable String batch) {
-    var own = reference(one, "Refs/PmtInfId");
-    return new References(reference(one, "Refs/InstrId"), reference(one, "Refs/EndToEndId"), reference(one, "Refs/TxId"), one.text("Refs/UETR"), one.text("Refs/ClrSysRef"), own == null ? batch : own);
+  private static References references(Node one) {
+    return new References(reference(one, "Refs/InstrId"), reference(one, "Refs/EndToEndId"), reference(one, "Refs/TxId"), one.text("Refs/UETR"), one.text("Refs/ClrSysRef"), reference(one, "Refs/PmtInfId"));
   }
 
   /** What a payment, or an entry, says of its amount. */
@@ -146,6 +145,11 @@ final class StatementPayments {
     }
     return new Detail(d.references(), d.counterparty(), d.counterpartyAccount(), d.counterpartyBank(), d.ultimate(), d.ownAccount(), d.remittance(), d.creditorReference(), d.returnReason(), d.amount(),
         amounts.instructed, amounts.exchange, d.charges(), d.bankReference(), d.mandate(), d.creditorId(), d.purpose(), d.text());
+  }
+
+  static Detail with(References references, Detail d) {
+    return new Detail(references, d.counterparty(), d.counterpartyAccount(), d.counterpartyBank(), d.ultimate(), d.ownAccount(), d.remittance(), d.creditorReference(), d.returnReason(), d.amount(),
+        d.instructed(), d.exchange(), d.charges(), d.bankReference(), d.mandate(), d.creditorId(), d.purpose(), d.text());
   }
 
   private static boolean same(@Nullable Amount one, @Nullable Amount other) {
