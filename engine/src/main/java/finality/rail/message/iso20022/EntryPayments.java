@@ -29,6 +29,7 @@ final class EntryPayments implements Node.Parts {
   private boolean begun;
   private @Nullable Amount amount;
   private @Nullable Direction direction;
+  private boolean reversal;
   private Type type = Type.UNKNOWN;
   private long said;
   private long number;
@@ -70,6 +71,7 @@ final class EntryPayments implements Node.Parts {
     begun = true;
     amount = read.settled(entry, "Amt");
     direction = read.direction(entry);
+    reversal = Values.isTrue(entry.text("RvslInd"));
     type = StatementEntries.type(entry.at("BkTxCd"));
   }
 
@@ -83,7 +85,7 @@ final class EntryPayments implements Node.Parts {
       all = false;
       return;
     }
-    details.add(payments.detail(one, amount, direction));
+    details.add(payments.detail(one, amount, direction, reversal));
     group.kept++;
     var own = one.at("BkTxCd");
     if (own != null) ownType(own, StatementEntries.type(own));

@@ -34,7 +34,6 @@ final class StatementPayments {
   private enum End {
     DEBTOR("Dbtr"), CREDITOR("Cdtr");
 
-    final String party;
     final String[] names;
     final String[] ultimates;
     final String iban;
@@ -42,7 +41,7 @@ final class StatementPayments {
     final String[] banks;
 
     End(String name) {
-      party = "RltdPties/" + name;
+      var party = "RltdPties/" + name;
       names = names(party);
       ultimates = names("RltdPties/Ultmt" + name);
       iban = party + "Acct/Id/IBAN";
@@ -56,12 +55,11 @@ final class StatementPayments {
     End opposite() { return this == DEBTOR ? CREDITOR : DEBTOR; }
   }
 
-  /** @param of what the line is of, {@code line} which way it went */
-  Detail detail(Node one, Amount of, Direction line) {
+  /** @param of what the line is of, {@code line} which way it went, {@code reversal} whether it undoes another */
+  Detail detail(Node one, Amount of, Direction line, boolean reversal) {
     var direction = one.at("CdtDbtInd") == null ? line : read.direction(one);
     var amounts = amounts(one, of, direction != null && direction != line);
-    var other = line == Direction.CREDIT ? End.DEBTOR : End.CREDITOR;
-    if (inOldPlaces(one, other)) other = other.opposite();
+    var other = other(one, line, reversal);
     var own = account(one, other.opposite());
     var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
     return new Detail(references(one), one.text(other.names), account(one, other), one.text(other.banks), one.text(other.ultimates), account.equals(own) ? null : own,
@@ -78,13 +76,22 @@ final class StatementPayments {
     return text;
   }
 
-  /** Of a return many banks leave the parties where they stood in the payment that comes back: then the account says which of them is the other one, or that only he is named. */
-  private boolean inOldPlaces(Node one, End other) {
-    var mine = other.opposite();
-    var theirs = one.text(other.iban, other.other);
-    var ours = one.text(mine.iban, mine.other);
-    if (account.equals(theirs)) return !account.equals(ours);
-    return one.at("RtrInf") != null && one.at(other.party) == null && theirs == null && one.text(mine.names) != null && !account.equals(ours);
+  /**
+   * Which end of the payment the counterparty is. Where one end has the statement's account, the other one. Otherwise the debtor of a credit and the creditor of a debit; but of a reversal and of
+   * a return, in which debtor and creditor stay those of the payment that is undone (RvslInd: of a debit "the original operation was a credit entry"), the one who is named alone,
+   * the one of a return who alone has an account, or where both are named the creditor of a credit and the debtor of a debit.
+   */
+  private End other(Node one, Direction line, boolean reversal) {
+    var booked = line == Direction.CREDIT ? End.DEBTOR : End.CREDITOR;
+    var former = booked.opposite();
+    var bookedAccount = one.text(booked.iban, booked.other);
+    var formerAccount = one.text(former.iban, former.other);
+    if (account.equals(bookedAccount) || account.equals(formerAccount)) return account.equals(formerAccount) ? booked : former;
+    boolean bookedNamed = one.text(booked.names) != null;
+    boolean formerNamed = one.text(former.names) != null;
+    if (!formerNamed || !reversal && one.at("RtrInf") == null) return booked;
+    boolean bookedAlone = bookedAccount != null && formerAccount == null;
+    return bookedNamed && bookedAlone && !reversal ? booked : former;
   }
 
   private static @Nullable String creditorId(Node one) {
