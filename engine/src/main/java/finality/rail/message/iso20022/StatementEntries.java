@@ -30,26 +30,21 @@ final class StatementEntries {
     this.bookedAreDated = bookedAreDated;
   }
 
-  /** Reads the entry at whose start tag the reader stands. @return {@code null}: it cannot be read, which was told */
-  @Nullable StatementLine line(XMLStreamReader at) throws XMLStreamException {
+  /** Reads the entry at whose start tag the reader stands. @param closing the day of the closing balance. @return {@code null}: it cannot be read, which was told */
+  @Nullable StatementLine line(XMLStreamReader at, @Nullable LocalDate closing) throws XMLStreamException {
     var payments = new EntryPayments(read, new StatementPayments(read, account));
-    return line(Node.read(at, payments), payments);
+    return line(Node.read(at, payments), payments, closing);
   }
 
-  private @Nullable StatementLine line(Node entry, EntryPayments payments) {
+  private @Nullable StatementLine line(Node entry, EntryPayments payments, @Nullable LocalDate closing) {
     payments.begin(entry);
     var amount = payments.amount();
     var direction = payments.direction();
     var booking = read.date(entry, "BookgDt");
     var value = read.date(entry, "ValDt");
     if (amount == null || direction == null) return null;
-    var told = bookedAreDated && "BOOK".equals(status(entry)) ? null : this.told;
-    if (value == null) value = booking != null ? booking : told;
-    if (value == null) {
-      if (entry.at("BookgDt") == null && entry.at("ValDt") == null) read.error(entry, "missing_element", "The entry has neither a booking nor a value date.");
-      return null;
-    }
-    if (value == told && booking == null && entry.at("ValDt") == null) read.leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
+    if (value == null) value = booking != null ? booking : undated(entry, closing);
+    if (value == null) return null;
     var charges = payments.of().charges(entry);
     var groups = entry.all("NtryDtls");
     payments.end(groups);
@@ -61,6 +56,18 @@ final class StatementEntries {
     else if (groups.size() == 1) batchSum(groups.getFirst(), line, null);
     read.leftovers.of(entry);
     return line;
+  }
+
+  /** Of an entry without a date that can be read. Both dates may be missing in every version; what is booked in a statement was by the day on which it closes. */
+  private @Nullable LocalDate undated(Node entry, @Nullable LocalDate closing) {
+    boolean silent = entry.at("BookgDt") == null && entry.at("ValDt") == null;
+    boolean dated = bookedAreDated && "BOOK".equals(status(entry));
+    if (dated && !silent) return null;   // there is no such day, which was told
+    var day = dated && closing != null ? closing : told;
+    if (day == null && silent) read.error(entry, "missing_element", "The entry has neither a booking nor a value date, and the statement has none that could be taken.");
+    else if (dated) read.warning(entry, "missing_element", "The entry has neither a booking nor a value date; it was taken as of " + day + ", the day of " + (closing != null ? "the closing balance." : "the message."));
+    else if (silent) read.leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
+    return day;
   }
 
   private static @Nullable String status(Node entry) { return entry.text("Sts/Cd", "Sts/Prtry", "Sts"); }

@@ -138,7 +138,7 @@ final class StatementParts {
     begin();
     tellBalances();
     var position = Xml.here(at);
-    var line = Objects.requireNonNull(entries).line(at);
+    var line = Objects.requireNonNull(entries).line(at, balances.closingDay());
     if (line == null) {
       unread++;
       read.listener.unreadable(position);

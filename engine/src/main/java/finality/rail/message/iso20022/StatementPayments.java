@@ -172,7 +172,6 @@ final class StatementPayments {
         var amount = read.amount(record, "Amt", "TtlChrgsAndTaxAmt");
         if (amount == null) continue;
         boolean back = record.at("CdtDbtInd") != null && read.direction(record) == Direction.CREDIT;
-        record.at("ChrgInclInd");   // whether the line has it already shows in the sums
         if (charges.isEmpty()) charges = new ArrayList<>();
         var bic = record.text("Agt/FinInstnId/BICFI", "Agt/FinInstnId/BIC");
         charges.add(new Charge(back ? new Amount(amount.value().negate(), amount.currency()) : amount, bic == null ? null : Agent.bic(bic)));
