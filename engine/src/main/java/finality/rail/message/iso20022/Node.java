@@ -235,7 +235,7 @@ final class Node {
   String path() { return parent == null ? name : parent.path() + "/" + name; }
 
   /** Neither it nor anything in it says anything. */
-  private boolean isEmpty() {
+  boolean isEmpty() {
     if (!text().isEmpty()) return false;
     for (var node = first; node != null; node = node.next) if (!node.isEmpty()) return false;
     return true;
