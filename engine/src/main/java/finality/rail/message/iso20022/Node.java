@@ -68,50 +68,67 @@ final class Node {
 
   /** Without the parts that were taken of it; size is bounded of each part, and of the rest. */
   static Node read(XMLStreamReader reader, Parts parts) throws XMLStreamException {
-    var root = new Node(reader, null);
-    var open = new ArrayDeque<Node>();
-    open.push(root);
-    Node part = null;
-    long rest = 0;
-    long elements = 0;
-    long characters = 0;
-    while (!open.isEmpty()) {
+    var reading = new Reading(reader, parts);
+    while (!reading.open.isEmpty()) reading.next();
+    return reading.root;
+  }
+
+  /** An element as it is read. */
+  private static final class Reading {
+    private final XMLStreamReader reader;
+    private final Parts parts;
+    private final Node root;
+    private final ArrayDeque<Node> open = new ArrayDeque<>();
+    private @Nullable Node part;
+    private long rest;
+    private long elements;
+    private long characters;
+
+    Reading(XMLStreamReader reader, Parts parts) {
+      this.reader = reader;
+      this.parts = parts;
+      root = new Node(reader, null);
+      open.push(root);
+    }
+
+    void next() throws XMLStreamException {
       switch (reader.next()) {
-        case XMLStreamConstants.START_ELEMENT -> {
-          var node = new Node(reader, open.element());
-          if (part == null && parts.isPart(node)) {
-            part = node;
-            rest = size(elements, characters);
-            elements = characters = 0;
-          }
-          elements++;
-          if (open.size() == DEEPEST) throw new TooLarge("elements of " + root.name + " are nested deeper than " + DEEPEST, reader);
-          open.push(node);
-        }
+        case XMLStreamConstants.START_ELEMENT -> start(new Node(reader, open.element()));
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
           characters += reader.getTextLength();
           var node = open.element();
           if (node.first == null || !reader.isWhiteSpace()) node.append(reader);
         }
-        case XMLStreamConstants.END_ELEMENT -> {
-          var node = open.pop();
-          boolean taken = node == part && parts.take(node, elements, characters);
-          if (node == part) {
-            part = null;
-            characters = taken ? rest : rest + size(elements, characters);
-            elements = 0;
-          }
-          if (!taken && !open.isEmpty()) open.element().add(node);
-        }
+        case XMLStreamConstants.END_ELEMENT -> end(open.pop());
         case XMLStreamConstants.ENTITY_REFERENCE -> throw new XMLStreamException("an entity is used that nothing may declare", reader.getLocation());
         default -> { }
       }
-      if (size(elements, characters) > LARGEST) throw new TooLarge("the element " + (part == null ? root : part).name + " is larger than " + LARGEST / 1_000_000 + " MB", reader);
+      if (size() > LARGEST) throw new TooLarge("the element " + (part == null ? root : part).name + " is larger than " + LARGEST / 1_000_000 + " MB", reader);
     }
-    return root;
-  }
 
-  private static long size(long elements, long characters) { return 64 * elements + characters; }
+    private void start(Node node) throws TooLarge {
+      if (part == null && parts.isPart(node)) {
+        part = node;
+        rest = size();
+        elements = characters = 0;
+      }
+      elements++;
+      if (open.size() == DEEPEST) throw new TooLarge("elements of " + root.name + " are nested deeper than " + DEEPEST, reader);
+      open.push(node);
+    }
+
+    private void end(Node node) {
+      boolean taken = node == part && parts.take(node, elements, characters);
+      if (node == part) {
+        part = null;
+        characters = taken ? rest : rest + size();
+        elements = 0;
+      }
+      if (!taken && !open.isEmpty()) open.element().add(node);
+    }
+
+    private long size() { return 64 * elements + characters; }
+  }
 
   private void add(Node child) {
     if (last == null) first = child;
