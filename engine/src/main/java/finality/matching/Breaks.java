@@ -6,11 +6,14 @@ import finality.matching.Break.Type;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class Breaks {
   /** Taken while the others are looked at: what has its break needs no other. Open again for the proposals. */
   private final BitSet explainedBooks = new BitSet();
   private final BitSet explainedLines = new BitSet();
+  private final BitSet addingUp = new BitSet();
 
   Breaks(Table table, LocalDate asOf) {
     this.table = table;
@@ -33,6 +37,7 @@ final class Breaks {
     mismatches(Table::looseReference, Table::looseReference);
     mismatches(Breaks::bankReference, Breaks::bankReference);
     mismatches(Batches::ofBook, Batches::ofLine);
+    table.texts().together().forEach((s, books) -> mismatch(books, new int[] {s}, table.statement.amount(s).subtract(table.books.sum(books))));
     duplicates(table.books, Side.BOOKS);
     duplicates(table.statement, Side.STATEMENT);
     alone();
@@ -66,14 +71,25 @@ final class Breaks {
   private void mismatches(Groups.Key ofBook, Groups.Key ofLine) {
     Groups.each(table, ofBook, ofLine, false, (bs, ss) -> {
       if (!table.oneReference(bs, ss)) return;
-      var books = table.books.sum(bs);
-      var shown = table.statement.sum(ss);
-      var difference = shown.subtract(books);
-      if (difference.signum() == 0) return;   // adds up in some way nobody may choose: proposed, and each open for itself
-      for (int b : bs) explain(table.books, b);
-      for (int s : ss) explain(table.statement, s);
-      add(Type.AMOUNT_MISMATCH, Severity.MEDIUM, table.books.of(bs), table.statement.of(ss), difference.abs(), "the books say " + books.toPlainString() + ", the statement " + shown.toPlainString());
+      var difference = table.statement.sum(ss).subtract(table.books.sum(bs));
+      if (difference.signum() != 0) mismatch(bs, ss, difference);
+      else addsUp(bs, ss);
     });
+  }
+
+  private void mismatch(int[] bs, int[] ss, BigDecimal difference) {
+    for (int b : bs) explain(table.books, b);
+    for (int s : ss) explain(table.statement, s);
+    var missing = difference.negate();
+    var one = bs.length < 2 ? new int[0] : Arrays.stream(bs).filter(b -> table.books.amount(b).compareTo(missing) == 0).toArray();
+    var why = "the books say " + table.books.sum(bs).toPlainString() + ", the statement " + table.statement.sum(ss).toPlainString() + (one.length == 1 ? "; the difference is that of " + table.books.get(one[0]).id() : "");
+    add(Type.AMOUNT_MISMATCH, Severity.MEDIUM, table.books.of(bs), table.statement.of(ss), difference.abs(), why);
+  }
+
+  /** In some way that nobody may choose: proposed, and each is open for itself; but none is the other once more. */
+  private void addsUp(int[] bs, int[] ss) {
+    for (int s : ss) addingUp.set(s);
+    table.ambiguous.add(new Proposal(70, table.books.of(bs), table.statement.of(ss), List.of("same reference", "the amounts add up")));
   }
 
   private void explain(Half half, int i) {
@@ -110,7 +126,7 @@ final class Breaks {
     }
     open.forEach((twin, items) -> {
       var original = originals.get(twin);
-      if (original == null && (twin.reference.isEmpty() || items.size() < 2)) return;
+      if (original == null && (twin.reference.isEmpty() || items.size() < 2 || side == Side.STATEMENT && items.stream().anyMatch(addingUp::get))) return;
       for (int i : original == null ? items.subList(1, items.size()) : items) {
         var item = half.get(i);
         explain(half, i);
@@ -131,12 +147,24 @@ final class Breaks {
       var why = inTransit ? "may still be on its way" : "not on the statement";
       add(Type.MISSING_SETTLEMENT, inTransit ? Severity.LOW : Severity.MEDIUM, List.of(item), List.of(), item.amount().amount(), why);
     }
+    var others = otherWayRound();
     for (int s = 0; s < table.statement.items.length; s++) {
       if (!table.statement.open(s)) continue;
       var item = table.statement.get(s);
-      var severity = item.standing() == Standing.PENDING ? Severity.LOW : item.direction() == Direction.DEBIT ? Severity.HIGH : Severity.MEDIUM;   // money that left unasked weighs more
-      add(Type.UNEXPECTED, severity, List.of(), List.of(item), item.amount().amount(), "not in the books");
+      var other = others.get(table.statement.own(s));
+      boolean back = other != null && other.direction() != item.direction();
+      var severity = item.standing() == Standing.PENDING ? Severity.LOW : back || item.direction() == Direction.DEBIT ? Severity.HIGH : Severity.MEDIUM;   // money that left unasked weighs more, and what comes back
+      add(Type.UNEXPECTED, severity, List.of(), List.of(item), item.amount().amount(), back ? "not in the books; " + other.id() + ", the other way, has its reference: it may have come back" : "not in the books");
     }
+  }
+
+  /** By the references of lines that are open, the books' item that has it. */
+  private Map<String, Item> otherWayRound() {
+    var wanted = new HashSet<String>();
+    for (int s = 0; s < table.statement.items.length; s++) if (table.statement.open(s) && !table.statement.own(s).isEmpty()) wanted.add(table.statement.own(s));
+    var found = new HashMap<String, Item>();
+    if (!wanted.isEmpty()) for (int b = 0; b < table.books.items.length; b++) if (wanted.contains(table.books.own(b))) found.putIfAbsent(table.books.own(b), table.books.get(b));
+    return found;
   }
 
   private int age(Item item) { return Math.max(0, table.days.between(item.valueDate(), asOf)); }

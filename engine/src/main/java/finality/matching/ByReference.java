@@ -1,13 +1,19 @@
 package finality.matching;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Items that share a reference: equal amounts, amounts within a tolerance, or apart by a fee. */
 final class ByReference {
   /** A reference that more pairs share than this is none. */
   private static final long MOST_PAIRS = 10_000;
+  private static final int NOBODY = -1;
+  private static final int SAME_PARTY = 80;
   /** Calendar days apart from which a match says so: a reference that is used again may be that of another month. */
   private static final int FAR = 28;
   private static final String EQUALS = "equal items, as many here as there; which is which makes no difference";
@@ -42,7 +48,7 @@ final class ByReference {
     var wanted = new InText(table.statement);
     for (int b = 0; b < table.books.items.length; b++) if (!table.books.taken[b]) wanted.want(table.books.own(b));
     if (wanted.isEmpty()) return;
-    Groups.each(table, (half, i) -> named(half.own(i)), (half, i) -> wanted.in(half.get(i).text()), true, (bs, ss) -> {
+    Groups.each(table, (half, i) -> named(half.own(i)), (half, i) -> wanted.in(half.get(i).words()), true, (bs, ss) -> {
       group(bs, ss);
       for (int s : ss) if (table.statement.taken[s]) table.statement.name(s, table.books.own(bs[0]));   // what comes once more is known by it
     });
@@ -66,9 +72,15 @@ final class ByReference {
   }
 
   private void match(int b, int s, String why) {
+    if ((isWeak(table.books.own(b)) || !table.shared.isEmpty() && table.shared.contains(Table.looseReference(table.books, b))) && table.likeness.differ(table.books.get(b), table.statement.get(s))) return;
     long later = day(table.statement, s) - day(table.books, b);
     var far = Math.abs(later) <= FAR ? "" : (why.isEmpty() ? "" : "; ") + Math.abs(later) + (later > 0 ? " days later" : " days earlier");
     table.match(pass.name(), b, s, why + far);
+  }
+
+  /** A word such as RENT, or a number in a text, which may be a customer's: it does not join two parties. */
+  private boolean isWeak(String reference) {
+    return pass.link() != Pass.Link.BANK && (!Names.hasDigit(reference) || pass.link() == Pass.Link.OWN_IN_TEXT && reference.chars().noneMatch(Character::isLetter));
   }
 
   // ── equal amounts ──────────────────────────────────────────────────────────────────────────────────────
@@ -105,8 +117,43 @@ final class ByReference {
   private void sameAmount(int[] bs, int[] ss) {
     var expected = Arrays.stream(bs).filter(b -> table.books.get(b).expected()).toArray();
     var shown = Arrays.stream(ss).filter(s -> table.statement.get(s).expected()).toArray();
-    byDay(expected, shown);
-    if (expected.length < bs.length || shown.length < ss.length) byDay(table.books.stillOpen(bs), table.statement.stillOpen(ss));
+    byParty(expected, shown);
+    if (expected.length < bs.length || shown.length < ss.length) byParty(table.books.stillOpen(bs), table.statement.stillOpen(ss));
+  }
+
+  /** Each party's first, since two suppliers may number alike; then what names nobody, or nobody of these. A line of another party of these books is nobody else's. */
+  private void byParty(int[] bs, int[] ss) {
+    if (bs.length == 0 || ss.length == 0) return;
+    var parties = new LinkedHashMap<List<String>, Integer>();
+    for (int b : bs) if (!table.books.get(b).counterparty().isEmpty()) parties.putIfAbsent(table.likeness.words(table.books.get(b)), b);
+    var reference = Table.looseReference(table.books, bs[0]);
+    if (parties.size() > 1 && reference != null) table.shared.add(reference);
+    if (parties.size() < 2 && !table.shared.contains(reference) || (long) parties.size() * ss.length > MOST_PAIRS) {
+      byDay(bs, ss);
+      return;
+    }
+    var ofParty = new int[ss.length];
+    for (int j = 0; j < ss.length; j++) ofParty[j] = best(parties.values(), ss[j]);
+    for (var party : parties.entrySet()) {
+      var mine = Arrays.stream(bs).filter(b -> table.likeness.words(table.books.get(b)).equals(party.getKey())).toArray();
+      byDay(mine, IntStream.range(0, ss.length).filter(j -> ofParty[j] == party.getValue()).map(j -> ss[j]).toArray());
+    }
+    byDay(table.books.stillOpen(bs), IntStream.range(0, ss.length).filter(j -> ofParty[j] == NOBODY).map(j -> ss[j]).toArray());
+  }
+
+  /** The one of these parties that the line names most alike; {@link #NOBODY} where it names none of them, or two as much. */
+  private int best(Collection<Integer> parties, int s) {
+    int best = NOBODY, score = SAME_PARTY - 1;
+    for (int b : parties) {
+      int alike = Likeness.known(table.books.get(b), table.statement.get(s)) ? table.likeness(b, s) : 0;
+      if (alike > score) {
+        best = b;
+        score = alike;
+      } else if (alike == score) {
+        best = NOBODY;
+      }
+    }
+    return best;
   }
 
   /** Those of one day first, then the others by how near their days are: a rent that is paid each month under one reference is that of its month. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ final class InText {
   private static final int SHORTEST = 6;
   /** Words of a reference that stand further apart in a text are no longer one. */
   private static final int WIDEST_GAP = 2;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern SHORTHAND = Pattern.compile("(?<![\\p{L}\\p{N}-])([\\p{L}\\p{N}]*\\p{L}[-./ ]?|)([0-9]{4,})((?:[/+,] ?[0-9]{1,6})+)(?![\\p{L}\\p{N}])");
+  private static final Pattern YEAR = Pattern.compile("(19|20)[0-9]{2}");
+  private static final int SHORTEST_NUMBER = 4;
   /** Numbers of one series are not that much longer. */
   private static final int MORE_DIGITS = 6;
   static final String SEVERAL = "";
@@ -35,14 +40,17 @@ final class InText {
     boolean within(Found other) { return first >= other.first && last <= other.last && last - first < other.last - other.first; }
   }
 
-  /** @param half its open items' texts are those in which references can be looked for */
+  /** @param half its open items' words are those in which references can be looked for */
   InText(Half half) {
     for (int i = 0; i < half.items.length; i++) {
-      if (half.taken[i] || half.items[i].text().length() < SHORTEST) continue;
-      var text = half.items[i].text().toUpperCase(Locale.ROOT);
-      for (var word : words(text)) vocabulary.add(text.substring(word.from, word.to));
+      if (half.taken[i] || half.items[i].words().length() < SHORTEST) continue;
+      var text = half.items[i].words().toUpperCase(Locale.ROOT);
+      learn(text);
+      learn(String.join(" ", spelledOut(text)));
     }
   }
+
+  private void learn(String text) { for (var word : words(text)) vocabulary.add(text.substring(word.from, word.to)); }
 
   boolean isEmpty() { return wanted.isEmpty(); }
 
@@ -76,6 +84,25 @@ final class InText {
   Set<String> all(String text) {
     if (text.length() < SHORTEST || wanted.isEmpty()) return Set.of();
     var upper = text.toUpperCase(Locale.ROOT);
+    var whole = spelledOut(upper);
+    var several = named(String.join(" ", whole));
+    return several.size() > 1 && several.size() == whole.size() ? several : named(upper);
+  }
+
+  /** What {@code RE-100234/235/240} stands for, each whole: of the others only the last digits are written. */
+  private static List<String> spelledOut(String upper) {
+    var match = SHORTHAND.matcher(upper);
+    if (!match.find()) return List.of();
+    var number = match.group(2);
+    var all = new ArrayList<>(List.of(match.group(1) + number));
+    for (var last : match.group(3).substring(1).strip().split("[/+,] ?")) {
+      if (last.length() >= number.length()) return List.of();
+      all.add(match.group(1) + number.substring(0, number.length() - last.length()) + last);
+    }
+    return all;
+  }
+
+  private Set<String> named(String upper) {
     var all = all(upper, words(upper));
     var references = new TreeSet<String>();
     for (var found : all) if (all.stream().noneMatch(found::within)) references.add(found.reference);
@@ -83,11 +110,25 @@ final class InText {
   }
 
   /**
-   * Whether a text names another reference of the same series, one that differs in digits alone, and not this one: INV-1003 where INV-1001 is asked for.
+   * Whether a text names another reference of the same series, one that differs in digits alone, and not this one: INV-1003 where INV-1001 is asked for; or another number as long as this one's.
    * Where the books do not know the other, it is nevertheless not this one that was paid.
    */
-  static boolean namesAnother(String reference, String text) {
-    if (!isTelling(reference) || text.length() < SHORTEST) return false;
+  static boolean namesAnother(String reference, String text) { return isTelling(reference) && (namesAnotherNumber(reference, text) || namesAnotherOfItsSeries(reference, text)); }
+
+  private static boolean namesAnotherNumber(String reference, String text) {
+    var number = "";
+    for (var run : DIGITS.matcher(reference).results().toList()) if (run.group().length() >= number.length()) number = run.group();
+    if (number.length() < SHORTEST_NUMBER) return false;
+    boolean another = false;
+    for (var run = DIGITS.matcher(text); run.find(); ) {
+      if (run.group().equals(number)) return false;
+      another |= run.group().length() == number.length() && !YEAR.matcher(run.group()).matches();
+    }
+    return another;
+  }
+
+  private static boolean namesAnotherOfItsSeries(String reference, String text) {
+    if (text.length() < SHORTEST) return false;
     var own = Names.lettersAndDigits(reference);
     if (own.chars().noneMatch(Character::isLetter)) return false;   // any number may stand in a text
     var series = series(own);

@@ -18,6 +18,9 @@ public record Item(String id, Money amount, Direction direction, LocalDate value
     return new Item(id, amount, direction, valueDate, valueDate, references, counterparty, "", Standing.FINAL);
   }
 
+  /** The own reference and the text: whoever pays writes into both. */
+  String words() { return references.own().isEmpty() ? text : text.isEmpty() ? references.own() : references.own() + " | " + text; }
+
   boolean expected() { return standing != Standing.FAILED; }
 
   /** Both have a reference of ours, and not the same one however it is written. */

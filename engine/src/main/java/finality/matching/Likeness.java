@@ -26,6 +26,9 @@ final class Likeness {
     return fresh;
   }
 
+  /** Both name a party, and it is not the same. */
+  boolean differ(Item one, Item other) { return known(one, other) && named(one, other) == 0; }
+
   /** Both name a party. */
   static boolean known(Item one, Item other) { return !(one.counterparty().isEmpty() || other.counterparty().isEmpty()); }
 
@@ -42,7 +45,7 @@ final class Likeness {
     var pair = new Pair(one.counterparty(), other.counterparty());
     var known = pairs.get(pair);
     if (known != null) return known;
-    int similarity = Names.formsDiffer(one.counterparty(), other.counterparty()) ? 0 : Names.similarity(words(one), words(other));
+    int similarity = Names.similarity(one.counterparty(), words(one), other.counterparty(), words(other));
     if (pairs.size() < MOST_PAIRS) pairs.put(pair, similarity);
     return similarity;
   }
@@ -54,7 +57,7 @@ final class Likeness {
     for (var word : name) {
       all += word.length();
       if (said.stream().anyMatch(w -> Names.likeness(word, w) >= SAME_WORD)) found += word.length();
-      else if (Names.hasDigit(word)) return 0;
+      else if (Names.isMark(word)) return 0;
     }
     return 100 * found / all;
   }

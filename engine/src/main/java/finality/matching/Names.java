@@ -14,18 +14,21 @@ final class Names {
   /** Legal forms and forms of address, each with the one by which it is compared. */
   private static final Map<String, String> FORMS = new HashMap<>();
   private static final Set<String> SMALL_WORDS = Set.of("THE", "AND", "UND", "ET");
+  /** Beside numbers and single letters what tells one branch, fund or house from another. */
+  private static final Set<String> MARKS = Set.of("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "NORD", "SUED", "OST", "WEST", "NORTH", "SOUTH", "EAST");
 
   static {
     for (var form : List.of("GMBH", "AG", "KG", "UG", "SE", "EK", "EV", "SA", "SAS", "SARL", "SPA", "SRL", "BV", "NV", "AB", "AS", "OY", "OYJ", "APS", "PLC", "LTD", "LLC", "LLP", "INC", "CORP", "CO", "PTY", "PTE", "LTDA", "CV", "SL", "SLU", "MR", "MRS")) FORMS.put(form, form);
     FORMS.putAll(Map.of("MBH", "GMBH", "LIMITED", "LTD", "INCORPORATED", "INC", "CORPORATION", "CORP", "COMPANY", "CO", "HERR", "MR", "FRAU", "MRS"));
   }
 
+  private static final int CUT_FORM = 84;
   /** Shorter words are not taken for a longer one cut short. */
   private static final int SHORTEST_STUMP = 3;
   /** Shorter words with another letter are other words: Bank and Bahn, Anna and Hanna. */
   private static final int SHORTEST_SLIP = 5;
   /** From this length on a word may have two slips. */
-  private static final int LONG = 8;
+  private static final int LONG = 10;
 
   private Names() {}
 
@@ -40,11 +43,12 @@ final class Names {
     return words;
   }
 
-  /** Both say a legal form, and neither says all that the other says: a GmbH is no AG, and may be a GmbH & Co. KG cut short. */
-  static boolean formsDiffer(String one, String other) {
+  /** Of two names, 0 to 100. A GmbH is no AG; it may be a GmbH & Co. KG cut short, and is then less alike than one with the very form. */
+  static int similarity(String one, List<String> words, String other, List<String> otherWords) {
     var mine = forms(one);
     var theirs = forms(other);
-    return !mine.isEmpty() && !theirs.isEmpty() && !mine.containsAll(theirs) && !theirs.containsAll(mine);
+    if (mine.isEmpty() || theirs.isEmpty() || mine.equals(theirs)) return similarity(words, otherWords);
+    return mine.containsAll(theirs) || theirs.containsAll(mine) ? similarity(words, otherWords) * CUT_FORM / 100 : 0;
   }
 
   private static Set<String> forms(String name) {
@@ -100,15 +104,17 @@ final class Names {
   static int similarity(List<String> one, List<String> other) {
     if (one.isEmpty() || other.isEmpty()) return 0;
     if (one.equals(other)) return 100;
-    return numbersDiffer(one, other) ? 0 : Math.max(directed(one, other), directed(other, one));
+    return marksDiffer(one, other) ? 0 : Math.max(directed(one, other), directed(other, one));
   }
 
-  private static boolean numbersDiffer(List<String> one, List<String> other) { return hasNumberBeside(one, other) && hasNumberBeside(other, one); }
+  private static boolean marksDiffer(List<String> one, List<String> other) { return hasMarkBeside(one, other) && hasMarkBeside(other, one); }
 
-  private static boolean hasNumberBeside(List<String> one, List<String> other) {
-    for (var word : one) if (hasDigit(word) && !other.contains(word)) return true;
+  private static boolean hasMarkBeside(List<String> one, List<String> other) {
+    for (var word : one) if ((word.length() == 1 || isMark(word)) && !other.contains(word)) return true;
     return false;
   }
+
+  static boolean isMark(String word) { return hasDigit(word) || MARKS.contains(word); }
 
   static boolean hasDigit(String word) { return word.chars().anyMatch(Character::isDigit); }
 
@@ -142,6 +148,7 @@ final class Names {
     if (shorter >= SHORTEST_STUMP && (one.startsWith(other) || other.startsWith(one))) return 85 + 15 * shorter / longer;
     int slips = longer < LONG ? 1 : 2;
     if (shorter < SHORTEST_SLIP || longer - shorter > slips) return 0;
+    if (longer == shorter && one.regionMatches(0, other, 0, longer - 1)) return 0;   // Mario and Maria
     int distance = EditDistance.between(one, other);
     return distance > slips ? 0 : 100 - 100 * distance / longer;
   }

@@ -16,6 +16,8 @@ final class Proposals {
   private static final int MOST_OF_EACH = 3;
   private static final long MOST_PAIRS = 10_000;
   private static final int LEAST_SCORE = 40;
+  /** Business days within which the only two of an amount are proposed: customers pay late. */
+  private static final int FARTHEST = 66;
   /** Amounts of one party that differ by less than a fiftieth may be one and the same. */
   private static final BigDecimal FIFTIETH = new BigDecimal("0.02");
 
@@ -53,15 +55,17 @@ final class Proposals {
 
   private void pairs(int[] bs, int[] ss, boolean reference) {
     if ((long) bs.length * ss.length > MOST_PAIRS) return;
+    boolean only = bs.length == 1 && ss.length == 1;
     for (int b : bs) {
       for (int s : ss) {
-        var proposal = pair(b, s, reference);
+        var proposal = pair(b, s, reference, only);
         if (proposal != null) found.merge(List.of(proposal.books().getFirst().id(), proposal.statement().getFirst().id()), proposal, (old, fresh) -> fresh.score() > old.score() ? fresh : old);
       }
     }
   }
 
-  private @Nullable Proposal pair(int b, int s, boolean reference) {
+  /** @param only of what they have in common there is no other */
+  private @Nullable Proposal pair(int b, int s, boolean reference, boolean only) {
     var book = table.books.get(b);
     var line = table.statement.get(s);
     var reasons = new ArrayList<String>();
@@ -77,13 +81,16 @@ final class Proposals {
       reasons.add(table.difference(b, s));
     }
     int days = table.days(book, line);
-    if (!reference && !window.holds(days)) return null;
+    if (!reference && !window.holds(days) && !(only && difference.signum() == 0 && Math.abs(days) <= FARTHEST)) return null;
     score += Math.max(-10, 15 - 5 * Math.abs(days));
     if (days != 0) reasons.add(Math.abs(days) + (days > 0 ? " business days later" : " business days earlier"));
     int alike = table.likeness(b, s);
     score += Likeness.known(book, line) ? alike * 4 / 10 - 15 : alike / 4;
     reasons.add(alike > 0 ? "names " + alike + " % alike" : Likeness.known(book, line) ? "names differ" : "no names to compare");
-    if (table.contradict(b, s)) {
+    if (table.texts().name(b, s)) {
+      score += 30;
+      reasons.add("the text names it");
+    } else if (table.contradict(b, s)) {
       score -= 25;
       reasons.add(book.contradicts(line) ? "references differ" : "the text names another");
     }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -55,27 +54,23 @@ final class Splits {
   // ── by reference ───────────────────────────────────────────────────────────────────────────────────────
 
   private void sameReference(int[] one, int[] many) {
-    if (one.length != 1 || many.length < 2) return;
+    if (one.length != 1 || many.length < 2 || many.length <= pass.candidates() && !isOneParty(many)) return;
     var target = ones.amount(one[0]);
     if (parts.sum(many).compareTo(target) == 0) take(one[0], many);   // all of them: no other set is asked for
     else if (many.length <= pass.candidates()) take(List.of(puzzle(one[0], many)));
   }
 
-  /** A lump sum whose text names all that it pays, and no other line names any of it. */
+  /** A lump sum whose text names all that it pays. */
   private void namedTogether() {
-    var mentions = new HashMap<String, Integer>();
-    for (int s = 0; s < ones.items.length; s++) if (ones.open(s)) for (var name : table.texts().of(s)) mentions.merge(name, 1, Integer::sum);
-    if (mentions.isEmpty()) return;
-    var named = new HashMap<String, List<Integer>>();
-    for (int b = 0; b < parts.items.length; b++) if (mentions.containsKey(parts.own(b))) named.computeIfAbsent(parts.own(b), _ -> new ArrayList<>()).add(b);
-    for (int s = 0; s < ones.items.length; s++) {
-      var names = ones.open(s) ? table.texts().of(s) : Set.<String>of();
-      if (names.size() < 2 || names.stream().anyMatch(name -> mentions.get(name) > 1 || !named.containsKey(name))) continue;
-      var many = names.stream().flatMap(name -> named.get(name).stream()).mapToInt(b -> b).toArray();
-      var line = ones.get(s);
-      boolean all = Arrays.stream(many).allMatch(b -> parts.open(b) && parts.get(b).direction() == line.direction() && parts.get(b).amount().asset().equals(line.amount().asset()));
-      if (all && parts.sum(many).compareTo(ones.amount(s)) == 0) table.match(pass.name(), many, new int[] {s}, "its text names them");
-    }
+    table.texts().together().forEach((s, many) -> {
+      if (parts.sum(many).compareTo(ones.amount(s)) == 0) table.match(pass.name(), many, new int[] {s}, "its text names them");
+    });
+  }
+
+  /** Two suppliers number alike: then what adds up does so by chance. */
+  private boolean isOneParty(int[] many) {
+    for (int i : many) if (table.likeness.differ(parts.get(many[0]), parts.get(i))) return false;
+    return true;
   }
 
   // ── by party ───────────────────────────────────────────────────────────────────────────────────────────

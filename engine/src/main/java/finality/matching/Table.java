@@ -1,7 +1,9 @@
 package finality.matching;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is being compared, and what was found so far. */
@@ -15,6 +17,8 @@ final class Table {
   /** Ways of which there was more than one; those whose items are taken later on are dropped. */
   final List<Proposal> ambiguous = new ArrayList<>();
 
+  /** References, by letters and digits, of which items of the books name several parties. */
+  final Set<Object> shared = new HashSet<>();
   private @Nullable Texts texts;
 
   Table(Half books, Half statement, Rules rules, BusinessDays days) {

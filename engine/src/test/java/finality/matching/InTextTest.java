@@ -41,8 +41,15 @@ class InTextTest {
 
   @Test void aTextNamesAnotherOfASeriesWhenOnlyDigitsDiffer() {
     for (var text : new String[] {"INV-1003", "inv 1003 and more", "pays INV1003", "INV-1003, INV-1004", "INV-99", "INV 10020", "INV-1003-7"}) assertThat(InText.namesAnother("INV-1001", text)).as(text).isTrue();
-    for (var text : new String[] {"INV-1001", "INV-1003 and INV-1001", "inv1001", "1003", "ORD-1003", "AB-INV-1003", "", "INVOICE 1003"}) assertThat(InText.namesAnother("INV-1001", text)).as(text).isFalse();
-    assertThat(InText.namesAnother("2026114711", "customer 2026114712")).as("a number alone").isFalse();
+    for (var text : new String[] {"INV-1001", "INV-1003 and INV-1001", "inv1001", "AB-INV-99", "", "INVOICE 99"}) assertThat(InText.namesAnother("INV-1001", text)).as(text).isFalse();
+  }
+
+  @Test void aTextNamesAnotherNumberWhenItIsAsLongAsTheOneThatIsMeant() {
+    for (var text : new String[] {"Rechnung 100235", "RG-100235", "RE100235A", "RE-100235/236/237", "KD 100235"}) assertThat(InText.namesAnother("RE-100234", text)).as(text).isTrue();
+    for (var text : new String[] {"Rechnung 100234", "100235 and 100234", "Rechnung 10023", "DE89370400440532013000"}) assertThat(InText.namesAnother("RE-100234", text)).as(text).isFalse();
+    assertThat(InText.namesAnother("INV-0042", "rent November 2026")).as("a year").isFalse();
+    assertThat(InText.namesAnother("INV-2026-0041", "Rechnung 0042")).as("the last of two").isTrue();
+    assertThat(InText.namesAnother("260041", "260042")).isTrue();
   }
 
   @Test void aShortOneOrOneWithoutADigitIsNotLookedFor() {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,8 +104,8 @@ class PropertiesTest {
     var rules = new Rules(List.of(new Pass.Reference(Pass.Link.OWN, false)), List.of(), List.of(), BigDecimal.TEN, 5, 2);
     for (long seed = 0; seed < 10_000; seed++) {
       var random = new Random(seed);
-      var books = side(random, "B", 15);
-      var statement = side(random, "S", 15);
+      var books = nameless(side(random, "B", 15));
+      var statement = nameless(side(random, "S", 15));
       var expected = new HashMap<List<Object>, Integer>();
       for (var key : Stream.concat(books.stream(), statement.stream()).map(PropertiesTest::key).distinct().toList()) {
         int pairs = (int) Math.min(books.stream().filter(i -> key(i).equals(key)).count(), statement.stream().filter(i -> key(i).equals(key)).count());
@@ -114,6 +115,11 @@ class PropertiesTest {
       for (var match : compare(books, statement, rules).matches()) found.merge(key(match.books().getFirst()), match.books().size(), Integer::sum);
       assertThat(found).as("seed %d", seed).isEqualTo(expected);
     }
+  }
+
+  /** Where parties are named, a line of one is not taken for another that shares the reference. */
+  private static List<Item> nameless(List<Item> items) {
+    return items.stream().map(i -> new Item(i.id(), i.amount(), i.direction(), i.valueDate(), i.bookingDate(), i.references(), "", i.text(), i.standing())).toList();
   }
 
   private static List<Object> key(Item i) { return List.of(i.references().own(), i.amount(), i.direction()); }
@@ -134,12 +140,13 @@ class PropertiesTest {
   /** The same by looking at every pair, round after round. */
   private static Set<Set<String>> plainly(List<Item> books, List<Item> statement, Window window) {
     var found = new HashSet<Set<String>>();
+    var known = books.stream().map(b -> b.references().own()).collect(Collectors.toSet());
     for (int before = -1; before != found.size(); ) {
       before = found.size();
       var round = new ArrayList<List<Item>>();
       for (var b : books) {
         for (var s : statement) {
-          boolean alone = rivals(b, s, window) && books.stream().filter(other -> rivals(other, s, window)).count() == 1 && statement.stream().filter(other -> rivals(b, other, window)).count() == 1;
+          boolean alone = rivals(b, s, window, known) && books.stream().filter(other -> rivals(other, s, window, known)).count() == 1 && statement.stream().filter(other -> rivals(b, other, window, known)).count() == 1;
           boolean named = !b.counterparty().isEmpty() && !s.counterparty().isEmpty();
           if (alone && window.holds(BusinessDays.WEEKDAYS.between(b.valueDate(), s.valueDate())) && !named) round.add(List.of(b, s));
         }
@@ -153,8 +160,9 @@ class PropertiesTest {
     return found;
   }
 
-  private static boolean rivals(Item b, Item s, Window window) {
-    return b.standing() != Standing.FAILED && s.standing() != Standing.FAILED && b.amount().equals(s.amount()) && b.direction() == s.direction() && !b.contradicts(s)
+  private static boolean rivals(Item b, Item s, Window window, Set<String> known) {
+    boolean payers = s.direction() == Direction.CREDIT && !known.contains(s.references().own());
+    return b.standing() != Standing.FAILED && s.standing() != Standing.FAILED && b.amount().equals(s.amount()) && b.direction() == s.direction() && (payers || !b.contradicts(s))
         && window.twice().holds(BusinessDays.WEEKDAYS.between(b.valueDate(), s.valueDate()));
   }
 

@@ -101,10 +101,13 @@ class RulesTest {
     assertThat(compare(List.of(book), List.of(second, best), rules).matches()).singleElement().satisfies(m -> assertThat(m.statement()).containsExactly(best));
   }
 
-  @Test void withoutAReferenceOnlyWhatIsNearInDaysIsProposed() {
+  @Test void withoutAReferenceWhatIsNearInDaysIsProposedAndTheOnlyTwoOfAnAmountLongAfter() {
     var book = item("B", "10.00", Direction.DEBIT, DAY, "", "Acme");
+    var late = item("S1", "10.00", Direction.DEBIT, DAY.plusDays(10), "", "Acme");   // eight business days
     assertThat(compare(List.of(book), List.of(item("S", "10.00", Direction.DEBIT, DAY.plusDays(9), "", "Acme")), STANDARD).proposals()).hasSize(1);
-    assertThat(compare(List.of(book), List.of(item("S", "10.00", Direction.DEBIT, DAY.plusDays(10), "", "Acme")), STANDARD).proposals()).isEmpty();   // eight business days
+    assertThat(compare(List.of(book), List.of(late), STANDARD).proposals()).singleElement().satisfies(p -> assertThat(p.reasons()).contains("8 business days later"));
+    assertThat(compare(List.of(book), List.of(late, item("S2", "10.00", Direction.DEBIT, DAY.plusDays(11), "", "Acme")), STANDARD).proposals()).isEmpty();
+    assertThat(compare(List.of(book), List.of(item("S", "10.00", Direction.DEBIT, DAY.plusDays(100), "", "Acme")), STANDARD).proposals()).isEmpty();
   }
 
   @Test void aSplitWithTwoSolutionsIsProposedTwice() {
@@ -163,6 +166,24 @@ class RulesTest {
     assertThat(told(compare(books, List.of(owed("S0", "150.00", "INV-1000746", ""), lump), STANDARD))).as("one is paid already").containsExactly("MISSING_SETTLEMENT [B2] 100.00", "UNEXPECTED [S1] 250.00", "own_reference [B1][S0]");
   }
 
+  @Test void whoPaysUsNumbersInHisOwnWay() {
+    var book = owed("B", "100.00", "RE-100234", "Huber AG");
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "ZV77", "HUBER AG")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.pass()).isEqualTo("amount_date_party"));
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "RE-100235", "HUBER AG")), STANDARD).matches()).as("one of ours").isEmpty();
+    assertThat(compare(List.of(book), List.of(owed("S", "100.00", "RECHNUNG RE-100234", "MEIER")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.pass()).isEqualTo("reference_in_text"));
+    var two = List.of(book, owed("B2", "250.00", "RE-100235", "Huber AG"));
+    assertThat(told(compare(two, List.of(owed("S", "350.00", "ZV77", "HUBER AG")), STANDARD))).containsExactly("many_to_one [B, B2][S]");
+    assertThat(compare(List.of(debit("B", "100.00", "PAY-1")), List.of(debit("S", "100.00", "ZV77")), STANDARD).matches()).as("what we paid has our reference").isEmpty();
+  }
+
+  @Test void severalOfWhichOnlyTheLastDigitsAreWrittenAreNamed() {
+    var books = List.of(owed("B1", "100.00", "RE-100234", "Huber AG"), owed("B2", "250.00", "RE-100235", "Huber AG"), owed("B3", "75.50", "RE-100240", "Huber AG"));
+    for (var text : List.of("RE-100234/235/240", "Rg. RE-100234+235+40 danke", "RE-100234, 235, 240", "RE100234/35/240"))
+      assertThat(told(compare(books, List.of(said("S", "425.50", "HUBER AG", text)), STANDARD))).as(text).containsExactly("many_to_one_by_reference [B1, B2, B3][S]");
+    assertThat(told(compare(books, List.of(said("S", "350.00", "HUBER AG", "RE-100234+235")), STANDARD))).containsExactly("MISSING_SETTLEMENT [B3] 75.50", "many_to_one_by_reference [B1, B2][S]");
+    assertThat(compare(books, List.of(said("S", "100.00", "HUBER AG", "RE-100234/7")), STANDARD).matches()).as("100237 is none of these, and what 100234/7 is nobody knows").isEmpty();
+  }
+
   @Test void digitsThatAreDividedOtherwiseAreAnotherReference() {
     assertThat(compare(List.of(debit("B", "10.00", "INV-1/11")), List.of(debit("S", "10.00", "INV-11/1")), STANDARD).matches()).isEmpty();
     assertThat(compare(List.of(debit("B", "10.00", "2026/1-17")), List.of(debit("S", "10.00", "2026-117")), STANDARD).matches()).isEmpty();
@@ -199,7 +220,8 @@ class RulesTest {
 
   @Test void ofTwoPartiesThatAreNamedAndDifferNothingIsConcluded() {
     for (var names : List.of("Anna Schmidt/Peter Schmidt", "Deutsche Bank/Deutsche Bahn", "SAP/SAS", "BMW/BMO", "Peter Schmidt/Petra Schmidt", "Anna Schmidt/Hanna Schmidt", "Joan Smith/John Smith", "Stadtwerke Muenchen/Stadtwerke Muenster",
-        "Mueller GmbH/Mueller AG", "Store 1/Store 2", "Kunde 10023/Kunde 10024", "Shell Station Filiale 120/Shell Station Filiale 149", "Lebensversicherung 4711-001/Lebensversicherung 4711-998", "中国工商银行/中国建设银行")) {
+        "Mueller GmbH/Mueller AG", "DWS Immobilienfonds Deutschland III GmbH/DWS IMMOBILIENFONDS DEUTSCHLAND II GMBH", "Bäckerei Kamps Filiale A/BAECKEREI KAMPS FILIALE B",
+        "Wohnungsbaugenossenschaft Leipzig Ost eG/WOHNUNGSBAUGENOSSENSCHAFT LEIPZIG WEST", "Mario Rossi/MARIA ROSSI", "Christian Schneider/CHRISTINA SCHNEIDER", "Store 1/Store 2", "Kunde 10023/Kunde 10024", "Shell Station Filiale 120/Shell Station Filiale 149", "Lebensversicherung 4711-001/Lebensversicherung 4711-998", "中国工商银行/中国建设银行")) {
       var both = names.split("/");
       assertThat(compare(List.of(owed("B", "100.00", "", both[0])), List.of(said("S", "100.00", both[1], "")), STANDARD).matches()).as(names).isEmpty();
     }
@@ -212,6 +234,63 @@ class RulesTest {
     var rent = debit("B", "850.00", "RENT");
     assertThat(compare(List.of(rent), List.of(item("S", "850.00", Direction.DEBIT, DAY.plusDays(28), "RENT", "")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.why()).isEmpty());
     assertThat(compare(List.of(rent), List.of(item("S", "850.00", Direction.DEBIT, DAY.minusDays(669), "RENT", "")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.why()).isEqualTo("669 days earlier"));
+  }
+
+  @Test void ofTwoPartiesThatShareAReferenceEachHasItsOwnLine() {
+    var books = List.of(item("B1", "119.00", Direction.DEBIT, DAY, "2026-0017", "Huber AG"), item("B2", "119.00", Direction.DEBIT, DAY.plusDays(1), "2026-0017", "Schulz GmbH"));
+    var huber = item("S1", "119.00", Direction.DEBIT, DAY.plusDays(1), "2026-0017", "HUBER AG");
+    var schulz = item("S2", "119.00", Direction.DEBIT, DAY.plusDays(2), "2026-0017", "SCHULZ GMBH");
+    assertThat(told(compare(books, List.of(huber, schulz), STANDARD))).containsExactly("own_reference [B1][S1]", "own_reference [B2][S2]");
+    assertThat(told(compare(books, List.of(huber), STANDARD))).containsExactly("MISSING_SETTLEMENT [B2] 119.00", "own_reference [B1][S1]");
+    var again = item("S3", "119.00", Direction.DEBIT, DAY.plusDays(2), "2026-0017", "HUBER AG");
+    assertThat(told(compare(books, List.of(huber, again), STANDARD))).as("nor does a second payment to the one settle the other").contains("own_reference [B1][S1]", "DUPLICATE [S3] 119.00").hasSize(3);
+    var nameless = item("S4", "119.00", Direction.DEBIT, DAY, "2026-0017", "");
+    assertThat(told(compare(books, List.of(huber, nameless), STANDARD))).containsExactly("own_reference [B1][S1]", "own_reference [B2][S4]");
+    var lump = item("S", "238.00", Direction.DEBIT, DAY.plusDays(2), "2026-0017", "MEIER");
+    assertThat(compare(books, List.of(lump), STANDARD).matches()).as("by chance").isEmpty();
+  }
+
+  @Test void aWordIsNoReferenceBetweenTwoPartiesNorANumberInAText() {
+    assertThat(compare(List.of(owed("B", "100.00", "MIETE", "Huber")), List.of(owed("S", "100.00", "MIETE", "SCHULZ")), STANDARD).matches()).isEmpty();
+    assertThat(compare(List.of(owed("B", "100.00", "MIETE", "Huber")), List.of(owed("S", "100.00", "MIETE", "HUBER")), STANDARD).matches()).hasSize(1);
+    assertThat(compare(List.of(owed("B", "50.00", "100234", "Huber AG")), List.of(said("S", "50.00", "MEIER", "RG 200500 KD-NR 100234")), STANDARD).matches()).isEmpty();
+    assertThat(compare(List.of(owed("B", "50.00", "100234", "Huber AG")), List.of(said("S", "50.00", "HUBER", "RG 100234")), STANDARD).matches()).hasSize(1);
+  }
+
+  @Test void aNumberInTheTextThatIsAnotherKeepsFromGuessing() {
+    for (var text : List.of("RG-101263", "Rg.-Nr. 101263", "RE101263A", "RE-101263/264/265/268", "Rechnung 104084"))
+      assertThat(compare(List.of(owed("B", "150.00", "RE-104083", "Müller Technik GmbH")), List.of(said("S", "150.00", "MUELLER TECHNIK", text)), STANDARD).matches()).as(text).isEmpty();
+  }
+
+  @Test void aTextThatNamesMoreThanIsPaidIsADifferenceOverAllOfIt() {
+    var books = List.of(owed("B1", "1000.00", "RE-100234", "Huber AG"), owed("B2", "500.00", "RE-100235", "Huber AG"), owed("B3", "300.00", "RE-100236", "Huber AG"));
+    var comparison = compare(books, List.of(said("S", "1500.00", "HUBER AG", "RE-100234 RE-100235 RE-100236")), STANDARD);
+    assertThat(told(comparison)).containsExactly("AMOUNT_MISMATCH [B1, B2, B3, S] 300.00");
+    assertThat(comparison.breaks().getFirst().why()).isEqualTo("the books say 1800.00, the statement 1500.00; the difference is that of B3");
+    assertThat(compare(books, List.of(said("S", "1000.00", "HUBER AG", "RE-100234 RE-100235")), STANDARD).matches()).isEmpty();
+  }
+
+  @Test void instalmentsOfARentThatIsUsedAgainAreNoDuplicates() {
+    var books = List.of(item("B1", "1000.00", Direction.CREDIT, DAY, "MIETE-17", "WG"), item("B2", "1000.00", Direction.CREDIT, DAY.plusDays(30), "MIETE-17", "WG"));
+    var lines = List.of(item("S1", "500.00", Direction.CREDIT, DAY, "MIETE-17", "A"), item("S2", "500.00", Direction.CREDIT, DAY, "MIETE-17", "B"), item("S3", "500.00", Direction.CREDIT, DAY.plusDays(30), "MIETE-17", "A"),
+        item("S4", "500.00", Direction.CREDIT, DAY.plusDays(30), "MIETE-17", "B"));
+    var comparison = compare(books, lines, STANDARD);
+    assertThat(comparison.breaks()).extracting(Break::type).doesNotContain(Break.Type.DUPLICATE);
+    assertThat(comparison.proposals()).anySatisfy(p -> assertThat(ids(p.books()) + ids(p.statement())).isEqualTo("[B1, B2][S1, S2, S3, S4]"));
+  }
+
+  @Test void whatComesBackIsToldAsSuch() {
+    var lines = List.of(debit("S1", "500.00", "PAY-1"), owed("S2", "500.00", "PAY-1", ""));
+    assertThat(compare(List.of(debit("B", "500.00", "PAY-1")), lines, STANDARD).breaks()).singleElement().satisfies(b -> {
+      assertThat(b.severity()).isEqualTo(Break.Severity.HIGH);
+      assertThat(b.why()).isEqualTo("not in the books; B, the other way, has its reference: it may have come back");
+    });
+  }
+
+  @Test void theVeryLegalFormIsPreferredToOneCutShort() {
+    var books = List.of(owed("B1", "100.00", "", "Huber GmbH"), owed("B2", "100.00", "", "Huber GmbH & Co. KG"));
+    assertThat(compare(books, List.of(said("S", "100.00", "HUBER GMBH & CO. KG", "")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.books().getFirst().id()).isEqualTo("B2"));
+    assertThat(compare(books.subList(0, 1), List.of(said("S", "100.00", "HUBER GMBH & CO. KG", "")), STANDARD).matches()).singleElement().satisfies(m -> assertThat(m.why()).isEqualTo("names 84 % alike"));
   }
 
   @Test void howAlikeNamesAreIsSaid() {

@@ -5,9 +5,11 @@ import java.util.Optional;
 /**
  * Which characters a network carries within one line of text. What does not fit can be refused, or {@linkplain #transliterated written otherwise} where the rulebook allows it:
  * in names, addresses and remittance information, never in references, accounts or codes.
+ *
+ * <p>FIN's sets from general knowledge of SWIFT's User Handbook, which nobody here has.
  */
 public enum CharacterSet {
-  /** FIN, set x: most fields (SWIFT User Handbook, FIN Operations Guide). Line breaks stand between lines, not within. */
+  /** FIN, set x: most fields. Line breaks stand between lines, not within. */
   FIN_X(Letters.BOTH, "/-?:().,'+ ", Transliteration.ICAO_9303),
   /** FIN, set y: EDIFACT level A (ISO 9735), capitals alone. */
   FIN_Y(Letters.CAPITAL, ".,-()/='+:?!\"%&*<>; ", Transliteration.ICAO_9303),

@@ -104,12 +104,7 @@ public final class Footing implements MessageListener {
 
   @Override public void item(Item item, Position position) {
     items++;
-    var amount = switch (item) {
-      case CreditTransfer transfer -> transfer.amount();
-      case DirectDebit debit -> debit.amount();
-      case PaymentReturn back -> back.amount();
-      case StatusReport _, CancellationRequest _, Resolution _, StatusRequest _, Change _ -> null;
-    };
+    var amount = item.money();
     if (amount != null) {
       sum = sum.add(amount.value());
       decimals(amount.value(), amount.currency(), position);

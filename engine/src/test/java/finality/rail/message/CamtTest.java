@@ -214,8 +214,20 @@ class CamtTest {
       assertThat(finding.code()).isEqualTo("more_pages");
       assertThat(finding.message()).startsWith("Page 2 of Stmt S1 of DE89370400440532013000 is not its last");
     });
-    assertThat(pages(first, third).codes()).containsExactlyInAnyOrder("broken_chain", "more_pages");
-    assertThat(pages(first, second.replace("DE89370400440532013000", "DE02120300000000202051")).codes()).as("another account's").containsExactly("more_pages", "more_pages");
+    assertThat(pages(first, third).codes()).containsExactlyInAnyOrder("broken_chain", "more_pages", "more_pages");
+    assertThat(pages(first, second.replace("DE89370400440532013000", "DE02120300000000202051")).codes()).as("another account's").containsExactly("more_pages", "more_pages", "more_pages");
+  }
+
+  @Test void aPageThatIsNotTheFirstIsToldWhereTheOneBeforeIsNotInTheFile() {
+    var first = page(GOES_ON.formatted(1, false), "OPBD", "100.00", "CLBD", "110.00");
+    var second = page(GOES_ON.formatted(2, true), "OPBD", "110.00", "CLBD", "120.00");
+    assertThat(pages(second).footing().findings()).singleElement().satisfies(finding -> {
+      assertThat(finding.code()).isEqualTo("more_pages");
+      assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+      assertThat(finding.message()).startsWith("Page 2 of Stmt S1 of DE89370400440532013000 is not its first");
+    });
+    assertThat(pages(second, first).codes()).as("a page that stands elsewhere in the file is not missing").doesNotContain("more_pages");
+    assertThat(pages(page("", "ITBD", "110.00", "CLBD", "120.00")).codes()).as("joined by balances alone").contains("more_pages");
   }
 
   @Test void aPageOfAMessageIsToldWhereTheNextMessageIsNotInTheFile() {

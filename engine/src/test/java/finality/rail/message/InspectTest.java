@@ -2,12 +2,12 @@ package finality.rail.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import finality.cli.Ran;
 import finality.rail.message.command.MessageCommand;
 import finality.rail.message.json.JsonWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,12 +31,10 @@ class InspectTest {
   private String err = "";
 
   private int run(int width, byte[] in, String... words) {
-    var stdout = new ByteArrayOutputStream();
-    var stderr = new ByteArrayOutputStream();
-    int code = new MessageCommand(new ByteArrayInputStream(in), stdout, new PrintStream(stderr, true, StandardCharsets.UTF_8), width).run(words);
-    out = stdout.toString(StandardCharsets.UTF_8);
-    err = stderr.toString(StandardCharsets.UTF_8);
-    return code;
+    var ran = Ran.of((to, errors) -> new MessageCommand(new ByteArrayInputStream(in), to, errors, width).run(words));
+    out = ran.out();
+    err = ran.err();
+    return ran.code();
   }
 
   private int run(String... words) { return run(120, new byte[0], words); }

@@ -2,11 +2,10 @@ package finality.rail.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import finality.cli.Ran;
 import finality.rail.message.command.MessageCommand;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +23,10 @@ class MessageCommandTest {
   private int run(String... words) { return run("", 120, words); }
 
   private int run(String in, int width, String... words) {
-    var stdout = new ByteArrayOutputStream();
-    var stderr = new ByteArrayOutputStream();
-    int code = new MessageCommand(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), stdout, new PrintStream(stderr, true, StandardCharsets.UTF_8), width).run(words);
-    out = stdout.toString(StandardCharsets.UTF_8);
-    err = stderr.toString(StandardCharsets.UTF_8);
-    return code;
+    var ran = Ran.of((to, errors) -> new MessageCommand(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), to, errors, width).run(words));
+    out = ran.out();
+    err = ran.err();
+    return ran.code();
   }
 
   @Test void aStatementThatFootsIsShown() {

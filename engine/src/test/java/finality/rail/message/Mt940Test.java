@@ -72,18 +72,53 @@ class Mt940Test {
     var line = read.heard().lines.getFirst();
     assertThat(line.detail().references()).isEqualTo(new References(null, "E2E-1", null, null, null, "SAMMLER-7"));
     assertThat(line.detail().mandate()).isEqualTo("M-4711");
+    assertThat(line.detail().creditorId()).isEqualTo("DE98ZZZ09999999999");
     assertThat(line.detail().counterparty()).as("a name that ends before the sub-field is full ends a word").isEqualTo("Stadtwerke Musterstadt");
-    assertThat(line.text()).isEqualTo("105 SEPA-BASISLASTSCHRIFT 10:9310 CRED+DE98ZZZ09999999999 DEBT+DE55");
+    assertThat(line.text()).isEqualTo("105 SEPA-BASISLASTSCHRIFT 10:9310 DEBT+DE55");
     var told = new java.util.ArrayList<Finding>();
     var written = new String(Statements.write(read.footing().statements().getFirst(), read.heard().lines, Statements.writer(Format.MT940, told::add)), StandardCharsets.US_ASCII);
-    assertThat(written.replace("\r\n", "")).contains(":86:/EREF/E2E-1/NAME/Stadtwerke Musterstadt/MARF/M-4711/PREF/SAMMLER-7/CSID/DE98ZZZ09999999999/DEBT/DE55/REMI/Invoice 4711");
+    assertThat(written.replace("\r\n", "")).contains(":86:/EREF/E2E-1/NAME/Stadtwerke Musterstadt/MARF/M-4711/CSID/DE98ZZZ09999999999/PREF/SAMMLER-7/DEBT/DE55/REMI/Invoice 4711");
     assertThat(told).singleElement().satisfies(note -> {
       assertThat(note.position().toString()).isEqualTo("line 5 :61:");
       assertThat(note.message()).contains("(GVC) 105", "SEPA-BASISLASTSCHRIFT").doesNotContain("own words");
     });
     var again = read(written).heard().lines.getFirst();
     assertThat(again.detail()).isEqualTo(line.detail());
-    assertThat(again.text()).isEqualTo("/CSID/DE98ZZZ09999999999/DEBT/DE55");
+    assertThat(again.text()).isEqualTo("/DEBT/DE55");
+  }
+
+  @Test void moneyAndUltimatePartiesBetweenStrokesHaveTheirPlaces() {
+    var line = line(":61:261123C10,NTRFNONREF\n:86:/EREF/E2E-1/NAME/Muster GmbH/ULTD//NAME/Group plc/OCMT/USD12,5/EXCH/1,25/CHGS/EUR0,5/PURP/SALA/REMI/Invoice", "110,").heard().lines.getFirst();
+    var detail = line.detail();
+    assertThat(List.of(detail.counterparty(), detail.ultimate(), detail.purpose(), detail.remittance())).containsExactly("Muster GmbH", "Group plc", "SALA", "Invoice");
+    assertThat(detail.instructed()).isEqualTo(new Amount(new BigDecimal("12.5"), "USD"));
+    assertThat(detail.exchange()).isEqualTo(new Detail.Exchange(new BigDecimal("1.25"), null, null, null));
+    assertThat(detail.charges()).containsExactly(new Charge(new Amount(new BigDecimal("0.5"), "EUR"), null));
+    assertThat(line.text()).isNull();
+  }
+
+  @Test void aHyphenWithinAStatementDoesNotEndIt() {
+    var page = page("7/2", "M:C261123EUR110,", "F:C261123EUR120,");
+    var read = read(FIRST + page.replace("110,\n:61:", "110,\n-\n:61:"));
+    assertThat(read.codes()).containsExactly("odd_end");
+    assertThat(read.heard().headers).hasSize(2);
+    assertThat(read.footing().statements()).allMatch(StatementTotals::foots);
+    assertThat(read(page.replace(":62F:C261123EUR120,\n", "") + FIRST).codes()).as("one that really ends there").contains("missing_closing").doesNotContain("odd_end");
+  }
+
+  @Test void aWordThatHasNotItsFormStaysText() {
+    assertThat(line(":61:261123C10,NTRFNONREF\n:86:/EREF/E2E-1/OCMT/12.50 USD/EXCH/about 1/ULTD//ID/4711/REMI/Invoice", "110,").heard().lines.getFirst().text()).isEqualTo("/OCMT/12.50 USD/EXCH/about 1/ULTD//ID/4711");
+  }
+
+  @ParameterizedTest @CsvSource({"iso20022, PMNT-RCDT-ESCT, NTRF+166+00931, DK, NTRF, 1", "proprietary, NTRF+166, , DK, NTRF, 1", "proprietary, NTRF, , ZKA, NTRF, 0", "iso20022, PMNT-RCDT-ESCT, NTRF+166, ACME, NMSC, 1", "swift, NCHK, , , NCHK, 0"})
+  void swiftsTypeIsTakenFromWhatAGermanBankSaysBesideIso(String scheme, String code, String own, String issuer, String written, int notes) {
+    var read = line(":61:261123C10,NTRFNONREF", "110,");
+    var line = read.heard().lines.getFirst();
+    var typed = new StatementLine(line.position(), line.valueDate(), null, line.amount(), line.currency(), line.direction(), false, true, new StatementLine.Type(scheme, code, own, issuer), null, null, null, List.of(), null, List.of());
+    var told = new java.util.ArrayList<String>();
+    var bytes = Statements.write(read.footing().statements().getFirst(), List.of(typed), Statements.writer(Format.MT940, finding -> told.add(finding.code())));
+    assertThat(new String(bytes, StandardCharsets.US_ASCII)).contains("C10," + written + "NONREF");
+    assertThat(told).isEqualTo(java.util.Collections.nCopies(notes, "type_not_carried"));
   }
 
   /** What stands behind the code words of sub-fields, by the dialects of German banks: EREF, KREF, MREF, remittance information; - is nothing. */

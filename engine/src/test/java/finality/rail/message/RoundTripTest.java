@@ -25,6 +25,30 @@ class RoundTripTest {
     }
   }
 
+  /** A payer can write what he likes: it never becomes another field. Blanks and strokes at its ends may go. */
+  @Test void textThatLooksLikeACodeWordStaysWhereItStood() {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    var made = Statements.any(random);
+    for (int i = 0; i < 3_000; i++) {
+      var detail = new Detail(odd(random, "E2E"), null, odd(random, "Jansen"), odd(random, "NL20INGB0001234567"), null, odd(random, "rent"), null);
+      var line = new StatementLine(Finding.Position.FILE, made.statement().closing().date(), null, java.math.BigDecimal.ONE, made.statement().currency(), Direction.CREDIT, false, true, new StatementLine.Type("swift", "NTRF"),
+          null, null, null, List.of(), null, List.of(detail));
+      var read = Statements.read(Format.MT940, Statements.write(made.statement(), List.of(line), Statements.writer(Format.MT940, _ -> { })));
+      assertThat(shorn(read.heard().lines.getFirst().detail())).as("seed %d, %s", seed, detail).isEqualTo(shorn(detail));
+    }
+  }
+
+  private static String odd(Random random, String begins) {
+    var text = new StringBuilder(begins);
+    for (int n = random.nextInt(6); n > 0; n--) text.append(List.of("/", "/", "//", "REMI", "EREF", "NAME", "IBAN", "BIC", "ULTD", " ", "x", "EREF+", "-").get(random.nextInt(13)));
+    return text.toString();
+  }
+
+  private static String shorn(Detail detail) {
+    return java.util.stream.Stream.of(detail.endToEndId(), detail.counterparty(), detail.counterpartyAccount(), detail.remittance()).map(text -> String.valueOf(text).replaceAll("[ /]", "")).toList() + " " + detail.ultimate() + detail.counterpartyBank();
+  }
+
   @Test void readingAndWritingAgainChangesNoByte() {
     long seed = new Random().nextLong();
     var random = new Random(seed);

@@ -58,16 +58,6 @@ record ItemRow(String what, @Nullable LocalDate date, @Nullable Amount amount, L
     };
   }
 
-  /** What moves, in a message that adds up; a report of it moves nothing. */
-  static @Nullable Amount money(Item item) {
-    return switch (item) {
-      case CreditTransfer transfer -> transfer.amount();
-      case DirectDebit debit -> debit.amount();
-      case PaymentReturn back -> back.amount();
-      case StatusReport _, CancellationRequest _, Resolution _, StatusRequest _, Change _ -> null;
-    };
-  }
-
   private static List<String> cells(@Nullable String... cells) { return Stream.of(cells).filter(Objects::nonNull).filter(cell -> !cell.isBlank()).map(Objects::requireNonNull).toList(); }
 
   /** The name by which the payment is best known, and its UETR where it has no other. */

@@ -91,7 +91,7 @@ final class Table implements MessageListener {
 
   @Override public void item(Item item, Position position) {
     whats.add(ItemRow.what(item));
-    var money = ItemRow.money(item);
+    var money = item.money();
     if (money != null && (sums.size() < MOST || sums.containsKey(money.currency()))) sums.merge(money.currency(), money.value(), BigDecimal::add);
     if (items.size() < MOST) items.add(item);
   }

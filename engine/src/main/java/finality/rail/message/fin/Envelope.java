@@ -58,6 +58,8 @@ record Envelope(String type, @Nullable String sender, @Nullable String receiver,
 
   static Finding cutOff(Position at) { return Finding.error(at, "cut_off", "The message is cut off: block 4 is not closed with -}. Fetch the file again."); }
 
+  Envelope with(@Nullable String reference) { return new Envelope(type, sender, receiver, priority, reference, variant, uetr, service, copy, others); }
+
   /** As the sender hands it to the network; session and sequence number are the interface's to fill. */
   String written() {
     var head = new StringBuilder("{1:F01").append(terminal(sender, 'A', "block 1")).append("0000000000}{2:I").append(type).append(terminal(receiver, 'X', "block 2")).append(priority == null ? "N" : priority).append('}');

@@ -166,6 +166,7 @@ final class Fields {
     int length = 0;
     boolean told = false;
     while (true) {
+      if (pushed < 0) length = plain(length);
       int b = pushed >= 0 ? pushed : nextByte();
       pushed = -1;
       if (b < 0) return length == 0 ? null : decode(length);
@@ -181,6 +182,15 @@ final class Fields {
         listener.found(Finding.error(new Position(number + 1, ""), "line_too_long", "The line has more than " + LONGEST_LINE + " bytes; the rest of it was not read. This is hardly a FIN file."));
       }
     }
+  }
+
+  /** Takes at once what of the line is in the buffer; what comes after is asked byte by byte. @return the line's new length */
+  private int plain(int length) {
+    int from = taken;
+    int end = Math.min(filled, from + LONGEST_LINE - length);
+    while (taken < end && buffer[taken] != '\n' && buffer[taken] != '\r') taken++;
+    System.arraycopy(buffer, from, line, length, taken - from);
+    return length + taken - from;
   }
 
   /** A stream's own {@code read()} locks for every byte. */

@@ -79,7 +79,7 @@ final class Institution {
     if (agent.member() != null && options.contains("C")) return new Field(number + "C", lines, 0);
     if (options.contains("B") && agent.bic() == null && agent.name() == null && (agent.account() != null || agent.address() != null)) {
       if (agent.address() != null) lines.addAll(plain(addressLines(agent.address())));
-      return new Field(number + "B", lines, 0);
+      if (!lines.isEmpty()) return new Field(number + "B", lines, 0);
     }
     throw new Unwritable(":" + number + ":", "unnamed_bank", "The bank has nothing that field " + number + " can carry (options " + options + "): a BIC, or a name.");
   }

@@ -48,6 +48,8 @@ public final class Mt940Reader {
   private boolean report;
   /** Block 4 was opened and is not closed yet. */
   private boolean textOpen;
+  /** A hyphen alone within a statement: its end, unless the statement goes on. */
+  private @Nullable Field hyphen;
   /** What is read now is no statement. */
   private boolean other;
   private Interim interim;
@@ -55,6 +57,7 @@ public final class Mt940Reader {
   private final Set<String> fundsCodes = new HashSet<>();
   private @Nullable String after;
   private final Pages pages = new Pages();
+  private int oddEnds;
 
   private Mt940Reader(InputStream in, MessageListener listener) {
     this.fields = new Fields(in, listener);
@@ -83,6 +86,7 @@ public final class Mt940Reader {
       if (!field.tag().matches(type.isEmpty() ? "[{-]|20|25P?|28C?|60[FM]?|61" : "[{-]")) return;
       other = false;
     }
+    if (hyphen != null) hyphen(hyphen, field);
     switch (field.tag()) {
       case "20" -> {
         end();
@@ -92,7 +96,8 @@ public final class Mt940Reader {
       case "-" -> {
         type = "";
         textOpen = false;
-        end();
+        if (begun && !closed && !report && field.first().strip().equals("-")) hyphen = field;
+        else end();
       }
       case "{" -> envelope(field);
       case "13", "13D", "34F", "90C", "90D" -> interim(field);
@@ -109,6 +114,13 @@ public final class Mt940Reader {
       default -> unknown(field);
     }
     if (!field.tag().equals("NS")) after = field.tag();
+  }
+
+  /** Banks write one after the balance at the head of a page; no statement begins with a line or with its closing balance. */
+  private void hyphen(Field hyphen, Field next) {
+    this.hyphen = null;
+    if (!next.tag().matches("61|86|62[FM]?")) end();
+    else if (oddEnds++ == 0) listener.found(Finding.warning(hyphen.position(), "odd_end", "A line with a hyphen alone, the end of a statement, stands within one; it was stepped over, here and where it comes again."));
   }
 
   private void envelope(Field field) {

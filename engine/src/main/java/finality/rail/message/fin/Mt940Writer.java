@@ -5,8 +5,9 @@ import finality.rail.message.CharacterSet;
 import finality.rail.message.Direction;
 import finality.rail.message.Finding;
 import finality.rail.message.Finding.Position;
-import finality.rail.message.StatementTotals;
+import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementLine;
+import finality.rail.message.StatementTotals;
 import finality.rail.message.StatementWriter;
 import finality.rail.message.Unwritable;
 import java.io.IOException;
@@ -21,9 +22,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class Mt940Writer implements StatementWriter {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyMMdd");
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyMMddHHmmxx");
+  /** A type of booking as German banks write it beside ISO's: SWIFT's, the business transaction code, the number of the prima nota. */
+  private static final Pattern TYPE = Pattern.compile("([NFS][A-Z0-9]{3})(\\+[0-9]{1,3}.*)?");
+  private static final Set<String> ISSUERS = Set.of("SWIFT", "DK", "ZKA");
   private static final Pattern PARTY = Pattern.compile("(/CSID/|/CRED/|/DEBT/|\\bCRED\\+|\\bDEBT\\+)([^\\s/]+)/?");
   /** Of what a reader leaves in the text: code words between strokes or before a plus sign, numbers of sub-fields. */
   private static final Pattern WORD = Pattern.compile("/[A-Z]{4}/|\\b[A-Z]{4}\\+|(?<=\\s)[0-9]{2}:");
@@ -63,6 +71,7 @@ public final class Mt940Writer implements StatementWriter {
     field("25", cut(set(header.account()), 35, "account"));
     var number = header.number() == null ? "0" : header.number().replaceAll("[^0-9]", "");
     field("28C", (number.isEmpty() ? "0" : number.length() > 5 ? number.substring(number.length() - 5) : number) + (header.page() == null || !header.page().matches("[0-9]{1,5}") ? "" : "/" + header.page()));
+    header(header);
     if (interim == null) {
       if (statement.opening() != null) balance(statement.opening());
       return;
@@ -70,6 +79,18 @@ public final class Mt940Writer implements StatementWriter {
     if (!statement.balances().isEmpty()) tell("balances_not_carried", "Balances are no part of an MT942 and were left out.");
     field("34F", currency(statement) + Figures.written(BigDecimal.ZERO));
     field("13D", TIME.format((header.created() == null ? interim : header.created()).truncatedTo(ChronoUnit.MINUTES)));
+  }
+
+  private void header(StatementHeader header) {
+    var meant = interim == null ? StatementHeader.Kind.STATEMENT : StatementHeader.Kind.REPORT;
+    if (header.kind() != meant) tell("other_kind", "What was read as a " + header.kind().name().toLowerCase(Locale.ROOT) + " became a " + meant.name().toLowerCase(Locale.ROOT) + ".");
+    var left = new LinkedHashSet<String>();
+    if (header.bank() != null) left.add("the bank that keeps the account");
+    if (header.created() != null && interim == null) left.add("the time at which the statement was made");
+    if (header.created() != null && interim != null && !header.created().truncatedTo(ChronoUnit.MINUTES).equals(header.created())) left.add("the seconds of the time at which the report was made");
+    if (header.number() != null && !header.number().matches("[0-9]{1,5}")) left.add("a statement's number of more than five digits or other characters");
+    if (header.page() != null && !header.page().matches("[0-9]{1,5}")) left.add("a page that is no number of five digits");
+    left(left, Position.FILE);
   }
 
   private String currency(StatementTotals statement) {
@@ -85,13 +106,29 @@ public final class Mt940Writer implements StatementWriter {
       tell("not_booked", "Lines that are not booked are no part of an MT940, nor reversals of them of an MT942, and were left out.");
       return;
     }
-    var type = line.type().scheme().equals("swift") && line.type().code().matches("[NFS][A-Z0-9]{3}") ? line.type().code() : "NMSC";
-    if (type.equals("NMSC") && !line.type().code().equals("NMSC")) tell("type_not_carried", "The type of booking is not one of SWIFT's and became NMSC (miscellaneous).");
-    var reference = line.reference() == null ? "NONREF" : cut(set(line.reference()).replace("//", "/ "), 16, "reference");
+    var type = type(line.type());
+    var reference = line.reference() == null ? "NONREF" : cut(reference(line.reference()), 16, "reference");
     var bankReference = line.bankReference() == null ? "" : "//" + cut(set(line.bankReference()), 16, "bank reference");
     field("61", date(line.valueDate()) + (line.bookingDate() == null ? "" : date(line.bookingDate()).substring(2)) + mark + Figures.written(line.amount()) + type + reference + bankReference);
-    if (line.details().size() > 1) tell("details_not_carried", "A line with several payments carries the first one's references only.");
     narrative(line);
+  }
+
+  private String type(StatementLine.Type type) {
+    boolean swift = type.scheme().equals("swift");
+    var own = TYPE.matcher(swift || type.proprietary() == null ? type.code() : type.proprietary());
+    if (!own.matches() || !swift && !ISSUERS.contains(type.issuer() == null ? "" : type.issuer())) {
+      tell("NMSC", "type_not_carried", "The type of booking is not one of SWIFT's and became NMSC (miscellaneous).");
+      return "NMSC";
+    }
+    boolean more = type.scheme().equals("iso20022") || own.group(2) != null || swift && (type.proprietary() != null || type.issuer() != null);
+    if (more) tell("type", "type_not_carried", "Of the type of booking SWIFT's own code was written; ISO 20022's, and what the bank adds, such as the business transaction code (GVC), were left out.");
+    return own.group(1);
+  }
+
+  private String reference(String reference) {
+    var written = set(reference);
+    if (written.contains("//")) tell("characters", "Two strokes in a reference, behind which the bank's begins, were written with a blank between them.");
+    return written.replace("//", "/ ");
   }
 
   private void narrative(StatementLine line) throws IOException {
@@ -108,12 +145,22 @@ public final class Mt940Writer implements StatementWriter {
     part(text, "PURP", detail.purpose());
     part(text, "IREF", detail.references().instructionId());
     part(text, "PREF", detail.references().batchId());
-    boolean free = text.isEmpty() && detail.remittance() == null;
-    var own = line.text() == null ? "" : free ? line.text() : parties(text, line.text());
-    part(text, "REMI", detail.remittance());
-    if (free) text.append(set(own));
+    Additions.of(line).forEach((word, value) -> part(text, word, value));
+    var remittance = detail.remittance() == null ? detail.creditorReference() : detail.remittance();
+    boolean free = text.isEmpty() && remittance == null;
+    var said = Stream.of(line.text(), detail.text()).filter(Objects::nonNull).collect(Collectors.joining("\n"));
+    var own = free ? said : parties(text, said);
+    part(text, "REMI", remittance);
+    if (free) text.append(apart(set(own)));
     else dropped(own, line.position());
+    left(Additions.left(line), line.position());
     if (!text.isEmpty()) field("86", String.join("\r\n", lines(text.toString())));
+  }
+
+  /** Each kind is told once. */
+  private void left(Set<String> kinds, Position at) {
+    kinds.removeIf(kind -> !told.add(kind));
+    if (!kinds.isEmpty()) findings.accept(Finding.note(at, "details_not_carried", "There is no place for " + String.join(", ", kinds) + ": left out here and elsewhere."));
   }
 
   /** The identifiers of creditor and debtor, which readers leave in the text. @return what is left of it */
@@ -159,14 +206,27 @@ public final class Mt940Writer implements StatementWriter {
   private static boolean mayBreak(String text, int at) { return text.charAt(at - 1) != ' ' && " :-".indexOf(text.charAt(at)) < 0; }
 
   private void part(StringBuilder text, String word, @Nullable String value) {
-    if (value != null && !value.isBlank()) text.append('/').append(word).append('/').append(set(value));
+    if (value == null || value.isBlank()) return;
+    var plain = apart(set(value));
+    if (!plain.isEmpty()) text.append('/').append(word).append('/').append(plain);
+  }
+
+  /** What looks like a code word is the payer's text, and must not become a field of its own. */
+  private String apart(String value) {
+    var apart = CodeWords.apart(value, Narrative.WORDS);
+    if (!apart.equals(value)) tell("strokes", "characters", "Text that has code words between strokes, or a stroke at its end, was written with a blank before the word and without that stroke.");
+    return apart;
   }
 
   @Override public void end() throws IOException {
     if (statement == null) return;
     if (interim == null) {
       if (statement.closing() != null) balance(statement.closing());
-      for (var balance : statement.balances()) if (balance.kind() == Balance.Kind.AVAILABLE || balance.kind() == Balance.Kind.FORWARD_AVAILABLE) balance(balance);
+      for (var balance : statement.balances()) {
+        if (balance.kind() == Balance.Kind.AVAILABLE || balance.kind() == Balance.Kind.FORWARD_AVAILABLE) balance(balance);
+        else if (!balance.equals(statement.opening()) && !balance.equals(statement.closing()))
+          tell("balances_not_carried", "Beside opening and closing balance an MT940 has those that are available; " + balance.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " and the like were left out.");
+      }
     } else {
       field("90D", statement.booked() - statement.creditCount() + currency(statement) + Figures.written(statement.debits()));
       field("90C", statement.creditCount() + currency(statement) + Figures.written(statement.credits()));
@@ -206,7 +266,9 @@ public final class Mt940Writer implements StatementWriter {
     return text.length() > most ? text.substring(0, most) : text;
   }
 
-  private void tell(String code, String message) { if (told.add(code)) findings.accept(Finding.note(Position.FILE, code, message)); }
+  private void tell(String code, String message) { tell(code, code, message); }
+
+  private void tell(String kind, String code, String message) { if (told.add(kind)) findings.accept(Finding.note(Position.FILE, code, message)); }
 
   private void field(String tag, String value) throws IOException { write(":" + tag + ":" + value + "\r\n"); }
 

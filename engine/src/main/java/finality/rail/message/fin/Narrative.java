@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Narrative(Detail detail, @Nullable String text) {
   private static final Pattern NUMBERED = Pattern.compile("\\s?(?:([0-9]{3})(?=[^A-Za-z0-9\\s/:.,+-])|(?=[~<^]))([^0-9])[0-9]{2}");
-  private static final Set<String> WORDS = Set.of("EREF", "KREF", "IREF", "MREF", "PREF", "CRED", "DEBT", "REMI", "NAME", "IBAN", "BIC", "TRTP", "TRCD", "CSID", "MARF", "ORDP", "BENM", "RTRN", "CNTP", "ISDT", "ULTD",
+  static final Set<String> WORDS = Set.of("EREF", "KREF", "IREF", "MREF", "PREF", "CRED", "DEBT", "REMI", "NAME", "IBAN", "BIC", "TRTP", "TRCD", "CSID", "MARF", "ORDP", "BENM", "RTRN", "CNTP", "ISDT", "ULTD",
       "ULTB", "PURP", "BUSP", "SVCL", "OCMT", "CHGS", "EXCH", "UETR");
   private static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP", "MREF", "MARF", "KREF", "PREF", "IREF");
   /** Words of numbered sub-fields that have a place of their own. */
-  private static final Set<String> PLACED = Set.of("", "EREF", "KREF", "MREF", "SVWZ");
+  private static final Set<String> PLACED = Set.of("", "EREF", "KREF", "MREF", "CRED", "SVWZ");
 
   static Narrative read(Field field) {
     var joined = field.joined();
@@ -39,7 +39,7 @@ record Narrative(Detail detail, @Nullable String text) {
     var bank = first(parts.bank(), words.get("BIC"));
     var account = first(parts.account(), words.get("IBAN"));
     var detail = detail(new References(null, reference(words.get("EREF")), null, null, null, reference(words.get("KREF"))), parts.name(), account, bank,
-        blankIsNull(words.containsKey("SVWZ") ? words.get("SVWZ") : words.get("")), null, reference(words.get("MREF")));
+        blankIsNull(words.containsKey("SVWZ") ? words.get("SVWZ") : words.get("")), null, reference(words.get("MREF")), Additions.of(reference(words.get("CRED"))));
     var rest = new StringBuilder(code).append(parts.rest());
     for (var word : words.entrySet()) {
       boolean carried = PLACED.contains(word.getKey()) || word.getValue().equals(account) || word.getValue().equals(bank);
@@ -49,8 +49,8 @@ record Narrative(Detail detail, @Nullable String text) {
     return new Narrative(detail, blankIsNull(rest.toString()));
   }
 
-  private static Detail detail(References references, @Nullable String name, @Nullable String account, @Nullable String bank, @Nullable String remittance, @Nullable String returned, @Nullable String mandate) {
-    return new Detail(references, name, account, bank, null, null, remittance, null, returned, null, null, null, List.of(), null, mandate, null, null, null);
+  private static Detail detail(References references, @Nullable String name, @Nullable String account, @Nullable String bank, @Nullable String remittance, @Nullable String returned, @Nullable String mandate, Additions said) {
+    return new Detail(references, name, account, bank, said.ultimate(), null, remittance, null, returned, null, said.ordered(), said.exchange(), said.charges(), null, mandate, said.creditorId(), said.purpose(), null);
   }
 
   private static Narrative strokes(String body) {
@@ -61,7 +61,7 @@ record Narrative(Detail detail, @Nullable String text) {
     var references = new References(reference(trimmed(words.get("IREF"))), reference(trimmed(words.get("EREF"))), null, uuid(trimmed(words.get("UETR"))), null,
         reference(first(trimmed(words.get("PREF")), trimmed(words.get("KREF")))));
     var detail = detail(references, first(trimmed(words.get("NAME")), party.length > 2 ? blankIsNull(party[2]) : null), first(trimmed(words.get("IBAN")), blankIsNull(party[0])),
-        first(trimmed(words.get("BIC")), party.length > 1 ? blankIsNull(party[1]) : null), blankIsNull(remittance), trimmed(words.get("RTRN")), first(trimmed(words.get("MARF")), trimmed(words.get("MREF"))));
+        first(trimmed(words.get("BIC")), party.length > 1 ? blankIsNull(party[1]) : null), blankIsNull(remittance), trimmed(words.get("RTRN")), first(trimmed(words.get("MARF")), trimmed(words.get("MREF"))), Additions.read(words));
     var rest = new StringBuilder(words.get(""));
     words.forEach((word, value) -> {
       if (!value.isEmpty() && !TAKEN.contains(word)) rest.append('/').append(word).append('/').append(value);
@@ -78,8 +78,11 @@ record Narrative(Detail detail, @Nullable String text) {
     var word = "";
     int from = 0;
     while (found.find()) {
-      words.merge(word, body.substring(from, found.start()), (one, other) -> one + " " + other);
-      word = found.word();
+      boolean ultimate = word.startsWith("ULT") && found.start() == from && found.word().equals("NAME");   // /ULTD//NAME/…: the name is the ultimate's, not the counterparty's
+      if (!ultimate) {
+        words.merge(word, body.substring(from, found.start()), (one, other) -> one + " " + other);
+        word = found.word();
+      }
       from = found.end();
     }
     words.merge(word, body.substring(from), (one, other) -> one + " " + other);

@@ -1,5 +1,6 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Agent;
 import finality.rail.message.Amount;
 import finality.rail.message.Balance;
 import finality.rail.message.Charge;
@@ -83,7 +84,9 @@ public final class CamtWriter implements StatementWriter {
       xml.put("PgNb", header.page());
       xml.flag("LastPgInd", statement.closing() == null || statement.closing().kind() == Balance.Kind.CLOSING);
     });
+    else if (header.page() != null) tell("page", "header_not_carried", "A page that is no number of five digits was left out.");
     if (header.number() != null && header.number().matches("[0-9]{1,18}")) xml.put("ElctrncSeqNb", header.number());
+    else if (header.number() != null) tell("number", "header_not_carried", "A statement's number that is no number was left out.");
     if (header.created() != null) instant(header.created());
     xml.in("Acct", () -> {
       account("Id", required(header.account(), 34, "account"));
@@ -172,7 +175,9 @@ public final class CamtWriter implements StatementWriter {
         xml.put("SubFmlyCd", parts[2]);
       });
     });
-    else if (type.proprietary() != null) tell("type_not_carried", "A bank's own type of booking has its place beside a code of ISO 20022 only and was left out.");
+    else if (type.proprietary() != null) tell("own", "type_not_carried", "A bank's own type of booking has its place beside a code of ISO 20022 only and was left out.");
+    if (!domain && type.scheme().equals("iso20022") && !type.code().isEmpty()) tell("domain", "type_not_carried", "A type of booking that has not the three parts of ISO 20022's was written as the bank's own.");
+    if (type.issuer() != null && (type.scheme().equals("swift") || domain && type.proprietary() == null)) tell("issuer", "type_not_carried", "Who keeps the list of a bank's own type of booking has its place beside that type only and was left out.");
     var own = domain ? type.proprietary() : type.code();
     if (own != null && !legal(own).isEmpty()) xml.in("Prtry", () -> {
       text("Cd", own, 35, "type");
@@ -192,7 +197,7 @@ public final class CamtWriter implements StatementWriter {
         unsigned(charge.amount());
         xml.put("CdtDbtInd", charge.amount().value().signum() < 0 ? "CRDT" : "DBIT");
         if (charge.agent() != null) bank("Agt", charge.agent().bic());
-        if (charge.agent() != null && charge.agent().bic() == null) tell("agent_not_carried", "A bank that took a charge and has no BIC was left out.");
+        if (charge.agent() != null && !charge.agent().equals(new Agent(charge.agent().bic(), null, null, null, null, null, null))) tell("agent_not_carried", "Of a bank that took a charge its BIC alone was written.");
       });
     });
   }
@@ -351,5 +356,7 @@ public final class CamtWriter implements StatementWriter {
     return text.strip();
   }
 
-  private void tell(String code, String message) { if (told.add(code)) findings.accept(Finding.note(Position.FILE, code, message)); }
+  private void tell(String code, String message) { tell(code, code, message); }
+
+  private void tell(String kind, String code, String message) { if (told.add(kind)) findings.accept(Finding.note(Position.FILE, code, message)); }
 }

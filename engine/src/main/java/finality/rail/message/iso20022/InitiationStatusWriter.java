@@ -27,7 +27,7 @@ final class InitiationStatusWriter extends ItemsWriter {
     unsettled(why);
     message = report.original();
     xml.in("GrpHdr", () -> {
-      identification();
+      named();
       parts.party("InitgPty", header.initiator());
       parts.alone("DbtrAgt", header.sender());
     });

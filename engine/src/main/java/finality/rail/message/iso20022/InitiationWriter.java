@@ -30,7 +30,7 @@ final class InitiationWriter extends ItemsWriter {
     xml.none("GrpHdr/SttlmInf/SttlmMtd", header.settlement(), why);
     xml.none("GrpHdr/SttlmInf/ClrSys", header.clearing(), why);
     xml.in("GrpHdr", () -> {
-      identification();
+      named();
       xml.count("NbOfTxs", xml.required("NbOfTxs", header.count()));
       xml.number("CtrlSum", header.sum(), 18, 17);
       parts.party("InitgPty", xml.required("InitgPty", header.initiator()));

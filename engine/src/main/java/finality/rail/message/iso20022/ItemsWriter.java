@@ -37,6 +37,7 @@ abstract class ItemsWriter {
     xml.in("Assgnmt", () -> {
       xml.id("Id", header.id(), 35);
       xml.in("Assgnr", () -> {
+        if (header.sender() != null) xml.none("Pty", header.initiator(), "the sender is a bank.");
         if (header.sender() != null) parts.alone("Agt", header.sender());
         else parts.party("Pty", xml.required("", header.initiator()));
       });
@@ -45,8 +46,14 @@ abstract class ItemsWriter {
     });
   }
 
-  /** MsgId and CreDtTm. */
+  /** MsgId and CreDtTm of a message between banks. */
   final void identification() {
+    xml.none("InitgPty", header.initiator(), "a message between banks has no initiating party.");
+    named();
+  }
+
+  /** MsgId and CreDtTm. */
+  final void named() {
     xml.id("MsgId", header.id(), 35);
     xml.instant("CreDtTm", xml.required("CreDtTm", header.created()));
   }
@@ -106,14 +113,5 @@ abstract class ItemsWriter {
       parts.agent("InstdRmbrsmntAgt", cover.instructed());
       parts.agent("ThrdRmbrsmntAgt", cover.third());
     });
-  }
-
-  /** What the header's sum and total add up. */
-  static @Nullable Amount amount(Item item) {
-    return switch (item) {
-      case CreditTransfer transfer -> transfer.amount();
-      case PaymentReturn back -> back.amount();
-      default -> null;
-    };
   }
 }

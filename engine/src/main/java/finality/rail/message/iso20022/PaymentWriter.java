@@ -74,7 +74,7 @@ public final class PaymentWriter implements MessageWriter {
     Elements.written(() -> {
       if (items++ == 0) writer.begin(item);
       if (xml.profile == Profile.CBPR && items > 1) throw xml.refused("", "too_many", "CBPR+ carries one transaction in a message.");
-      var amount = ItemsWriter.amount(item);
+      var amount = item.money();
       writer.item(item);
       if (amount != null) add(amount, writer.header.total());
     });

@@ -61,6 +61,7 @@ final class Entries {
     if (terms.categoryPurpose() != null && !terms.categoryPurpose().equals(batch.description())) throw refused("entry description", "description", "The item says \"" + terms.categoryPurpose() + "\", the batch \"" + batch.description() + "\".");
     if (where.day != null && !where.day.equals(batch.effective())) throw refused("effective entry date", "date", "The item is to settle on " + where.day + ", the batch on " + batch.effective() + ".");
     if (names.batchId() != null && Told.digits(names.batchId()) && names.batchId().length() < 8 && Integer.parseInt(names.batchId()) != batch.number()) throw refused("batch number", "batch", "The item belongs to batch " + names.batchId() + ", this is batch " + batch.number() + ".");
+    if (names.batchId() != null && !Told.digits(names.batchId())) throw refused("batch number", "batch", "A batch has a number, and is not called " + names.batchId() + ".");
     told(receiver, terms, batch);
     boolean prenote = Items.PRENOTE.equals(terms.serviceLevel());
     var value = dollars(amount);

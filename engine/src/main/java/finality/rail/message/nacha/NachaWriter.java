@@ -1,9 +1,13 @@
 package finality.rail.message.nacha;
 
 import finality.rail.message.Agent;
+import finality.rail.message.Carried;
+import finality.rail.message.CharacterSet;
+import finality.rail.message.DirectDebit;
 import finality.rail.message.Item;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.MessageWriter;
+import finality.rail.message.PaymentReturn;
 import finality.rail.message.Unwritable;
 import finality.rail.message.identifier.IdRule;
 import finality.rail.message.nacha.AchEntry.Addendum;
@@ -13,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,10 @@ public final class NachaWriter implements MessageWriter {
   @Override public void begin(MessageHeader header) throws IOException {
     var last = header.id().isEmpty() ? "A" : header.id().substring(header.id().length() - 1).toUpperCase(java.util.Locale.ROOT);
     if (header.created() == null) throw new Unwritable("file header/creation date", "missing", "An ACH file says when it was made; the message's header does not.");
+    if (header.initiator() != null || header.settlement() != null || header.settlementDate() != null || header.clearing() != null)
+      throw new Unwritable("file header", "not_carried", "An ACH file has no place for an initiating party, a method or system of settlement or a day for all of its batches.");
+    for (var bank : new Agent[] {header.sender(), header.receiver()})
+      if (bank != null && (bank.bic() != null || bank.lei() != null || bank.address() != null || bank.account() != null)) throw new Unwritable("file header", "not_carried", "An ACH file names sender and receiver by number and name alone.");
     var origin = Objects.requireNonNullElse(header.sender(), NOBODY);
     var destination = Objects.requireNonNullElse(header.receiver(), NOBODY);
     begin(new AchFile(or(destination.member()), or(origin.member()), header.created().toLocalDateTime(), last.matches("[A-Z0-9]") ? last : "A", or(destination.name()), or(origin.name()), ""));
@@ -84,7 +93,12 @@ public final class NachaWriter implements MessageWriter {
   }
 
   /** @throws Unwritable also when no batch was begun, or the item is of another company, bank or class than the batch */
-  @Override public void item(Item item) throws IOException { entry(Entries.of(item, begun())); }
+  @Override public void item(Item item) throws IOException {
+    var entry = Entries.of(item, begun());
+    var stays = Set.of("references.batchId", "references.uetr", item instanceof DirectDebit ? "creditor.account" : "debtor.account");   // the batch's number was compared; the others stay with the sender
+    new Carried(CharacterSet.NACHA, item instanceof PaymentReturn ? _ -> false : stays::contains).check(item, Items.of(begun(), entry), "An ACH entry of class " + begun().entryClass());
+    entry(entry);
+  }
 
   /** An entry as it stands in the file; without a trace number it gets the next one. */
   public void entry(AchEntry entry) throws IOException {
@@ -138,6 +152,7 @@ public final class NachaWriter implements MessageWriter {
     var said = header;
     if (said != null && said.count() != null && said.count() != items) throw new Unwritable("file header", "wrong_count", "The message says that it has " + said.count() + " items, there are " + items + ".");
     if (said != null && said.sum() != null && said.sum().compareTo(sum()) != 0) throw new Unwritable("file header", "wrong_sum", "The message says that its amounts add up to " + said.sum() + ", they add up to " + sum() + ".");
+    if (said != null && said.total() != null && (!said.total().currency().equals("USD") || said.total().value().compareTo(sum()) != 0)) throw new Unwritable("file header", "wrong_sum", "The message says a total of " + said.total() + ", its amounts add up to " + sum() + " USD.");
     write(new Row("file control", "9").number("batch count", batches, 6).number("block count", (records + 10) / 10, 6).number("entry/addenda count", file.records, 8).number("entry hash", file.hash, 10)
         .amount("total debit", file.debits, 12).amount("total credit", file.credits, 12).blank(39));
     while (records % 10 != 0) write("9".repeat(Line.WIDTH));
