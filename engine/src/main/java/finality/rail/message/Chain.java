@@ -2,6 +2,7 @@ package finality.rail.message;
 
 import finality.rail.message.Finding.Position;
 import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,9 +14,11 @@ final class Chain {
   /** Statements that are remembered, so that one that comes again is known; of later ones only the last of each account. */
   static final int MOST_KNOWN = 10_000;
 
+  private static final String NUMBER = "[0-9]{1,5}";
+
   private record Known(String account, String id, @Nullable String number, @Nullable String page, Balance opening, Balance closing) {}
 
-  private record Link(String name, @Nullable Balance opening, Balance closing) {}
+  private record Link(String name, @Nullable String number, @Nullable Balance opening, Balance closing) {}
 
   private final Map<String, Link> last = new HashMap<>();
   private final Set<Known> known = new HashSet<>();
@@ -30,8 +33,17 @@ final class Chain {
     boolean follows = before == null || opening == null || before.closing.amount().compareTo(opening.amount()) == 0;
     if (!follows && closing != null && precedes(closing, before)) return Finding.warning(at, "out_of_order", "Statement " + name(header) + " stands after statement " + before.name
         + ", which opens where this one closes: they are out of order, nothing is missing between them.");
-    if (closing != null) last.put(account, new Link(name(header), opening, closing));
-    return follows ? null : broken(header, opening, at, before);
+    if (closing != null) last.put(account, new Link(name(header), header.number(), opening, closing));
+    if (!follows) return broken(header, opening, at, before);
+    return before != null && opening != null && closing != null && isGap(before, header.number(), closing)
+        ? Finding.note(at, "missing_statement", "Between statement " + before.name + " and " + name(header) + " a number is missing; the balances go on without it, perhaps on a day without bookings.") : null;
+  }
+
+  /** Numbers that begin again, and those that count days (as of the year), are no gap. */
+  private static boolean isGap(Link before, @Nullable String number, Balance closing) {
+    if (before.number == null || number == null || !before.number.matches(NUMBER) || !number.matches(NUMBER)) return false;
+    int step = Integer.parseInt(number) - Integer.parseInt(before.number);
+    return step > 1 && step != ChronoUnit.DAYS.between(before.closing.date(), closing.date());
   }
 
   private boolean isKnown(Known statement) { return known.size() < MOST_KNOWN ? !known.add(statement) : known.contains(statement); }

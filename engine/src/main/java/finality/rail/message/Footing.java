@@ -30,6 +30,7 @@ public final class Footing implements MessageListener {
   private final List<StatementTotals> statements = new ArrayList<>();
   private final List<MessageTotals> messages = new ArrayList<>();
   private final Chain chain = new Chain();
+  private final Repetition repetition = new Repetition();
   private final Map<Kind, Long> kinds = new TreeMap<>(Comparator.comparing(Kind::severity).thenComparing(Kind::code));
   private final int most;
   private Counts counts = new Counts(0, 0, 0, 0);
@@ -99,11 +100,13 @@ public final class Footing implements MessageListener {
     sum = BigDecimal.ZERO;
     summable = true;
     mixed = false;
+    repetition.opened(header);
     next.opened(header, position);
   }
 
   @Override public void item(Item item, Position position) {
     items++;
+    repetition.item(item);
     var amount = item.money();
     if (amount != null) {
       sum = sum.add(amount.value());
@@ -139,6 +142,8 @@ public final class Footing implements MessageListener {
       found(Finding.error(messageAt, "wrong_sum", "The message says that its amounts add up to " + plain(header.sum()) + ", they add up to " + plain(sum) + ". It is not whole."));
     if (summable && !mixed && header.total() != null && header.total().value().compareTo(sum) != 0)
       found(Finding.error(messageAt, "wrong_sum", "The message says that " + header.total() + " are settled, its amounts add up to " + plain(sum) + ". It is not whole."));
+    var again = repetition.closed(messageAt);
+    if (again != null) found(again);
     if (messages.size() < most) messages.add(new MessageTotals(header, items, sum));
     counts = new Counts(counts.statements, counts.lines, counts.messages + 1, counts.items + items);
     message = null;
@@ -197,6 +202,8 @@ public final class Footing implements MessageListener {
     if (statement && opening == null) wrong(seenAt, "missing_opening", "Statement " + ending.id() + " has no opening balance; its lines cannot be added up to the closing one.");
     if (statement && closing == null) wrong(seenAt, "missing_closing", "Statement " + ending.id() + " has no closing balance: it may have been cut.");
     var footed = opening == null || closing == null ? statement || !sound ? Footed.UNKNOWN : Footed.FOOTS : footed(opening, closing);
+    if (opening != null && closing != null && closing.date().isBefore(opening.date()))
+      found(Finding.warning(closingAt, "closing_before_opening", "The closing balance is of " + closing.date() + ", the opening one of " + opening.date() + ": a date is wrong, or they are of two statements."));
     var place = statement ? chain.add(ending, opening, openingAt, closing) : null;
     if (place != null) found(place);
     if (statements.size() < most) statements.add(new StatementTotals(ending, currency == null ? "" : currency, balances, opening, closing, lines, booked, creditCount, credits, debits, footed));

@@ -49,6 +49,8 @@ public enum Format {
   private static final Pattern STATEMENT = Pattern.compile("(?m)^:(?:20|25P?|60[FM]?|61):");
   /** A file header: sender, receiver, creation date. */
   private static final Pattern BAI2 = Pattern.compile("01,[^,\n]*,[^,\n]*,[0-9]{6},");
+  /** Two cells. */
+  private static final Pattern PAIR = Pattern.compile("[^,;\t]+[,;\t][^ ].*");
   private static final Pattern INTERIM = Pattern.compile("(?m)^:(?:34F|13D|90[CD]):");
 
   /** A file header with its constants, or a batch header where that is missing. */
@@ -110,10 +112,14 @@ public enum Format {
     return named(head.isBlank() ? "empty" : BAI2.matcher(head).lookingAt() ? "bai2" : isCsv(head) ? "csv" : "unknown");
   }
 
-  /** Two rows of at least three cells, divided by the same character. */
+  /** Two rows of at least three cells, or of two that no blank follows as it follows a comma in a text, divided by the same character. */
   private static boolean isCsv(String head) {
     var rows = head.split("\n", 3);
     int divider = rows[0].chars().filter(c -> ",;\t".indexOf(c) >= 0).findFirst().orElse(-1);
-    return divider >= 0 && rows.length > 1 && Arrays.stream(rows).limit(2).allMatch(row -> row.chars().filter(c -> c == divider).count() >= 2);
+    if (divider < 0 || rows.length < 2) return false;
+    long first = count(rows[0], divider), second = count(rows[1], divider);
+    return first >= 2 && second >= 2 || first == 1 && second == 1 && PAIR.matcher(rows[0]).matches() && PAIR.matcher(rows[1]).matches();
   }
+
+  private static long count(String row, int divider) { return row.chars().filter(c -> c == divider).count(); }
 }

@@ -138,4 +138,56 @@ class FootingTest {
     assertThat(repeated.position().line()).isEqualTo(18);
     assertThat(read(first + second + first).codes()).containsExactly("repeated_statement");
   }
+
+  @Test void aClosingBalanceBeforeTheOpeningOneIsTold() {
+    var told = only("closing_before_opening", read(statement("1/1", "F:C261123EUR50,00", "F:C261120EUR50,00")));
+    assertThat(told.severity()).isEqualTo(Finding.Severity.WARNING);
+    assertThat(told.position()).hasToString("line 5 :62F:");
+  }
+
+  @Test void aNumberThatIsMissingBetweenStatementsThatChainIsNoted() {
+    var first = statement("1/1", "F:C261120EUR50,00", "F:C261120EUR50,00");
+    var third = statement("3/1", "F:C261120EUR50,00", "F:C261121EUR50,00");
+    assertThat(only("missing_statement", read(first + third)).severity()).isEqualTo(Finding.Severity.NOTE);
+    assertThat(read(first + third.replace("261121", "261122")).codes()).as("numbers that count days").isEmpty();
+    assertThat(read(third.replace("261121", "261120") + first).codes()).as("numbers that begin again").isEmpty();
+    assertThat(read(first + third.replace(":28C:3/1", ":28C:A3")).codes()).as("no number").isEmpty();
+  }
+
+  // ── messages that come again ──────────────────────────────────────────────────────────────────────────
+
+  private static String mt103(String sender, String batch, String reference, String uetr) {
+    return "{1:F01" + sender + "AXXX0000000000}{2:I103CHASUS33XXXXN}{3:{108:" + batch + "}{121:" + uetr + "}}{4:\n:20:" + reference + "\n:23B:CRED\n:32A:261123EUR1234,5\n:50K:/1\nMUSTER\n:59:/123\nJONES\n:71A:SHA\n-}\n";
+  }
+
+  @Test void aPaymentMessageThatComesAgainIsTold() {
+    var uetr = "8a562c67-ca16-48ba-b074-65581be6f011";
+    var one = mt103("DEUTDEFF", "B", "REF-1", uetr);
+    var twice = Statements.read(Format.MT103, one + one);
+    assertThat(twice.codes()).containsExactly("repeated_message");
+    assertThat(only("repeated_message", twice)).satisfies(told -> {
+      assertThat(told.severity()).isEqualTo(Finding.Severity.WARNING);
+      assertThat(told.position().line()).isEqualTo(12);
+    });
+    for (var other : List.of(mt103("COBADEFF", "B", "REF-1", uetr), mt103("DEUTDEFF", "B", "REF-2", uetr), mt103("DEUTDEFF", "B", "REF-1", "9a562c67-ca16-48ba-b074-65581be6f011")))
+      assertThat(Statements.read(Format.MT103, one + other).codes()).isEmpty();
+  }
+
+  @Test void aMessageOfAnyFormatThatComesAgainIsTold() {
+    var json = "{\"version\":1,\"content\":[{\"kind\":\"message\",\"type\":\"T\",\"id\":\"%s\",\"items\":[]}]}";
+    assertThat(Statements.read(Format.JSON, json.formatted("M") + json.formatted("M")).codes()).containsExactly("repeated_message");
+    assertThat(Statements.read(Format.JSON, json.formatted("M") + json.formatted("N")).codes()).isEmpty();
+    assertThat(Statements.read(Format.JSON, json.formatted("") + json.formatted("")).codes()).as("without a name none is known").doesNotContain("repeated_message");
+  }
+
+  @Test void aBalanceThatComesAgainInJsonAndDiffersIsAnErrorAndTheFirstIsRead() {
+    var balance = "{\"kind\":\"balance\",\"type\":\"%s\",\"date\":\"2026-11-23\",\"currency\":\"EUR\",\"amount\":\"%s\"}";
+    var json = "{\"version\":1,\"content\":[{\"kind\":\"statement\",\"id\":\"S\",\"account\":\"1\",\"items\":[" + balance.formatted("opening", "1") + "," + balance.formatted("closing", "1") + "%s]}]}";
+    assertThat(Statements.read(Format.JSON, json.formatted("")).codes()).isEmpty();
+    for (var kind : List.of("opening", "closing")) {
+      var read = Statements.read(Format.JSON, json.formatted("," + balance.formatted(kind, "99")));
+      assertThat(read.codes()).as(kind).containsExactly("repeated_element");
+      assertThat(read.footing().statements().getFirst().footed()).isEqualTo(Footed.UNKNOWN);
+    }
+  }
 }

@@ -220,4 +220,37 @@ class InspectTest {
       assertThat(err).contains("pacs.008.001.08", "A payment is no statement");
     }
   }
+
+  // ── what a file is, and what is said of it ────────────────────────────────────────────────────────────
+
+  @Test void aFileThatEndsWithinItsHeaderIsSaidToBeCutOff() {
+    var head = "<BizMsgEnvlp><AppHdr xmlns=\"urn:iso:std:iso:20022:tech:xsd:head.001.001.02\"><Fr><FIId>";
+    assertThat(run(120, head.getBytes(StandardCharsets.UTF_8), "inspect", "-")).isEqualTo(1);
+    assertThat(out).contains("[cut_off]").doesNotContain("which is not read");
+  }
+
+  @Test void aTableOfTwoColumnsIsCsvAndATextIsNot() {
+    for (var csv : new String[] {"id,amount\nA,1.00\n", "id;amount\r\nA;1,00\r\nB;2,00\r\n", "a,b,c\n1,2,3\n"}) {
+      run(120, csv.getBytes(StandardCharsets.UTF_8), "inspect", "-");
+      assertThat(out).as(csv).contains("This is CSV");
+    }
+    for (var text : new String[] {"Dear Sir, dear Madam\nhello, world\n", "Hello,\nworld,\n", "id,amount"}) {
+      run(120, text.getBytes(StandardCharsets.UTF_8), "inspect", "-");
+      assertThat(out).as(text).contains("no format that is known");
+    }
+  }
+
+  private static final String KREF = ":20:S1\n:25:DE89370400440532013000\n:28C:1/1\n:60F:C261120EUR100,00\n:61:261123C10,00NTRFKREF+\n:86:166?20KREF+SAMMLER-7?21SVWZ+Rent\n:62F:C261123EUR110,00\n";
+
+  @Test void theReferenceThatIsShownIsTheOneThatWasRead() {
+    assertThat(run(120, KREF.getBytes(StandardCharsets.UTF_8), "inspect", "-")).isZero();
+    assertThat(out).contains("SAMMLER-7").doesNotContain("KREF+");
+  }
+
+  @Test void aStatementOfTwoClosingBalancesIsNotConverted() {
+    for (var format : new String[] {"camt.053", "mt940", "json"}) {
+      assertThat(run(120, (KREF + ":62F:C261123EUR99,00\n-\n").getBytes(StandardCharsets.UTF_8), "convert", "-", "--to", format)).as(format).isEqualTo(1);
+      assertThat(out).isEmpty();
+    }
+  }
 }

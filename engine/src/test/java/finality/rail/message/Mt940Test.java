@@ -330,4 +330,53 @@ class Mt940Test {
     assertThat(read.codes()).containsExactly("broken_pages");
     assertThat(read.footing().findings().getFirst().position()).hasToString("line 11 :60M:");
   }
+
+  // ── what is said twice ────────────────────────────────────────────────────────────────────────────────
+
+  @ParameterizedTest @CsvSource(delimiter = ';', value = {":60F:C261120EUR100,00;:60F:C261120EUR177,00", ":62F:C261123EUR100,00;:62F:C261123EUR99,00", ":62F:C261123EUR100,00;:62M:C261122EUR100,00", ":64:C261123EUR1,00;:64:C261123EUR2,00", ":65:C261124EUR1,00;:65:C261124EUR2,00"})
+  void aBalanceThatComesAgainAndDiffersIsAnErrorAndTheFirstIsRead(String first, String again) {
+    var closing = first.startsWith(":62") ? "" : ":62F:C261123EUR100,00\n";
+    var text = ":20:S1\n:25:DE89370400440532013000\n:28C:1/1\n" + (first.startsWith(":60") ? "" : ":60F:C261120EUR100,00\n") + (first.startsWith(":6") && first.charAt(2) > '3' ? closing : "") + first + "\n" + again + "\n"
+        + (first.startsWith(":60") ? closing : "") + "-\n";
+    var read = read(text);
+    assertThat(read.errors()).containsExactly("repeated_element");
+    assertThat(read.footing().statements()).singleElement().satisfies(statement -> assertThat(statement.footed()).isEqualTo(StatementTotals.Footed.UNKNOWN));
+    assertThat(read.footing().findings().getFirst().severity()).isEqualTo(Finding.Severity.ERROR);
+    var same = read(text.replace(again, first));
+    assertThat(same.codes()).containsExactly("repeated_element");
+    assertThat(same.errors()).isEmpty();
+    assertThat(same.footing().statements().getFirst().foots()).isTrue();
+    assertThat(same.footing().statements().getFirst().balances()).as("is handed on once").doesNotHaveDuplicates();
+  }
+
+  @Test void availableBalancesOfSeveralDaysAreNoRepetition() {
+    assertThat(read(HEAD + ":62F:C261123EUR100,00\n:64:C261123EUR1,00\n:65:C261124EUR1,00\n:65:C261125EUR2,00\n-\n").codes()).isEmpty();
+  }
+
+  @ParameterizedTest @ValueSource(strings = {"EREF", "EREF+", "KREF+", "PREF", "MARF", "MREF+", "NONREF"})
+  void aWordThatPointsToTheInformationIsNoReference(String word) {
+    assertThat(line(":61:261123C10,NTRF" + word + "//BANK\n:86:/EREF/E2E-1/REMI/x", "110,").heard().lines.getFirst().reference()).isNull();
+    assertThat(line(":61:261123C10,NTRF" + word + "7//BANK", "110,").heard().lines.getFirst().reference()).isEqualTo(word + "7");
+  }
+
+  // ── other formats behind it ───────────────────────────────────────────────────────────────────────────
+
+  private static final String ACH = "101 076401251 0764012510807291511A094101achdestname            companyname                    \n5225companyname";
+
+  @ParameterizedTest @ValueSource(strings = {"<?xml version=\"1.0\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">\n<x/>\n</Document>", "<Document>\n<x/>\n</Document>", "{\"version\":1,\n\"content\":[\n]}", "[{\n}]", ACH})
+  void anotherFormatInTheFileIsAnErrorOnce(String other) {
+    var statement = HEAD + ":62F:C261120EUR100,00\n";
+    var payment = "{1:F01DEUTDEFFAXXX0000000000}{2:I103CHASUS33XXXXN}{4:\n:20:REF\n:23B:CRED\n:32A:261123EUR1234,5\n:50K:/1\nMUSTER\n:59:/123\nJONES\n:71A:SHA\n-}";
+    for (var end : new String[] {"-\n", "-", "", ":86:words\n"}) {
+      var read = read(statement + end + other);
+      assertThat(read.footing().findings()).as(end).filteredOn(finding -> !finding.code().equals("statement_information")).singleElement().satisfies(finding -> assertThat(finding.toString()).startsWith("error: line").endsWith("[unknown_content]"));
+    }
+    for (var end : new String[] {"\n", "", "{5:{CHK:123456789ABC}}", "{5:{CHK:123456789ABC}}\n"}) {
+      var read = Statements.read(Format.MT103, payment + end + other);
+      assertThat(read.codes()).as(end).containsExactly("unknown_content");
+      assertThat(read.footing().counts().items()).isOne();
+    }
+    assertThat(read(statement + "-\n" + other + "\n" + statement.replace(":20:S1", ":20:S2") + "-\n").footing().counts().statements()).as("what follows is read").isEqualTo(2);
+    for (var format : new Format[] {Format.NACHA, Format.JSON, Format.CAMT_053}) assertThat(Statements.read(format, other + "\n" + statement).errors()).as("before it, to a reader of %s", format).isNotEmpty();
+  }
 }

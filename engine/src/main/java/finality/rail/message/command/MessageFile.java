@@ -29,6 +29,7 @@ record MessageFile(Input input, Recognised recognised, List<Finding> findings, L
       var recognised = Format.recognise(in);
       var footing = reading.of(recognised);
       if (recognised.format() != null) recognised.format().read(in, footing);
+      else if (recognised.name().startsWith("head.")) footing.found(Finding.error(Position.FILE, "cut_off", "There is a header (" + recognised.name() + ") and no message behind it: the file is cut off. Fetch it again."));
       else footing.found(Finding.error(Position.FILE, "unknown_format", unknown(recognised.name())));
       return new MessageFile(input, recognised, footing.findings(), footing.statements(), footing.messages(), footing.counts(), footing.hasErrors());
     }

@@ -79,8 +79,14 @@ final class Table implements MessageListener {
   private void line(StatementLine line, int width) {
     var detail = line.detail();
     page.row("  " + line.valueDate() + "  " + right(line.signedAmount(), width) + "  " + String.format("%-4s  ", line.type().code()), 14,
-        cells(line.booked() ? null : "(not booked)", line.reversal() ? "(reversal)" : null, detail.counterparty(), detail.endToEndId() != null ? detail.endToEndId() : line.reference(),
+        cells(line.booked() ? null : "(not booked)", line.reversal() ? "(reversal)" : null, detail.counterparty(), reference(line),
             detail.returnReason(), first(detail.remittance(), detail.creditorReference(), line.text()), line.details().size() > 1 ? "(" + line.details().size() + " payments)" : null));
+  }
+
+  private static @Nullable String reference(StatementLine line) {
+    var detail = line.detail();
+    if (detail.endToEndId() != null) return detail.endToEndId();
+    return line.reference() != null ? line.reference() : detail.references().batchId() != null ? detail.references().batchId() : detail.mandate();
   }
 
   @Override public void opened(MessageHeader header, Position position) {

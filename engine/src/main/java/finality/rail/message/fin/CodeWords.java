@@ -48,6 +48,9 @@ final class CodeWords {
     return true;
   }
 
+  /** What was found is text: its last mark may be the first one of another word. */
+  void refuse() { end--; }
+
   int start() { return start; }
 
   int end() { return end; }

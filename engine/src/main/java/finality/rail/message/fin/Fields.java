@@ -29,6 +29,8 @@ final class Fields {
   private static final Set<String> TAGS = Set.of("20", "21", "25", "25P", "28", "28C", "13", "13D", "34F", "60", "60F", "60M", "61", "86", "62", "62F", "62M", "64", "65", "90C", "90D", "NS");
   private static final Pattern BLOCK = Pattern.compile("^\\{[1-5S]:.*", Pattern.DOTALL);
   private static final Pattern FRAME = Pattern.compile("^[\\x00-\\x20$]+(?=\\{[1-5S]:|$)");
+  /** XML, JSON or an ACH file that begins where no FIN message can. Within a field of text only what a text hardly has. */
+  private static final Pattern FOREIGN = Pattern.compile("<\\?xml[ ?].*|<(?:[A-Za-z0-9_-]+:)?(?:Document|AppHdr)[ >].*|\\{\\s*\".*|\\[\\s*\\{.*|1[0 ][1 ].{31}094.*", Pattern.DOTALL);
   private static final char HEAD = '\0';
 
   private final InputStream in;
@@ -43,6 +45,8 @@ final class Fields {
   private final StringBuilder head = new StringBuilder();
   private boolean toldEncoding;
   private boolean toldHead;
+  /** What was begun is no FIN, and was told. */
+  private boolean foreign;
   private final Set<String> oddTags = new HashSet<>();
 
   Fields(InputStream in, MessageListener listener) {
@@ -56,13 +60,23 @@ final class Fields {
   @Nullable Field next() throws IOException {
     for (var text = take(); text != null; text = take()) {
       var tag = tag(text);
+      if (tag != null || isHead(text)) foreign = false;
       if (tag != null) return field(tag, text);
       if (isHead(text)) return new Field("{", List.of(text.substring(1)), number);
       if (isEnd(text)) return new Field("-", List.of(text), number);
-      if (!text.isBlank()) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + Finding.shortened(text) + "\" belongs to no field and was stepped over."));
+      if (isForeign(text)) other(text);
+      else if (!text.isBlank() && !foreign) listener.found(Finding.note(new Position(number, ""), "stepped_over", "\"" + Finding.shortened(text) + "\" belongs to no field and was stepped over."));
     }
     return null;
   }
+
+  /** Told once, however long it is. */
+  private void other(String text) {
+    if (!foreign) listener.found(Finding.error(new Position(number, ""), "unknown_content", "Here begins something else than FIN, \"" + Finding.shortened(text) + "\"; it was not read. Split the file."));
+    foreign = true;
+  }
+
+  private static boolean isForeign(String text) { return !text.isEmpty() && "<{[1".indexOf(text.charAt(0)) >= 0 && FOREIGN.matcher(text).lookingAt(); }
 
   /** What stands between colons at the beginning of a line: two digits and perhaps a letter, or NS. */
   private static @Nullable String tag(String line) {
@@ -82,7 +96,7 @@ final class Fields {
     boolean told = false;
     for (var more = take(); more != null; more = take()) {
       var another = tag(more);
-      if (isEnd(more) || isHead(more) || another != null && (!tag.equals("86") || TAGS.contains(another))) {
+      if (isEnd(more) || isHead(more) || isForeign(more) || another != null && (!tag.equals("86") || TAGS.contains(another))) {
         ahead.addFirst(more);
         break;
       }
@@ -116,13 +130,29 @@ final class Fields {
       if (number == 1 && text.startsWith("\uFEFF")) text = text.substring(1);
       if (!text.isEmpty() && (text.charAt(0) <= ' ' || text.charAt(0) == '$')) text = FRAME.matcher(text).replaceFirst("");
       if (isHead(text)) text = text.substring(1);
-      if (text.startsWith("-}") || text.startsWith("{") && BLOCK.matcher(text).matches() || !head.isEmpty() && text.startsWith("{")) blocks(text);
+      int behind = text.startsWith("-") ? foreignBehind(text) : -1;
+      if (behind > 0) {
+        if (text.startsWith("-}")) blocks(text.substring(0, behind));
+        else ahead.add("-");
+        ahead.add(text.substring(behind));
+      } else if (text.startsWith("-}") || text.startsWith("{") && BLOCK.matcher(text).matches() || !head.isEmpty() && text.startsWith("{")) blocks(text);
       else {
         if (!head.isEmpty()) flush();
         ahead.add(text);
       }
     }
     return ahead.removeFirst();
+  }
+
+  /** Where something else follows the end of a message on its line, as in files put together whose last line has no end; -1: nowhere. */
+  private static int foreignBehind(String line) {
+    int at = line.startsWith("-}") ? 2 : 1;
+    while (line.startsWith("{5:", at) || line.startsWith("{S:", at)) {
+      int end = line.indexOf("}}", at);
+      if (end < 0) return -1;
+      at = end + 2;
+    }
+    return isForeign(line.substring(at)) ? at : -1;
   }
 
   /** The end of one message, its trailer and the blocks of the next may stand on one line, the blocks of one message on several. */

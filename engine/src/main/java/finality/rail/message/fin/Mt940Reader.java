@@ -14,8 +14,10 @@ import finality.rail.message.StatementLine.Type;
 import finality.rail.message.MessageListener;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class Mt940Reader {
   private static final Pattern LINE = Pattern.compile("\\s*([0-9]{6})([0-9]{4})?\\s*(RC|RD|EC|ED|C|D)([A-Z])?\\s*([0-9][0-9.,]*)\\s*([NFS][A-Z0-9 ]{3})?(.*)", Pattern.DOTALL);
   private static final Pattern PAYMENT = Pattern.compile("13C|23[BE]|32A|5[0-9][A-Z]?");
   private static final Pattern ACCOUNT_AND_CURRENCY = Pattern.compile("(.*[0-9]) ?([A-Z]{3})");
+
+  private static final Pattern ELSEWHERE = Pattern.compile("(?:EREF|KREF|PREF|MREF|MARF|IREF)\\+?");
 
   private final Fields fields;
   private final MessageListener listener;
@@ -57,6 +61,8 @@ public final class Mt940Reader {
   private final Set<String> fundsCodes = new HashSet<>();
   private @Nullable String after;
   private final Pages pages = new Pages();
+  /** The balances of this statement by what there is one of: opening, closing, and of each day what is available. */
+  private final Map<String, Balance> stated = new HashMap<>();
   private int oddEnds;
 
   private Mt940Reader(InputStream in, MessageListener listener) {
@@ -223,9 +229,26 @@ public final class Mt940Reader {
     }
     closed |= kind.closes();
     var balance = new Balance(kind, date, balanceCurrency, match.group(1).equals("C") ? amount : amount.negate());
+    if (isAgain(field, balance)) return;
     if (kind == Kind.OPENING_INTERIM || kind == Kind.CLOSING_INTERIM) pages.add(new Pages.Edge(kind.closes(), account + " " + balanceCurrency, number, page, balance.amount(), field.position()));
     listener.balance(balance, field.position());
   }
+
+  /** Of two that differ nobody knows which is meant. */
+  private boolean isAgain(Field field, Balance balance) {
+    var first = stated.putIfAbsent(balance.kind().opens() ? "opens" : balance.kind().closes() ? "closes" : balance.kind() + " " + balance.date(), balance);
+    if (first == null) return false;
+    var sentence = ":" + field.tag() + ": says " + said(balance);
+    if (first.equals(balance)) {
+      listener.found(Finding.warning(field.position(), "repeated_element", sentence + " once more; it was read once."));
+    } else {
+      listener.found(Finding.error(field.position(), "repeated_element", sentence + ", and before it was " + said(first) + "; the first was read. Ask the bank which is meant."));
+      listener.unreadable(field.position());
+    }
+    return true;
+  }
+
+  private static String said(Balance balance) { return balance.amount().toPlainString() + " " + balance.currency() + " of " + balance.date(); }
 
   private void line(Field field) {
     flush();
@@ -254,9 +277,12 @@ public final class Mt940Reader {
     var supplement = new StringBuilder();
     for (var more : field.lines().subList(1, field.lines().size())) supplement.append(supplement.isEmpty() ? "" : "\n").append(more);
     waiting = new StatementLine(at, valueDate, bookingDate, amount, currency == null ? "" : currency, direction, reversal, !mark.startsWith("E"),
-        match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), Narrative.reference(strokes < 0 ? references : references.substring(0, strokes)), strokes < 0 ? null : Narrative.blankIsNull(references.substring(strokes + 2)),
+        match.group(6) == null ? Type.UNKNOWN : new Type("swift", match.group(6).strip()), own(strokes < 0 ? references : references.substring(0, strokes)), strokes < 0 ? null : Narrative.blankIsNull(references.substring(strokes + 2)),
         Narrative.blankIsNull(supplement.toString()), List.of(), null, List.of());
   }
+
+  /** Banks say here that the reference stands in field 86: {@code EREF}, or {@code KREF+}. */
+  private static @Nullable String own(String reference) { return ELSEWHERE.matcher(reference.strip()).matches() ? null : Narrative.reference(reference); }
 
   private void unread(Field field, String code, String message) {
     listener.found(Finding.error(field.position(), code, message));
@@ -280,6 +306,8 @@ public final class Mt940Reader {
     }
     if ("86".equals(after)) listener.found(Finding.warning(field.position(), "repeated_tag", "The line has more than one :86:; they were put together."));
     var read = Narrative.read(field);
+    if (!read.written().isEmpty()) listener.found(Finding.warning(field.position(), "word_in_text", String.join(", ", read.written())
+        + " stands once more, or where the payer writes what he likes, and was read as text: he could name the payment, or take the name, of another."));
     var text = join(waiting.text(), read.text());
     if (!waiting.details().isEmpty()) text = join(text, read.detail().remittance());
     waiting = with(waiting, text, waiting.details().isEmpty() && !read.detail().isEmpty() ? List.of(read.detail()) : waiting.details());
@@ -313,6 +341,7 @@ public final class Mt940Reader {
     open = begun = closed = false;
     report = type.equals("942");
     interim = new Interim(listener);
+    stated.clear();
     id = account = "";
     bank = accountCurrency = number = page = currency = null;
   }

@@ -2,9 +2,7 @@ package finality.rail.message.fin;
 
 import finality.rail.message.Detail;
 import finality.rail.message.References;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * code words between strokes ({@code /EREF/…/NAME/…/REMI/…}; Dutch banks, SWIFT), and free text.
  *
  * @param text all of it that has no place in the detail
+ * @param written code words that stand where the payer may write what he likes, or a second time, and so were read as text: he could name the payment, or take the name, of another
  */
-record Narrative(Detail detail, @Nullable String text) {
+record Narrative(Detail detail, @Nullable String text, Set<String> written) {
   private static final Pattern NUMBERED = Pattern.compile("\\s?(?:([0-9]{3})(?=[^A-Za-z0-9\\s/:.,+-])|(?=[~<^]))([^0-9])[0-9]{2}");
   static final Set<String> WORDS = Set.of("EREF", "KREF", "IREF", "MREF", "PREF", "CRED", "DEBT", "REMI", "NAME", "IBAN", "BIC", "TRTP", "TRCD", "CSID", "MARF", "ORDP", "BENM", "RTRN", "CNTP", "ISDT", "ULTD",
       "ULTB", "PURP", "BUSP", "SVCL", "OCMT", "CHGS", "EXCH", "UETR");
-  private static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP", "MREF", "MARF", "KREF", "PREF", "IREF");
+  /** Words between strokes that name a payment, a party or an account, or are its text. */
+  static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP", "MREF", "MARF", "KREF", "PREF", "IREF");
   /** Words of numbered sub-fields that have a place of their own. */
   private static final Set<String> PLACED = Set.of("", "EREF", "KREF", "MREF", "CRED", "SVWZ");
 
@@ -30,7 +30,7 @@ record Narrative(Detail detail, @Nullable String text) {
     var strokes = CodeWords.betweenStrokes(joined, WORDS);
     if (strokes.find() && strokes.start() <= 1) return strokes(joined.strip());
     var text = String.join("\n", field.lines()).strip();
-    return new Narrative(new Detail(null, null, null, null, null, blankIsNull(text), null), null);
+    return new Narrative(new Detail(null, null, null, null, null, blankIsNull(text), null), null, Set.of());
   }
 
   private static Narrative numbered(String body, char separator, String code) {
@@ -46,7 +46,7 @@ record Narrative(Detail detail, @Nullable String text) {
       if (!carried && !word.getValue().isEmpty()) rest.append(' ').append(word.getKey()).append('+').append(word.getValue());
     }
     if (words.containsKey("SVWZ") && !words.get("").isBlank()) rest.append(' ').append(words.get(""));
-    return new Narrative(detail, blankIsNull(rest.toString()));
+    return new Narrative(detail, blankIsNull(rest.toString()), parts.written());
   }
 
   private static Detail detail(References references, @Nullable String name, @Nullable String account, @Nullable String bank, @Nullable String remittance, @Nullable String returned, @Nullable String mandate, Additions said) {
@@ -54,7 +54,8 @@ record Narrative(Detail detail, @Nullable String text) {
   }
 
   private static Narrative strokes(String body) {
-    var words = words(body);
+    var read = new StrokeWords(body);
+    var words = read.words();
     var party = words.getOrDefault("CNTP", "").split("/", -1);   // ING: account/bank/name/city
     var remittance = words.get("REMI");
     if (remittance != null) remittance = withoutStrokes(remittance.startsWith("USTD//") ? remittance.substring(6) : remittance);
@@ -68,26 +69,7 @@ record Narrative(Detail detail, @Nullable String text) {
     });
     for (var second : new String[] {"KREF", "MREF"}) if (words.containsKey(second) && words.containsKey(second.equals("KREF") ? "PREF" : "MARF")) rest.append('/').append(second).append('/').append(words.get(second));
     if (party.length > 3) rest.append(withoutStrokes(String.join("/", java.util.Arrays.copyOfRange(party, 3, party.length))));
-    return new Narrative(detail, blankIsNull(rest.toString()));
-  }
-
-  /** What stands behind each word; under the empty one what stands before the first. A word twice: both, with a blank between. */
-  private static Map<String, String> words(String body) {
-    var words = new LinkedHashMap<String, String>();
-    var found = CodeWords.betweenStrokes(body, WORDS);
-    var word = "";
-    int from = 0;
-    while (found.find()) {
-      boolean ultimate = word.startsWith("ULT") && found.start() == from && found.word().equals("NAME");   // /ULTD//NAME/…: the name is the ultimate's, not the counterparty's
-      if (!ultimate) {
-        words.merge(word, body.substring(from, found.start()), (one, other) -> one + " " + other);
-        word = found.word();
-      }
-      from = found.end();
-    }
-    words.merge(word, body.substring(from), (one, other) -> one + " " + other);
-    words.putIfAbsent("", "");
-    return words;
+    return new Narrative(detail, blankIsNull(rest.toString()), read.written());
   }
 
   private static @Nullable String uuid(@Nullable String text) { return text == null ? null : text.toLowerCase(java.util.Locale.ROOT); }

@@ -2,6 +2,7 @@ package finality.rail.message.fin;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class SubFields {
   private final char separator;
   private final Map<String, String> parts = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
+  /** Where sub-fields of the purpose begin in its text. */
+  private final Set<Integer> starts = new HashSet<>();
+  private final Set<String> given = new HashSet<>();
+  private final Set<String> written = new LinkedHashSet<>();
 
   SubFields(String body, char separator) {
     this.separator = separator;
@@ -39,31 +44,68 @@ final class SubFields {
 
   /**
    * What stands behind each code word of the purpose, such as {@code EREF+}; under the empty one, which is always there, what belongs to none. Text goes on in the next sub-field, a reference only where its own is
-   * full: in appendix 3 each word begins a sub-field, and what is too long for it goes on in the next without a word. Words are found elsewhere too, since some banks break anywhere.
+   * full: in appendix 3 each word begins a sub-field, and what is too long for it goes on in the next without a word. Some banks break anywhere, so words are found elsewhere too, but only ahead of what the payer
+   * writes: he could name the payment of another.
    */
   Map<String, String> purpose() {
-    var text = new StringBuilder();
-    boolean full = true;
-    for (var part : parts.entrySet()) {
-      if (!ofPurpose(part.getKey())) continue;
-      taken.add(part.getKey());
-      if (!full) text.append(BORDER);
-      text.append(part.getValue());
-      full = part.getValue().length() >= FULL && !part.getValue().endsWith(" ");
-    }
+    var text = text();
     var words = new LinkedHashMap<String, String>();
     words.put("", "");
-    var found = CodeWords.beforePlus(text.toString(), WORDS);
+    var found = CodeWords.beforePlus(text, WORDS);
     var word = "";
     int from = 0;
+    boolean free = false;
     while (found.find()) {
-      put(words, word, text.substring(from, found.start()));
+      var before = text.substring(from, found.start());
+      if (!isWord(found, free || !words.get("").isEmpty() || hasText(word, before))) {
+        written.add(found.word() + "+");
+        continue;
+      }
+      put(words, word, before);
+      free |= TEXTS.contains(found.word());
+      given.add(found.word());
       word = found.word();
       from = found.end();
     }
     put(words, word, text.substring(from));
     return words;
   }
+
+  private String text() {
+    var text = new StringBuilder();
+    boolean full = true;
+    for (var part : parts.entrySet()) {
+      if (!ofPurpose(part.getKey())) continue;
+      taken.add(part.getKey());
+      if (!full) text.append(BORDER);
+      starts.add(text.length());
+      text.append(part.getValue());
+      full = part.getValue().length() >= FULL && !part.getValue().endsWith(" ");
+    }
+    return text.toString();
+  }
+
+  /** @param free text of the payer stands before it: then it must begin a sub-field, and be of those that follow text; an account or bank only beside the bank's own. */
+  private boolean isWord(CodeWords found, boolean free) {
+    if (given.contains(found.word())) return false;
+    if (!free) return true;
+    if (!starts.contains(found.start())) return false;
+    return switch (found.word()) {
+      case "SVWZ", "ABWA", "ABWE" -> true;
+      case "IBAN" -> parts.containsKey("31") || parts.containsKey("38");
+      case "BIC" -> parts.containsKey("30");
+      default -> false;
+    };
+  }
+
+  /** Whether there is text, or text behind the reference. */
+  private static boolean hasText(String word, String value) {
+    var said = value.strip();
+    return TEXTS.contains(word) ? !said.isEmpty() : said.indexOf(BORDER) >= 0 || said.length() > LONGEST_REFERENCE;
+  }
+
+  /** Words that were read as text. */
+  Set<String> written() { return written; }
 
   private static void put(Map<String, String> words, String word, String value) {
     var said = value.strip();
@@ -78,7 +120,7 @@ final class SubFields {
     add(words, word, said);
   }
 
-  /** A word twice: both, with a blank between. */
+  /** Text in two places: both, with a blank between. */
   private static void add(Map<String, String> words, String word, String value) {
     words.merge(word, withBlanks(value), (one, other) -> one.isEmpty() ? other : other.isEmpty() ? one : one + " " + other);
   }

@@ -12,6 +12,9 @@ import finality.rail.message.StatementLine;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -44,6 +47,8 @@ public final class JsonReader {
   private final MemberReader reading;
   private final ItemReader items;
   private @Nullable Open open;
+  /** The balances with which this statement opens and closes. */
+  private final Map<String, Balance> stated = new HashMap<>();
 
   /** What was begun and must be ended, whatever comes. */
   private enum Open { MESSAGE, STATEMENT }
@@ -209,6 +214,7 @@ public final class JsonReader {
     var header = new StatementHeader(reading.neededWord(head, "kind", StatementHeader.Kind.class), reading.neededText(head, "id"), reading.neededText(head, "account"), reading.text(head, "bank"),
         reading.text(head, "currency"), reading.text(head, "number"), reading.text(head, "page"), reading.time(head, "created"));
     open = Open.STATEMENT;
+    stated.clear();
     listener.begun(header);
   }
 
@@ -237,11 +243,22 @@ public final class JsonReader {
     reading.pass(item, "position");
     var kind = reading.neededText(item, "kind");
     switch (kind) {
-      case "balance" -> listener.balance(new Balance(reading.neededWord(item, "type", Balance.Kind.class), reading.neededDate(item, "date"), reading.neededText(item, "currency"),
-          reading.neededDecimal(item, "amount")), item.at());
+      case "balance" -> balance(item, new Balance(reading.neededWord(item, "type", Balance.Kind.class), reading.neededDate(item, "date"), reading.neededText(item, "currency"), reading.neededDecimal(item, "amount")));
       case "line" -> listener.line(line(item));
       default -> throw reading.unknownWord(item, "kind", kind, "balance, line");
     }
+  }
+
+  /** Of two that open a statement on one day, or close it, and differ nobody knows which is meant; of a page's balances within the day there may be many. */
+  private void balance(JsonValue item, Balance balance) {
+    var first = balance.kind().opens() || balance.kind().closes() ? stated.putIfAbsent(balance.kind() + " " + balance.date(), balance) : null;
+    if (first == null || first.equals(balance)) {
+      listener.balance(balance, item.at());
+      return;
+    }
+    reading.error(item.at(), "repeated_element", "The " + balance.kind().name().toLowerCase(Locale.ROOT) + " balance of " + balance.date() + " is " + balance.amount().toPlainString() + " " + balance.currency() + ", and before it was "
+        + first.amount().toPlainString() + " " + first.currency() + "; the first was read. Which one is meant?");
+    listener.unreadable(item.at());
   }
 
   private StatementLine line(JsonValue item) {

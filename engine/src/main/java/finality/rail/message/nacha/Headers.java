@@ -79,6 +79,8 @@ final class Headers {
     if (batch.international() == null && batch.company().isEmpty()) told.error(line, "company name", "missing_field", "The batch does not say whose it is.");
     if (batch.companyId().isEmpty()) told.error(line, "company id", "missing_field", "The batch has no number of the company.");
     if (batch.description().isEmpty()) told.warning(line, "entry description", "missing_field", "The batch does not say what its entries are for.");
+    if (batch.description().equals("REVERSAL"))
+      told.note(line, "entry description", "reversal", "The entries of this batch reverse earlier ones that were wrong: each takes back, or pays back, what an entry before it did.");
     if (!batch.settled().isEmpty() && (!Told.digits(batch.settled()) || Integer.parseInt(batch.settled()) > 366)) told.warning(line, "settlement date", "settlement_day", "\"" + batch.settled() + "\" is no day of the year.");
     if (!batch.originatorStatus().matches("[0-2]")) told.warning(line, "originator status", "originator_status", "\"" + batch.originatorStatus() + "\" should be 1 (bank), 2 (federal government) or 0 (operator).");
     if (batch.entryClass().equals("DNE") && !batch.originatorStatus().equals("2")) told.warning(line, "originator status", "originator_status", "Only the federal government (2) sends death notifications.");

@@ -20,6 +20,8 @@ final class Told {
 
   void warning(Line line, String field, String code, String message) { listener.found(Finding.warning(line.at(field), code, message)); }
 
+  void note(Line line, String field, String code, String message) { listener.found(Finding.note(line.at(field), code, message)); }
+
   void error(String code, String message) { listener.found(Finding.error(Position.FILE, code, message)); }
 
   /** @param key what kind of thing it is: the first one is told with its place */

@@ -84,13 +84,18 @@ class FindingsTest {
   }
 
   private static Stream<Case> notes() {
-    return Stream.of(new Case(PRENOTE, NOTE, 3, "prenote"), new Case(set(PPD, 3, 77, "S"), NOTE, 3, "not_in_items"), new Case(set(PPD, 6, 55, "MAC"), NOTE, 6, "authentication_code"),
+    return Stream.of(new Case(PRENOTE, NOTE, 3, "prenote"), new Case(set(PPD, 3, 77, "S"), NOTE, 3, "not_in_items"), new Case(set(PPD, 6, 55, "MAC"), NOTE, 6, "authentication_code"), new Case(set(PPD, 2, 54, "REVERSAL  "), NOTE, 2, "reversal"),
         new Case(set(set(set(PRENOTE, 2, 51, "ADV"), 2, 2, "280"), 4, 2, "280"), NOTE, 3, "accounting_advice"));
   }
 
   @ParameterizedTest @MethodSource("cases") void whatIsWrongIsToldAtItsPlace(Case wrong) {
     var findings = Made.read(wrong.text).footing.findings();
     assertThat(findings).extracting(Finding::severity, f -> f.position().line(), Finding::code).contains(org.assertj.core.groups.Tuple.tuple(wrong.severity, wrong.line, wrong.code));
+  }
+
+  @org.junit.jupiter.api.Test void aFileThatComesAgainIsTold() {
+    assertThat(Made.read(PPD + PPD).footing.findings()).extracting(Finding::code).containsExactly("repeated_message");
+    assertThat(Made.read(PPD + set(PPD, 1, 34, "B")).footing.findings()).as("the modifier tells files of one minute apart").isEmpty();
   }
 
   @org.junit.jupiter.api.Test void anEntryWhoseAmountCannotBeReadIsNoItemOfZeroAndNothingElseIsWrong() {
