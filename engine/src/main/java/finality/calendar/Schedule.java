@@ -68,7 +68,15 @@ public final class Schedule {
     throw new WrongCalendar(name() + ": there is no window within " + YEARS_WITHOUT_WINDOWS + " years of " + received);
   }
 
-  /** When an instruction received then settles, and what keeps it from settling sooner. @param notBefore its requested date in this schedule's zone, if it has one */
+  /** The first window of that business date or a later one that takes what is received now. */
+  Window taking(Instant received, LocalDate notBefore) {
+    var listening = begins(notBefore).minus(rules.lead).minusNanos(1);   // then every window of that date still takes
+    var window = next(received.isAfter(listening) ? received : listening);
+    while (window.date().isBefore(notBefore)) window = next(window.takesUntil());
+    return certain(window);
+  }
+
+  /** When an instruction received then settles, and what keeps it from settling sooner. @param notBefore the business date it is requested for, or a later one; {@code null}: any */
   public Settlement settlement(Instant received, @Nullable LocalDate notBefore) { return new Waiting(this, received, notBefore).settlement(); }
 
   /** Every window that is open at some time from {@code from} until before {@code to}, and every release in between, in order. */
@@ -106,12 +114,17 @@ public final class Schedule {
     return LocalDate.of(rules.calendar.firstYear(), 1, 1).datesUntil(end).noneMatch(this::mayListen);
   }
 
-  /** The last window whose cut-off had come, if it came on that local date or later. @param taking the one that takes what is received then */
+  /** The first instant at which a window of that business date may open: the date's beginning, or on its eve. */
+  Instant begins(LocalDate date) {
+    return rules.hours instanceof Hours.Sessions(var sessions) && opensOnEve() ? Year.instant(date.minusDays(1), sessions.getFirst().open(), rules.zone) : date.atStartOfDay(rules.zone).toInstant();
+  }
+
+  /** The last window that had stopped taking, if it did on that local date or later. @param taking the one that takes what is received then */
   @Nullable Window missed(Instant received, LocalDate date, Window taking) {
     var start = date.atStartOfDay(rules.zone).toInstant();
     for (int year = taking.date().getYear(); year >= date.minusDays(daysBack()).getYear(); year--) {
       var last = year(year, date).missed(received);
-      if (last != null) return last.cutOff().isAfter(start) ? certain(last) : null;
+      if (last != null) return last.takesUntil().isAfter(start) ? certain(last) : null;
     }
     return null;
   }

@@ -22,27 +22,27 @@ final class Waiting {
 
   Settlement settlement() {
     var base = received;
-    if (notBefore != null && startOf(notBefore).isAfter(received)) {
-      base = startOf(notBefore);
+    var date = dateOf(received);
+    if (notBefore != null && schedule.begins(notBefore).isAfter(received)) {
+      base = schedule.begins(notBefore);
+      date = notBefore.isAfter(dateOf(base)) ? notBefore : dateOf(base);
       constraints.add(new Constraint(Kind.REQUESTED_DATE, received, base, "requested for " + notBefore));
     }
-    var window = schedule.taking(base);
-    while (notBefore != null && window.date().isBefore(notBefore)) window = schedule.taking(window.cutOff());   // one that began the night before
+    var window = notBefore == null ? schedule.taking(received) : schedule.taking(received, notBefore);
     var earliest = window.leaves(base);
-    if (earliest.isAfter(base)) wait(base, window);
+    if (earliest.isAfter(base)) wait(base, date, window);
     if (constraints.isEmpty()) constraints.add(new Constraint(Kind.NOTHING, received, received, "open"));
     return new Settlement(earliest, earliest.plus(schedule.rules().settles()), window, binding(), constraints);
   }
 
-  private void wait(Instant base, Window window) {
-    var date = dateOf(base);
+  /** @param date from which on closed days are told */
+  private void wait(Instant base, LocalDate date, Window window) {
     var missed = schedule.missed(base, date, window);
     if (missed != null) {
-      var cutOff = missed.cutOff().plus(schedule.rules().lead());
       var next = date.isAfter(missed.date()) ? date : missed.date().plusDays(1);
-      if (base.isBefore(cutOff)) constraints.add(new Constraint(Kind.LEAD_TIME, missed.cutOff(), cutOff, "less than " + schedule.rules().lead() + " before the cut-off"));
+      if (base.isBefore(missed.cutOff())) constraints.add(new Constraint(Kind.LEAD_TIME, missed.takesUntil(), missed.cutOff(), "less than " + schedule.rules().lead() + " before the cut-off"));
       else if (!window.isRelease() || !missed.date().equals(window.date()))   // between two releases of a day nothing but the next one is waited for
-        constraints.add(new Constraint(Kind.CUT_OFF, cutOff, missed.date().equals(window.date()) ? window.opens() : earlier(later(base, startOf(next)), window.opens()), "the cut-off has passed"));
+        constraints.add(new Constraint(Kind.CUT_OFF, missed.cutOff(), missed.date().equals(window.date()) ? window.opens() : earlier(later(base, startOf(next)), window.opens()), "the cut-off has passed"));
       date = next;
     }
     for (var day = date; day.isBefore(window.date()); day = day.plusDays(1)) {

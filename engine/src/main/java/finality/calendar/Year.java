@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The windows of a schedule in one year of business dates, in order, those of undecided days among them: the schedule gives none of these out. Found by halving. */
 final class Year {
   private final List<Window> windows;
-  private final long[] seconds;   // of each cut-off, rounded up: what is received before that second may still be taken
-  private final boolean whole;    // whether every cut-off is on a second, so that the seconds decide alone
+  private final long[] seconds;   // until each takes, rounded up: what is received before that second may still be taken
+  private final boolean whole;    // whether all of these are on a second, so that the seconds decide alone
 
   private Year(List<Window> windows) {
     this.windows = List.copyOf(windows);
-    seconds = windows.stream().mapToLong(w -> w.cutOff().getEpochSecond() + (w.cutOff().getNano() > 0 ? 1 : 0)).toArray();
-    whole = windows.stream().allMatch(w -> w.cutOff().getNano() == 0);
+    seconds = windows.stream().mapToLong(w -> w.takesUntil().getEpochSecond() + (w.takesUntil().getNano() > 0 ? 1 : 0)).toArray();
+    whole = windows.stream().allMatch(w -> w.takesUntil().getNano() == 0);
   }
 
   static Year of(Schedule schedule, int year) {
@@ -33,13 +33,13 @@ final class Year {
 
   List<Window> windows() { return windows; }
 
-  /** The first whose cut-off is later; {@code null} when the year has none. */
+  /** The first that takes until later; {@code null} when the year has none. */
   @Nullable Window taking(Instant received) {
     int i = later(received);
     return i < seconds.length ? windows.get(i) : null;
   }
 
-  /** The last whose cut-off is not later; {@code null} when the year has none. */
+  /** The last that does not; {@code null} when the year has none. */
   @Nullable Window missed(Instant received) {
     int i = later(received);
     return i > 0 ? windows.get(i - 1) : null;
@@ -78,12 +78,12 @@ final class Year {
     var opens = instant(from, session.open(), rules.zone());
     var closes = instant(until, session.close(), rules.zone());
     var cutOff = instant(session.cutOff().isAfter(session.open()) ? from : until, session.cutOff(), rules.zone());
-    return new Window(rules.name(), date, opens, cutOff.minus(rules.lead()), closes);
+    return new Window(rules.name(), date, opens, cutOff.minus(rules.lead()), cutOff, closes);
   }
 
   private static List<Window> releases(Schedule.Rules rules, LocalDate date, TreeSet<Instant> moments) {
     Duration lead = rules.lead();
-    return moments.stream().map(at -> new Window(rules.name(), date, at, at.minus(lead), at)).toList();
+    return moments.stream().map(at -> new Window(rules.name(), date, at, at.minus(lead), at, at)).toList();
   }
 
   /**

@@ -35,6 +35,8 @@ import java.util.regex.Pattern;
 public final class Calendars {
   private static final Pattern LAG = Pattern.compile("(?i)t\\+([0-9]{1,3})");
   private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssxxx", Locale.ROOT);
+  /** A line of the table of windows. */
+  private static final String WINDOW = "%-12s %-14s %-26s %-26s %-26s %-26s %s%n";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -119,7 +121,7 @@ public final class Calendars {
       var to = moment(words.value("--to"), zone);
       if (!from.isBefore(to)) throw usage("--from " + words.value("--from") + " is not before --to " + words.value("--to") + "; what begins at --to is left out.");
       var windows = schedule.knownBetween(from, to);
-      if (!shown[0] && !windows.isEmpty()) print("%-12s %-14s %-26s %-26s %-26s %s%n", "schedule", "date", "opens", "cut-off", "closes", "opens (UTC)");
+      if (!shown[0] && !windows.isEmpty()) print(WINDOW, "schedule", "date", "opens", "takes until", "cut-off", "closes", "opens (UTC)");
       shown[0] |= !windows.isEmpty();
       for (var window : windows) print(window, zone, words.has("--json"));
       schedule.between(from, to);   // says which of the days is not known, after all that are
@@ -127,8 +129,8 @@ public final class Calendars {
   }
 
   private void print(Window window, ZoneId zone, boolean json) {
-    if (json) out.println("{\"schedule\":" + text(window.schedule()) + ",\"date\":\"" + window.date() + "\",\"opens\":\"" + window.opens() + "\",\"cut_off\":\"" + window.cutOff() + "\",\"closes\":\"" + window.closes() + "\"}");
-    else print("%-12s %-14s %-26s %-26s %-26s %s%n", window.schedule(), window.date() + " " + weekday(window.date()), local(window.opens(), zone), local(window.cutOff(), zone),
+    if (json) out.println("{\"schedule\":" + text(window.schedule()) + ",\"date\":\"" + window.date() + "\",\"opens\":\"" + window.opens() + "\",\"takes_until\":\"" + window.takesUntil() + "\",\"cut_off\":\"" + window.cutOff() + "\",\"closes\":\"" + window.closes() + "\"}");
+    else print(WINDOW, window.schedule(), window.date() + " " + weekday(window.date()), local(window.opens(), zone), local(window.takesUntil(), zone), local(window.cutOff(), zone),
         window.isRelease() ? "release" : local(window.closes(), zone), window.opens());
   }
 
@@ -142,7 +144,7 @@ public final class Calendars {
       var at = moment(words.value("--at"), zone);
       var window = schedule.taking(at);
       boolean open = schedule.isOpen(at);
-      var until = open ? window.cutOff() : window.opens();
+      var until = open ? window.takesUntil() : window.opens();
       if (words.has("--json")) out.println("{\"schedule\":" + text(schedule.name()) + ",\"open\":" + open + ",\"until\":\"" + until + "\",\"window\":\"" + window.date() + "\",\"release\":" + window.isRelease() + "}");
       else print("%-12s %s until %s%s, window of %s%n", schedule.name(), open ? "open" : "closed", local(until, zone), window.isRelease() ? ", the next release" : "", window.date());
     });

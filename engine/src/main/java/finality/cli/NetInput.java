@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ record NetInput(List<Queued> queue, List<Obligation> obligations, TreeSet<String
   private static final List<String> OBLIGATION = List.of("payer", "payee", "asset", "amount");
   private static final List<String> TRADE = List.of("buyer", "seller", "asset", "quantity", "price", "currency");
   private static final List<String> OPTIONAL = List.of("priority", "due", "reference");
-  /** Of the API's words; the lower goes first. */
+  /** Of the API's words, which a file may write in any capitals; the lower goes first. */
   private static final Map<String, Integer> PRIORITIES = Map.of("urgent", 0, "high", 1, "normal", 2);
 
   /** @throws Stop with everything that is wrong */
@@ -74,7 +75,7 @@ record NetInput(List<Queued> queue, List<Obligation> obligations, TreeSet<String
   private static int priority(NetTable table) {
     var text = table.optional("priority");
     if (text == null) return PRIORITIES.get("normal");
-    if (PRIORITIES.get(text) instanceof Integer known) return known;
+    if (PRIORITIES.get(text.toLowerCase(Locale.ROOT)) instanceof Integer known) return known;
     if (text.matches("[0-9]{1,6}")) return Integer.parseInt(text);
     throw new IllegalArgumentException("priority: \"" + text + "\" is not urgent, high, normal or a whole number, the lower first");
   }

@@ -1,11 +1,18 @@
 package finality.netting;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The queues of two participants against each other, as far as both can pay the difference; then whatever that frees, one at a time; until nothing moves. */
+/**
+ * The queues of two participants against each other, as far as both can pay the difference; then whatever that frees, one at a time; until nothing moves.
+ * Past what it has queued for others an account pays only in a set from which it also receives: where nothing is offset, nobody's turn is given away.
+ */
 final class Bilateral {
   private final Board board;
   private final Purse purse;
@@ -39,9 +46,40 @@ final class Bilateral {
     var candidates = new int[waiting];
     int n = 0;
     for (int e : pair) if (!settled[e]) candidates[n++] = e;
-    if (fifo.settle(candidates) == 0) return false;
-    for (int e : candidates) if (settled[e] = fifo.goes(e)) purse.settled(e);
-    return true;
+    for (int went = fifo.settle(candidates); went > 0; went = fifo.settle(candidates)) {
+      var inTurn = inTurn(candidates);
+      if (inTurn.length == went) {
+        for (int e : inTurn) {
+          settled[e] = true;
+          purse.settled(e);
+        }
+        return true;
+      }
+      fifo.undo(candidates);
+      candidates = inTurn;
+    }
+    return false;
+  }
+
+  /**
+   * Of the set, the entries that give no turn away: each account they pay from receives from the set, or has nothing queued earlier that stays. What is left out is in no set
+   * of these candidates that gives none away, since a smaller set pays nobody more and leaves no less; so the largest such set is what no entry is left out of any more.
+   */
+  private int[] inTurn(int[] candidates) {
+    Set<Integer> receivers = new HashSet<>();
+    for (int e : candidates) if (fifo.goes(e)) for (int l = board.firstLeg[e]; l < board.firstLeg[e + 1]; l++) receivers.add(board.to[l]);
+    Map<Integer, Integer> firstLeft = new HashMap<>();   // by account
+    var kept = new int[candidates.length];
+    int n = 0;
+    for (int e : candidates) {
+      if (!fifo.goes(e)) continue;
+      boolean inTurn = true;
+      for (int l = board.firstLeg[e]; l < board.firstLeg[e + 1]; l++)
+        inTurn &= firstLeft.computeIfAbsent(board.from[l], account -> receivers.contains(account) ? board.size() : gross.firstLeft(account, fifo)) > e;
+      if (inTurn) kept[n++] = e;
+      else for (int l = board.firstLeg[e]; l < board.firstLeg[e + 1]; l++) firstLeft.merge(board.from[l], e, Math::min);   // what follows it between the two waits with it
+    }
+    return Arrays.copyOf(kept, n);
   }
 
   /** Entries by the two participants they are between; one with legs among three is between no two and waits for the gross pass. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Checks a {@link Clearing} against the queue and the balances it is of, by plain decimal arithmetic that shares nothing with the search. */
@@ -97,20 +98,28 @@ public final class Certificate {
   }
 
   /** Told as what is missing to the limit, and rightly refused. */
-  private boolean isShort(Account account, BigDecimal missing, BigDecimal with, BigDecimal then) {
-    return isTooLow(account, with, then) && with.add(missing).compareTo(before.get(account).limit().negate()) == 0;
+  private boolean isShort(Why.Shortfall told, BigDecimal with, BigDecimal then) {
+    return isTooLow(told.account(), with, then) && with.add(told.missing()).compareTo(before.get(told.account()).limit().negate()) == 0;
   }
 
-  /** With bilateral offsetting the order is that of one account among the entries between the same participants. */
   private void checkOrder() {
     if (!clearing.rule().respectsOrder()) return;
     var blocked = new HashSet<Object>();
+    var offset = offset();
     for (var entry : queue)
       for (var leg : entry.legs()) {
-        var sender = clearing.rule() == Rule.BILATERAL ? List.of(leg.from(), participants(entry)) : leg.from();
-        if (!settled.contains(entry.reference())) blocked.add(sender);
-        else if (blocked.contains(sender)) wrong.add(entry.reference() + " passed an earlier one of " + leg.from());
+        var between = List.of(leg.from(), participants(entry));
+        if (!settled.contains(entry.reference())) blocked.addAll(List.of(leg.from(), between));
+        else if (blocked.contains(between) || (blocked.contains(leg.from()) && !offset.contains(between))) wrong.add(entry.reference() + " passed an earlier one of " + leg.from());
       }
+  }
+
+  /** Under {@link Rule#BILATERAL} an account's payments to another participant may pass those to the rest if something came back from there; this is each such account with the two. */
+  private Set<Object> offset() {
+    var offset = new HashSet<>();
+    if (clearing.rule() == Rule.BILATERAL)
+      for (var entry : clearing.settled()) if (participants(entry).size() == 2) for (var leg : entry.legs()) offset.add(List.of(leg.to(), participants(entry)));
+    return offset;
   }
 
   private static Set<String> participants(Queued entry) {
@@ -122,17 +131,20 @@ public final class Certificate {
   private void checkReason(Clearing.Waiting waiting) {
     var entry = waiting.entry();
     boolean holds = switch (waiting.why()) {
-      case Why.Short(var account, var missing) -> {
+      case Why.Short(var shortfalls) -> {
         var with = new HashMap<>(after);
         move(with, entry);
         boolean afterwards = clearing.rule() == Rule.GROSS || clearing.rule() == Rule.BILATERAL;   // it would go alone; under the other rules with all that settles
-        yield isShort(account, missing, with.get(account), afterwards ? after.get(account) : before.get(account).amount());
+        Function<Account, BigDecimal> then = account -> afterwards ? after.get(account) : before.get(account).amount();
+        var tooLow = with.keySet().stream().filter(account -> isTooLow(account, with.get(account), then.apply(account))).collect(Collectors.toSet());
+        yield !tooLow.isEmpty() && tooLow.size() == shortfalls.size() && tooLow.equals(shortfalls.stream().map(Why.Shortfall::account).collect(Collectors.toSet()))
+            && shortfalls.stream().allMatch(told -> isShort(told, with.get(told.account()), then.apply(told.account())));
       }
       case Why.Behind(var reference) -> clearing.rule().respectsOrder() && !settled.contains(reference) && isBefore(reference, entry);
-      case Why.NotAll(var account, var missing) -> {
+      case Why.NotAll(var told) -> {
         var with = new HashMap<>(after);
         clearing.waiting().forEach(other -> move(with, other.entry()));
-        yield clearing.settled().isEmpty() && isShort(account, missing, with.get(account), before.get(account).amount());
+        yield clearing.settled().isEmpty() && isShort(told, with.get(told.account()), before.get(told.account()).amount());
       }
     };
     if (!holds) wrong.add(entry.reference() + " does not wait because " + waiting.why());

@@ -51,6 +51,14 @@ final class Fifo {
   /** Whether this candidate of the last call goes. */
   boolean goes(int entry) { return in[entry]; }
 
+  /** Takes what the last call added out of the purse again; then none of these candidates goes. */
+  void undo(int[] candidates) {
+    for (int e : candidates) {
+      if (in[e]) purse.removeEntry(e);
+      in[e] = false;
+    }
+  }
+
   private void enter(int entry) {
     in[entry] = true;
     purse.addEntry(entry);

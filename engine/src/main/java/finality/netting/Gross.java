@@ -57,6 +57,13 @@ final class Gross {
     return head[account] < first[account + 1] ? queue[head[account]] : -1;
   }
 
+  /** The first entry of the account's queue that neither has gone nor goes with that set; as many as there are entries: none. */
+  int firstLeft(int account, Fifo set) {
+    head(account);
+    for (int i = head[account]; i < first[account + 1]; i++) if (!settled[queue[i]] && !set.goes(queue[i])) return queue[i];
+    return settled.length;
+  }
+
   private boolean goes(int entry) {
     for (int l = board.firstLeg[entry]; l < board.firstLeg[entry + 1]; l++) if (head(board.from[l]) != entry) return false;
     return purse.tryAdd(entry);

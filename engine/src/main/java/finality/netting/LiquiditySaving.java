@@ -1,6 +1,5 @@
 package finality.netting;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,15 +131,14 @@ public final class LiquiditySaving {
     return waiting;
   }
 
-  private BigDecimal missing(int account) { return board.decimal(account, purse.underLimit(account)); }
+  private Why.Shortfall shortfall(int account) { return new Why.Shortfall(board.accounts.get(account).account(), board.decimal(account, purse.underLimit(account))); }
 
   private Why shortOf(int entry) {
     purse.addEntry(entry);
-    int account = purse.shortPayer(entry);
-    if (account < 0) throw new IllegalStateException(board.entries.get(entry).reference() + " waits, and could go");   // every rule ends only where nothing more goes
-    var why = new Why.Short(board.accounts.get(account).account(), missing(account));
+    var shortfalls = Arrays.stream(board.from, board.firstLeg[entry], board.firstLeg[entry + 1]).distinct().filter(purse::isShort).mapToObj(this::shortfall).toList();
+    if (shortfalls.isEmpty()) throw new IllegalStateException(board.entries.get(entry).reference() + " waits, and could go");   // every rule ends only where nothing more goes
     purse.removeEntry(entry);
-    return why;
+    return new Why.Short(shortfalls);
   }
 
   /** Each waits for the first of its own accounts that is short, else for the first of all. */
@@ -151,7 +149,7 @@ public final class LiquiditySaving {
     var waiting = new ArrayList<Clearing.Waiting>();
     for (int e : waits) {
       int account = purse.shortPayer(e) >= 0 ? purse.shortPayer(e) : first;
-      waiting.add(new Clearing.Waiting(board.entries.get(e), new Why.NotAll(board.accounts.get(account).account(), missing(account))));
+      waiting.add(new Clearing.Waiting(board.entries.get(e), new Why.NotAll(shortfall(account))));
     }
     for (int e : waits) purse.removeEntry(e);
     return waiting;
@@ -164,7 +162,7 @@ public final class LiquiditySaving {
     if (!rule.respectsOrder()) return proven ? Blockage.DEADLOCK : withoutOrder(waits);
     var fifo = new Fifo(board, purse);
     boolean some = fifo.settle(waits) > 0;
-    for (int e : waits) if (fifo.goes(e)) purse.removeEntry(e);
+    fifo.undo(waits);
     return some ? Blockage.GRIDLOCK : Blockage.DEADLOCK;
   }
 

@@ -2,12 +2,12 @@ package finality.netting;
 
 /**
  * By what rule a queue is settled. A <i>sender's order</i> is that of one account, by priority, then arrival: with all rules but the last two a payment goes only after
- * everything its account queued before it (with {@link #BILATERAL}: that goes to the same counterparty).
+ * everything its account queued before it (with {@link #BILATERAL}, where the set it goes with also pays that account: that is between the same two).
  */
 public enum Rule {
   /** One at a time, each as soon as its account has the money; what comes in pays what waits. The real-time gross settlement of CPSS, <i>Real-time gross settlement systems</i>, BIS 1997; for linked legs model 1 of DvP. */
   GROSS,
-  /** As gross; beside it the queues of two participants against each other go together, as far as both can. */
+  /** As gross; beside it the queues of two participants against each other go together, as far as both can; past others' only for an account that both pays and receives in the set. */
   BILATERAL,
   /** All at once by their nets, or nothing at all: deferred net settlement. */
   MULTILATERAL,

@@ -148,6 +148,22 @@ class ScheduleTest {
     assertThat(fedwire.between(at("2026-12-30T12:00:00Z"), at("2027-01-04T12:00:00Z"))).extracting(w -> w.date().toString()).containsExactly("2026-12-30", "2026-12-31", "2027-01-04");
   }
 
+  @Test void aRequestedDateIsABusinessDate() {
+    var fedwire = one("{\"timezone\": \"America/New_York\", \"sessions\": [{\"opens\": \"day_before\", \"open\": \"21:00\", \"close\": \"19:00\"}]}");
+    var wednesday = LocalDate.of(2026, 11, 25);
+    assertThat(fedwire.settlement(at("2026-11-25T03:00:00Z"), wednesday)).as("22:00 on the eve").satisfies(s -> {
+      assertThat(s.earliest()).isEqualTo("2026-11-25T03:00:00Z");
+      assertThat(s.binding().kind()).isEqualTo(Kind.NOTHING);
+    });
+    assertThat(fedwire.settlement(at("2026-11-23T15:00:00Z"), wednesday).earliest()).isEqualTo("2026-11-25T02:00:00Z");
+    var saturday = fedwire.settlement(at("2026-11-23T15:00:00Z"), LocalDate.of(2026, 11, 28));
+    assertThat(saturday.constraints()).map(c -> c.kind() + " until " + c.until()).containsExactly("REQUESTED_DATE until 2026-11-28T02:00:00Z", "CLOSED_DAY until 2026-11-29T05:00:00Z",
+        "CLOSED_DAY until 2026-11-30T02:00:00Z", "OPENING until 2026-11-30T02:00:00Z");
+    var midnight = one("{\"timezone\": \"UTC\", \"calendar\": \"none\", \"lead\": \"PT10M\", \"times\": [\"00:00\", \"12:00\"]}");
+    assertThat(midnight.settlement(at("2026-11-23T15:00:00Z"), wednesday).earliest()).as("in time for the first release of the day").isEqualTo("2026-11-25T00:00:00Z");
+    assertThat(midnight.settlement(at("2026-11-24T23:50:00Z"), wednesday).earliest()).isEqualTo("2026-11-25T12:00:00Z");
+  }
+
   @Test void aSessionOverMidnightBelongsToTheDayItOpensOn() {
     var night = one("""
         {"timezone": "Europe/London", "days": ["FRI"], "sessions": [{"open": "22:00", "close": "02:00"}]}""");

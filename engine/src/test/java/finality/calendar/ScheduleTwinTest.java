@@ -45,7 +45,7 @@ class ScheduleTwinTest {
         if (!rules.days().contains(date.getDayOfWeek()) || rules.calendar() != null && !rules.calendar().isOpen(date)) continue;
         windows.addAll(on(rules, date));
       }
-      windows.sort(Comparator.comparing(Window::cutOff));
+      windows.sort(Comparator.comparing(Window::takesUntil));
       return new Twin(rules, first, windows);
     }
 
@@ -58,13 +58,13 @@ class ScheduleTwinTest {
             var opens = reached(from, s.open(), rules.zone());
             var closes = reached(s.close().isAfter(s.open()) ? from : from.plusDays(1), s.close(), rules.zone());
             var cutOff = reached(s.cutOff().isAfter(s.open()) ? from : from.plusDays(1), s.cutOff(), rules.zone());
-            if (opens.isBefore(closes)) windows.add(new Window(rules.name(), date, opens, cutOff.minus(rules.lead()), closes));
+            if (opens.isBefore(closes)) windows.add(new Window(rules.name(), date, opens, cutOff.minus(rules.lead()), cutOff, closes));
           }
         }
         case Hours.Releases(var times) -> {
           var moments = new TreeSet<Instant>();
           for (var time : times) moments.add(reached(date, time, rules.zone()));
-          for (var at : moments) windows.add(new Window(rules.name(), date, at, at.minus(rules.lead()), at));
+          for (var at : moments) windows.add(new Window(rules.name(), date, at, at.minus(rules.lead()), at, at));
         }
         case Hours.Hourly(int from, int to) -> {
           var moments = new TreeSet<Instant>();
@@ -73,13 +73,13 @@ class ScheduleTwinTest {
             var local = minute.atZone(rules.zone()).toLocalDateTime();
             if (local.toLocalDate().equals(date) && local.getMinute() == 0 && local.getHour() >= from && local.getHour() <= to) moments.add(minute);
           }
-          for (var at : moments) windows.add(new Window(rules.name(), date, at, at.minus(rules.lead()), at));
+          for (var at : moments) windows.add(new Window(rules.name(), date, at, at.minus(rules.lead()), at, at));
         }
       }
       return windows;
     }
 
-    @Nullable Window taking(Instant at) { return windows.stream().filter(w -> at.isBefore(w.cutOff())).findFirst().orElse(null); }
+    @Nullable Window taking(Instant at) { return windows.stream().filter(w -> at.isBefore(w.takesUntil())).findFirst().orElse(null); }
 
     List<Window> between(Instant from, Instant to) {
       return windows.stream().filter(w -> w.opens().isBefore(to) && (w.isRelease() ? !w.opens().isBefore(from) : w.closes().isAfter(from))).toList();
@@ -106,6 +106,7 @@ class ScheduleTwinTest {
         var settlement = schedule.settlement(at, null);
         assertThat(settlement.earliest()).as(as).isEqualTo(expected.opens().isAfter(at) ? expected.opens() : at);
         assertThat(settlement.constraints()).as(as).contains(settlement.binding()).isSortedAccordingTo(Comparator.comparing(Constraint::until));
+        requested(schedule, twin, at, at.atZone(rules.zone()).toLocalDate().plusDays(random.nextInt(-1, 5)), as);
         var to = at.plus(Duration.ofMinutes(1 + random.nextInt(4 * 1440)));
         assertThat(schedule.between(at, to)).as(as + " to " + to).isEqualTo(twin.between(at, to));
       }
@@ -113,11 +114,20 @@ class ScheduleTwinTest {
     assertThat(asked).isEqualTo(9_000);
   }
 
+  private static void requested(Schedule schedule, Twin twin, Instant at, LocalDate date, String as) {
+    var expected = twin.windows.stream().filter(w -> at.isBefore(w.takesUntil()) && !w.date().isBefore(date)).findFirst().orElse(null);
+    if (expected == null) return;
+    var settlement = schedule.settlement(at, date);
+    assertThat(settlement.window()).as(as + " for " + date).isEqualTo(expected);
+    assertThat(settlement.earliest()).as(as + " for " + date).isEqualTo(expected.leaves(at));
+    assertThat(settlement.constraints()).as(as + " for " + date).contains(settlement.binding()).isSortedAccordingTo(Comparator.comparing(Constraint::until));
+  }
+
   /** Half of them exactly at an edge, or a moment beside it. */
   private static Instant moment(Random random, Twin twin, Instant start) {
     if (random.nextBoolean() || twin.windows.isEmpty()) return start.plusSeconds(random.nextInt(14 * 86_400));
     var window = twin.windows.get(random.nextInt(twin.windows.size()));
-    var edge = List.of(window.opens(), window.cutOff(), window.closes()).get(random.nextInt(3)).plusNanos(random.nextInt(-1, 2));
+    var edge = List.of(window.opens(), window.takesUntil(), window.closes()).get(random.nextInt(3)).plusNanos(random.nextInt(-1, 2));
     var last = start.plus(Duration.ofDays(14));
     return edge.isBefore(start) || edge.isAfter(last) ? start : edge;
   }

@@ -46,8 +46,19 @@ class CalendarsTest {
     assertThat(windows.code()).isZero();
     assertThat(windows.out().lines()).hasSize(1 + 18 + 4);
     assertThat(calendar("windows", "../samples/windows.sql", "--from", "2026-11-23T00:00:00Z", "--to=2026-11-24T00:00:00Z", "--name", "USD", "--json").out()).isEqualTo(
-        "{\"schedule\":\"USD\",\"date\":\"2026-11-23\",\"opens\":\"2026-11-23T14:00:00Z\",\"cut_off\":\"2026-11-23T22:00:00Z\",\"closes\":\"2026-11-23T22:00:00Z\"}\n");
+        "{\"schedule\":\"USD\",\"date\":\"2026-11-23\",\"opens\":\"2026-11-23T14:00:00Z\",\"takes_until\":\"2026-11-23T22:00:00Z\",\"cut_off\":\"2026-11-23T22:00:00Z\",\"closes\":\"2026-11-23T22:00:00Z\"}\n");
     assertThat(calendar("next", "../samples/windows.sql", "--name", "EUR", "--at", "2026-12-24T17:00:00+01:00").out()).contains("leaves 2026-12-28 08:00:00+00:00").contains("  > closed day     2026-12-27 00:00:00+00:00  until 2026-12-28 00:00:00+00:00  2026-12-27: weekend (TARGET)");
+  }
+
+  @Test void theCutOffIsTheFilesAndTheLeadIsTakenOffBeside(@TempDir Path directory) throws Exception {
+    var file = Files.writeString(directory.resolve("w.json"), "{\"settlement_windows\":{\"fed\":{\"timezone\":\"America/New_York\",\"lead\":\"PT10M\",\"sessions\":[{\"opens\":\"day_before\",\"open\":\"21:00\",\"cut_off\":\"18:45\",\"close\":\"19:00\"}]}}}").toString();
+    var lines = calendar("windows", file, "--from", "2026-11-25", "--to", "2026-11-25T23:30:00Z").out().lines().toList();
+    assertThat(lines.get(1).indexOf("2026-11-25 18:35:00")).isPositive().isEqualTo(lines.getFirst().indexOf("takes until"));
+    assertThat(lines.get(1).indexOf("2026-11-25 18:45:00")).isPositive().isEqualTo(lines.getFirst().indexOf("cut-off"));
+    assertThat(calendar("windows", file, "--from", "2026-11-25", "--to", "2026-11-25T23:30:00Z", "--json").out()).contains("\"takes_until\":\"2026-11-25T23:35:00Z\",\"cut_off\":\"2026-11-25T23:45:00Z\"");
+    assertThat(calendar("next", file, "--at", "2026-11-25T23:40:00Z").out()).contains("lead time      2026-11-25 18:35:00-05:00  until 2026-11-25 18:45:00-05:00  less than PT10M before the cut-off");
+    assertThat(calendar("open", file, "--at", "2026-11-25T20:00:00Z").out()).contains("open until 2026-11-25 18:35:00");
+    assertThat(calendar("next", file, "--at", "2026-11-25T03:00:00Z", "--date", "2026-11-25").out()).contains("leaves 2026-11-24 22:00:00-05:00").contains("window of 2026-11-25");
   }
 
   @Test void whatCanBeAnsweredIsWhenOneCalendarIsNotKnown() {

@@ -107,6 +107,23 @@ class NetFileTest {
     assertThat(err).contains("the participants \"ALPHA\" and \"Alpha\" differ only in capitals or blanks, and are taken for 2").contains("the assets \"EUR\" and \"eur\"");
   }
 
+  @Test void aPriorityIsAWordInAnyCapitals() throws IOException {
+    var balances = Files.writeString(directory.resolve("balances.csv"), "participant,asset,balance\nA,EUR,1\n");
+    for (var urgent : List.of("urgent", "Urgent", "URGENT", "0")) {
+      var answer = json(file("payer,payee,asset,amount,priority\nA,B,EUR,1,Normal\nA,C,EUR,1,HIGH\nA,D,EUR,1," + urgent + "\n"), "--balances", balances, "--mode", "gross");
+      assertThat(answer).as(urgent).containsEntry("settled", List.of("3"));
+      assertThat(list(answer, "waiting")).as("high before normal").containsExactly(Map.of("reference", "2", "why", "A is short of 1 EUR"), Map.of("reference", "1", "why", "waits behind 2"));
+    }
+    assertThat(run(file("payer,payee,asset,amount,priority\nA,B,EUR,1,soon\n"))).isEqualTo(Stop.UNREADABLE);
+    assertThat(err).contains("priority: \"soon\" is not urgent");
+  }
+
+  @Test void aTradeNamesBothSidesThatAreShort() throws IOException {
+    var trades = file("buyer,seller,asset,quantity,price,currency,reference\nX,Y,SAP,10,100,EUR,t1\nY,Z,SAP,10,100,EUR,t2\nZ,X,SAP,10,100,EUR,t3\n");
+    var balances = Files.writeString(directory.resolve("balances.csv"), "participant,asset,balance\nY,SAP,0\n");
+    assertThat(list(json(trades, "--balances", balances, "--mode", "gross"), "waiting").getFirst()).containsEntry("why", "Y is short of 10 SAP, and X is short of 1000 EUR");
+  }
+
   @Test void anEmptyExportIsNotAnAnswer() throws IOException {
     assertThat(run(file("payer,payee,asset,amount\n"))).isEqualTo(Stop.UNREADABLE);
     assertThat(err).contains("has no entry below its first line");

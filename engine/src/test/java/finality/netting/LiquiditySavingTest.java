@@ -56,6 +56,31 @@ class LiquiditySavingTest {
     assertThat(clearing.settled()).map(Queued::reference).containsExactly("2", "3");
   }
 
+  @Test void nobodyIsPassedWhereNothingComesBack() {
+    var urgent = new Queued("u1", 0, List.of(new Leg("A", "B", "EUR", new BigDecimal("101"))));
+    var low = new Queued("low", 99, List.of(new Leg("A", "C", "EUR", new BigDecimal("100"))));
+    var clearing = clear(Rule.BILATERAL, List.of(urgent, low), has("A", "100", "0"));
+    assertThat(clearing.settled()).isEmpty();
+    assertThat(clearing.waiting()).map(w -> w.why().toString()).containsExactly("A is short of 1 EUR", "waits behind u1");
+    var dollars = new Queued("usd", 99, List.of(new Leg("A", "C", "USD", BigDecimal.ONE)));
+    var back = new Queued("back", 99, List.of(new Leg("C", "A", "USD", BigDecimal.ONE)));
+    var behind = new Queued("behind", 99, List.of(new Leg("A", "C", "EUR", BigDecimal.ONE), new Leg("A", "C", "USD", BigDecimal.ONE)));
+    assertThat(clear(Rule.BILATERAL, List.of(urgent, low, dollars, back, behind), has("A", "100", "0")).settled()).as("dollars come back, euros do not").containsExactly(dollars, back);
+    var passed = clear(Rule.BILATERAL, List.of(low), has("A", "100", "0"));
+    var wrong = new Clearing(Rule.BILATERAL, passed.settled(), List.of(new Clearing.Waiting(urgent, new Why.Short(List.of(shortfall("A", "EUR", "101"))))),
+        List.of(passed.positions().getFirst(), new Clearing.Position(Balance.none(new Account("B", "EUR")), BigDecimal.ZERO), passed.positions().getLast()), Blockage.DEADLOCK, true);
+    assertThat(Certificate.check(wrong, List.of(urgent, low), List.of(has("A", "100", "0")))).containsExactly("low passed an earlier one of A EUR");
+  }
+
+  @Test void aSecurityIsNoReturnForMoney() {
+    var urgent = pays("urgent", "A", "C", "2000");
+    var trade = new Queued("T1", 0, List.of(new Leg("B", "A", "XYZ", BigDecimal.TEN), new Leg("A", "B", "EUR", new BigDecimal("1000"))));
+    var sale = new Queued("T2", 0, List.of(new Leg("A", "B", "XYZ", BigDecimal.TEN), new Leg("B", "A", "EUR", new BigDecimal("990"))));
+    var shares = new Balance(new Account("B", "XYZ"), BigDecimal.TEN, BigDecimal.ZERO);
+    assertThat(clear(Rule.BILATERAL, List.of(urgent, trade), has("A", "1500", "0"), shares).settled()).isEmpty();
+    assertThat(clear(Rule.BILATERAL, List.of(urgent, trade, sale), has("A", "1500", "0")).settled()).containsExactly(trade, sale);
+  }
+
   @Test void deliveryAndPaymentGoTogetherOrNotAtAll() {
     var trade = new Trade("A", "B", "XYZ", new BigDecimal("10"), new BigDecimal("100"), "USD", null, "T1").linked(0);
     var back = new Trade("B", "A", "XYZ", new BigDecimal("10"), new BigDecimal("110"), "USD", null, "T2").linked(0);
@@ -114,9 +139,41 @@ class LiquiditySavingTest {
       assertThat(clear(rule, List.of(pays("1", "A", "B", "2.50")), has("A", "-2.00", "0")).waiting()).as("%s", rule).map(w -> w.why().toString()).containsExactly("A is short of 4.50 EUR");
     var none = clear(Rule.MULTILATERAL, List.of(pays("1", "A", "B", "2.50")), has("A", "-2.00", "1"));
     assertThat(none.waiting()).map(w -> w.why().toString()).containsExactly("all or nothing, and A is short of 3.50 EUR");
-    var told = new Why.NotAll(new Account("A", "EUR"), new BigDecimal("2.50"));
+    var told = new Why.NotAll(shortfall("A", "EUR", "2.50"));
     assertThat(Certificate.check(new Clearing(none.rule(), none.settled(), List.of(new Clearing.Waiting(none.waiting().getFirst().entry(), told)), none.positions(), none.blockage(), none.best()),
         none.waiting().stream().map(Clearing.Waiting::entry).toList(), List.of(has("A", "-2.00", "1")))).hasSize(1);
+  }
+
+  @Test void everyoneWhoIsShortIsNamed() {
+    var trade = new Trade("X", "Y", "SAP", BigDecimal.TEN, new BigDecimal("100"), "EUR", null, "t1").linked(0);
+    for (var rule : List.of(Rule.GROSS, Rule.BILATERAL, Rule.FIFO, Rule.BYPASS, Rule.EXACT)) {
+      var clearing = clear(rule, List.of(trade));
+      assertThat(clearing.waiting()).as("%s", rule).map(w -> w.why().toString()).containsExactly("Y is short of 10 SAP, and X is short of 1000 EUR");
+      for (var told : List.of(List.<Why.Shortfall>of(), List.of(shortfall("Y", "SAP", "10")), List.of(shortfall("Y", "SAP", "10"), shortfall("X", "EUR", "999"))))
+        assertThat(Certificate.check(new Clearing(rule, List.of(), List.of(new Clearing.Waiting(trade, new Why.Short(told))), clearing.positions(), Blockage.DEADLOCK, true), List.of(trade), List.of())).as("%s", told).hasSize(1);
+    }
+  }
+
+  @Test void withWhatIsMissingTheEntryGoes() {
+    int asked = 0;
+    for (int seed = 40_000; seed < 42_000; seed++) {
+      var random = new Random(seed);
+      var some = new Case(random, 1 + random.nextInt(11), seed % 2 == 0);
+      for (var rule : List.of(Rule.GROSS, Rule.FIFO)) {
+        for (var waiting : LiquiditySaving.clear(rule, some.queue, some.balances).waiting()) {
+          if (!(waiting.why() instanceof Why.Short(var shortfalls))) continue;
+          var richer = new ArrayList<>(some.balances);
+          for (var told : shortfalls) {
+            var had = some.balances.stream().filter(balance -> balance.account().equals(told.account())).findFirst().orElse(Balance.none(told.account()));
+            richer.remove(had);
+            richer.add(new Balance(told.account(), had.amount().add(told.missing()), had.limit()));
+          }
+          assertThat(LiquiditySaving.clear(rule, some.queue, richer).settled()).as("seed %d %s %s", seed, rule, waiting).contains(waiting.entry());
+          asked++;
+        }
+      }
+    }
+    assertThat(asked).isGreaterThan(2_000);
   }
 
   @Test void tenThousandRandomQueuesAreSettledAsByTryingEverySet() {
@@ -199,6 +256,8 @@ class LiquiditySavingTest {
       }
     }
   }
+
+  private static Why.Shortfall shortfall(String participant, String asset, String missing) { return new Why.Shortfall(new Account(participant, asset), new BigDecimal(missing)); }
 
   private static Clearing clear(Rule rule, List<Queued> queue, Balance... balances) {
     var clearing = LiquiditySaving.clear(rule, queue, List.of(balances));

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 
 /**
  * Bilateral offsetting as docs/netting.md defines it, in plain decimals and by trying every set: what can go one at a time goes; then, pair by pair in the order in which the pairs come up
- * in the queue, the largest set in order of what the two have waiting for each other; after such a round one at a time again; until a round moves nothing.
+ * in the queue, the largest set in order of what the two have waiting for each other, in which no account that receives nothing passes anything of its whole queue; after such a round one at
+ * a time again; until a round moves nothing.
  */
 final class NaiveOffsetting {
   private final List<Queued> queue;
@@ -58,7 +59,7 @@ final class NaiveOffsetting {
       for (int set = 1; set < 1 << between.size(); set++) {
         var chosen = new HashSet<Queued>();
         for (int e = 0; e < between.size(); e++) if ((set >> e & 1) != 0) chosen.add(between.get(e));
-        if (chosen.size() > largest.size() && inOrder(chosen, between) && goes(chosen)) largest = chosen;
+        if (chosen.size() > largest.size() && inOrder(chosen, between) && givesNoTurnAway(chosen) && goes(chosen)) largest = chosen;
       }
       settle(largest);
       moved |= !largest.isEmpty();
@@ -83,6 +84,16 @@ final class NaiveOffsetting {
   /** Nothing in the set passes an earlier one among these that pays from one of its accounts. */
   private static boolean inOrder(Set<Queued> set, List<Queued> among) {
     for (var later : set) for (var earlier : among.subList(0, among.indexOf(later))) if (!set.contains(earlier) && shareSender(earlier, later)) return false;
+    return true;
+  }
+
+  /** Whoever passes an entry of its own that stays gets something in return. */
+  private boolean givesNoTurnAway(Set<Queued> set) {
+    var all = waiting(queue);
+    for (var later : set) for (var earlier : all.subList(0, all.indexOf(later))) for (var leg : later.legs()) {
+      boolean passes = !set.contains(earlier) && earlier.legs().stream().anyMatch(other -> other.from().equals(leg.from()));
+      if (passes && set.stream().flatMap(entry -> entry.legs().stream()).noneMatch(other -> other.to().equals(leg.from()))) return false;
+    }
     return true;
   }
 
