@@ -85,7 +85,7 @@ final class AnyPayment {
     var route = new Route(sender == null ? maybe(() -> agent(false)) : null, receiver == null ? maybe(() -> agent(false)) : null, some(() -> agent(true)), some(() -> agent(true)), cover);
     var amount = amount();
     return new CreditTransfer(kind, references, amount, common == null ? date() : null, customer ? customer() : bank(), customer ? customer() : bank(), route, terms(customer ? oneOf("DEBT", "CRED", "SHAR", "SLEV") : null),
-        customer ? maybe(this::amount) : null, customer ? maybe(new BigDecimal("1.08345")) : null, customer ? some(() -> new Charge(amount(), agent(false))) : List.of(), remittance(customer), instructions(kind),
+        customer ? maybe(() -> instructed(amount)) : null, customer ? maybe(new BigDecimal("1.08345")) : null, customer ? some(() -> new Charge(amount(), agent(false))) : List.of(), remittance(customer), instructions(kind),
         !customer && random.nextBoolean() ? covered(amount) : null);
   }
 
@@ -143,7 +143,7 @@ final class AnyPayment {
 
   private Made euroBack() {
     var amount = new Amount(BigDecimal.valueOf(random.nextLong(1, 1_000_000), 2), "EUR");
-    var original = new Original(id(35), "pacs.008.001.08", new References(null, id(35), id(35), null, null, null), amount, date(), null, null);
+    var original = new Original(id(35), "pacs.008.001.08", new References(null, id(35), id(35), null, null, null), amount, formerly(), null, null);
     var item = new PaymentReturn(id(35), null, original, amount, null, List.of(Reason.of("MD07")), List.of(), null, null, Route.NONE, null, null, null);
     return new Made(profile, null, new MessageHeader("pacs.004.001.09", id(35), created(), Agent.bic(bic()), null, null, 1L, null, amount, date(), "CLRG", "STG"), List.of(item));
   }
@@ -169,7 +169,8 @@ final class AnyPayment {
     for (int i = random.nextInt(1, 5); i > 0; i--) {
       boolean chain = random.nextBoolean();
       var route = new Route(maybe(() -> agent(false)), maybe(() -> agent(false)), chain ? some(() -> agent(false)) : List.of(), chain ? some(() -> agent(false)) : List.of(), Route.Cover.NONE);
-      var back = new PaymentReturn(maybe(() -> id(35)), null, original(), amount(), date == null ? date() : null, some(1, this::reason), some(() -> new Charge(amount(), agent(false))), chain ? end() : null, chain ? end() : null,
+      var original = original();
+      var back = new PaymentReturn(maybe(() -> id(35)), null, original, original.amount() == null ? amount() : original.amount(), date == null ? date() : null, some(1, this::reason), some(() -> new Charge(amount(), agent(false))), chain ? end() : null, chain ? end() : null,
           route, maybe(this::amount), maybe(new BigDecimal("0.92")), maybe("SHAR"));
       sum = sum.add(back.amount().value());
       items.add(back);
@@ -193,7 +194,7 @@ final class AnyPayment {
     for (int i = random.nextInt(1, 5); i > 0; i--) {
       boolean whole = random.nextInt(4) == 0;
       var opened = maybe(() -> id(35));
-      items.add(new CancellationRequest(maybe(() -> id(35)), opened, opened == null ? null : creator(), whole ? new Original(id(35), "pacs.008.001.08", References.NONE, null, null, null, null) : original(), some(1, this::reason)));
+      items.add(new CancellationRequest(maybe(() -> id(35)), opened, opened == null ? null : creator(), whole ? new Original(id(35), "pacs.008.001.08", References.NONE, null, null, null, null) : original(), some(1, () -> reason("DUPL", "CUST", "TECH"))));
     }
     return new Made(profile, null, investigation("camt.056.001.08", maybe((long) items.size())), items);
   }
@@ -206,7 +207,7 @@ final class AnyPayment {
       boolean whole = random.nextInt(4) == 0;
       var opened = maybe(() -> id(35));
       items.add(new Resolution(opened, maybe(() -> id(35)), status, oneOf("ACCR", "RJCR", "PDCR"), whole ? new Original(id(35), "pacs.008.001.08", References.NONE, null, null, null, null) : original(),
-          some(1, this::reason), whole ? List.of() : some(() -> new Charge(amount(), agent(false))), opened == null ? null : creator()));
+          some(1, () -> reason("AC04", "ARDT", "LEGL")), whole ? List.of() : some(() -> new Charge(amount(), agent(false))), opened == null ? null : creator()));
     }
     return new Made(profile, null, investigation("camt.029.001.09", null), items);
   }
@@ -224,7 +225,7 @@ final class AnyPayment {
   Original original() {
     var references = new References(maybe(() -> id(35)), maybe(() -> id(35)), id(35), maybe(this::uetr), null, null);
     boolean banks = random.nextInt(4) == 0;
-    return new Original(id(35), banks ? "pacs.009.001.08" : "pacs.008.001.08", references, maybe(this::amount), maybe(this::date), maybe(banks ? this::bank : this::customer), maybe(banks ? this::bank : this::customer));
+    return new Original(id(35), banks ? "pacs.009.001.08" : "pacs.008.001.08", references, maybe(this::amount), maybe(this::formerly), maybe(banks ? this::bank : this::customer), maybe(banks ? this::bank : this::customer));
   }
 
   /** One credit transfer and what it needs, alone: for a long message. */
@@ -275,15 +276,26 @@ final class AnyPayment {
     return random.nextInt(3) > 0 ? List.of() : List.of("/ACC/" + text(100), kind == Kind.CUSTOMER ? "HOLD" : "TELB", "PHOB " + text(20), "PHOA", "/REC/" + text(100), "/INS/" + text(20));
   }
 
-  Reason reason() {
+  Reason reason() { return reason("AC04", "AM05", "MS03"); }
+
+  private Reason reason(String... codes) {
     boolean own = random.nextInt(4) == 0;
-    return new Reason(own ? id(35) : oneOf("AC04", "AM05", "MS03"), own, some(() -> text(105)), maybe(this::party));
+    return new Reason(own ? id(35) : oneOf(codes), own, some(() -> text(105)), maybe(this::party));
   }
 
   Amount amount() {
     var currency = oneOf("EUR", "USD", "JPY", "KWD");
     return new Amount(BigDecimal.valueOf(random.nextLong(1, 10_000_000_000L), currency.equals("JPY") ? 0 : currency.equals("KWD") ? 3 : 2), currency);
   }
+
+  /** In another currency, since in the same one charges would have to explain what differs. */
+  private Amount instructed(Amount settled) {
+    var amount = amount();
+    return amount.currency().equals(settled.currency()) ? instructed(settled) : amount;
+  }
+
+  /** Before any {@link #date}. */
+  private LocalDate formerly() { return LocalDate.of(2025, 1, 1).plusDays(random.nextInt(365)); }
 
   LocalDate date() { return LocalDate.of(2026, 1, 1).plusDays(random.nextInt(400)); }
 

@@ -67,7 +67,31 @@ class CamtTest {
   @Test void whatIsNotBookedNeedsNoDate() {
     var undated = entry("PDNG", "").replaceAll("<BookgDt>.*</ValDt>", "");
     assertThat(read(document(NAMESPACE, entry("BOOK", "") + undated)).errors()).isEmpty();
-    assertThat(read(document(NAMESPACE, undated.replace("PDNG", "BOOK"))).errors()).containsExactly("missing_element", "does_not_foot");
+  }
+
+  @Test void anEntryOfAStatementWithoutADateIsOfTheClosingBalancesDayOrTheMessages() {
+    var undated = entry("BOOK", "").replaceAll("<BookgDt>.*</ValDt>", "");
+    var read = read(document(NAMESPACE, undated + undated).replace("110.00", "120.00"));
+    assertThat(read.codes()).containsExactly("missing_element", "missing_element");
+    assertThat(read.errors()).isEmpty();
+    assertThat(read.heard().lines).extracting(StatementLine::valueDate).containsOnly(java.time.LocalDate.parse("2026-11-23"));
+    assertThat(read.footing().statements().getFirst().foots()).isTrue();
+    var open = document(NAMESPACE, undated).replace(balance("CLBD", "110.00"), "").replace("2026-11-23T18", "2026-11-24T18");
+    assertThat(read(open).heard().lines).extracting(StatementLine::valueDate).containsExactly(java.time.LocalDate.parse("2026-11-24"));
+    assertThat(read(open.replaceAll("<CreDtTm>.*</CreDtTm>", "")).errors()).containsExactly("missing_element", "missing_closing");
+  }
+
+  @Test void aWordThatIsNeitherTrueNorFalseIsAnError() {
+    for (var word : new String[] {"TRUE", "yes"}) assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("<Sts>", "<RvslInd>" + word + "</RvslInd><Sts>"))).errors()).as(word).containsExactly("unknown_code");
+    assertThat(read(document(NAMESPACE, entry("BOOK", "").replace("<Sts>", "<RvslInd>0</RvslInd><Sts>"))).errors()).isEmpty();
+    assertThat(pages(page("<StmtPgntn><PgNb>1</PgNb><LastPgInd>nope</LastPgInd></StmtPgntn>", "OPBD", "100.00", "CLBD", "110.00")).errors()).containsExactly("unknown_code");
+  }
+
+  @Test void aBalanceWithoutATypeIsAnErrorAndWhetherAChargeIsIncludedIsToldAsNotCarried() {
+    var whole = document(NAMESPACE, entry("BOOK", ""));
+    assertThat(read(whole.replace("</Acct>", "</Acct>" + balance("ITBD", "1.00").replaceAll("<Tp>.*</Tp>", ""))).errors()).containsExactly("missing_element");
+    var charged = read(document(NAMESPACE, entry("BOOK", "<Chrgs><Rcrd><Amt Ccy=\"EUR\">1.00</Amt><ChrgInclInd>true</ChrgInclInd></Rcrd></Chrgs>")));
+    assertThat(charged.footing().findings()).singleElement().satisfies(finding -> assertThat(finding.message()).startsWith("Ntry/Chrgs/Rcrd/ChrgInclInd (line 1) is not carried"));
   }
 
   @Test void theDayIsTheBanksOwn() { assertThat(read(document(NAMESPACE, entry("BOOK", ""))).heard().lines.getFirst().valueDate()).isEqualTo("2026-11-23"); }
@@ -319,8 +343,8 @@ class CamtTest {
   }
 
   @Test void depthAndSizeOfAnElementAreBounded() {
-    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a>".repeat(100_000))).errors()).contains("not_well_formed");
-    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a/>".repeat(100_000) + "</Ntry>")).errors()).contains("not_well_formed");
+    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a>".repeat(100_000))).errors()).contains("too_large");
+    assertThat(read(document(NAMESPACE, "<Ntry>" + "<a/>".repeat(100_000) + "</Ntry>")).errors()).contains("too_large");
   }
 
   /** 400,000 entries, about 100 MB, come from a stream that makes them; were any kept, the heap of the tests would not hold them. */

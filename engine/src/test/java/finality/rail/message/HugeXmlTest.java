@@ -52,8 +52,8 @@ class HugeXmlTest {
       var endless = new Endless(1L << 40);
       var footing = read(lead + before, endless, after);
       assertThat(footing.findings()).as(before).anySatisfy(finding -> {
-        assertThat(finding.code()).isEqualTo("not_well_formed");
-        assertThat(finding.message()).matches("The XML cannot be read from here on: (a comment, an attribute, a CDATA section or another single part is longer than 4 million characters|a name is longer than any message's)");
+        assertThat(finding.code()).isEqualTo("too_large");
+        assertThat(finding.message()).matches("The XML was not read from here on: (a comment, an attribute, a CDATA section or another single part is longer than 4 million characters|a name is longer than any message's)\\. Ask .*");
       });
       assertThat(endless.read).isLessThan(5_000_000);
     }
@@ -66,9 +66,9 @@ class HugeXmlTest {
 
   @Test void theLimitsOfTheParserAreToldInOurWords() {
     var deep = read(STATEMENT + "<a>".repeat(5_000), new Endless(0), "");
-    assertThat(deep.findings()).extracting(Finding::message).contains("The XML cannot be read from here on: elements are nested deeper than any message's");
+    assertThat(deep.findings()).extracting(Finding::message).anyMatch(message -> message.startsWith("The XML was not read from here on: elements are nested deeper than any message's. "));
     var attributes = new StringBuilder("<Stmt");
     for (int i = 0; i < 20_000; i++) attributes.append(" a").append(i).append("='1'");
-    assertThat(read(STATEMENT + attributes, new Endless(0), "/>").findings()).extracting(Finding::message).contains("The XML cannot be read from here on: an element has more attributes than any message's");
+    assertThat(read(STATEMENT + attributes, new Endless(0), "/>").findings()).extracting(Finding::message).anyMatch(message -> message.startsWith("The XML was not read from here on: an element has more attributes than any message's. "));
   }
 }

@@ -21,6 +21,9 @@ class PaymentFindingsTest {
 
   private static final String TRANSFER = sample("customer.pacs.008.xml");
   private static final String REFUSED = sample("refused.pacs.002.xml");
+  private static final String BACK = sample("return.pacs.004.xml");
+  private static final String RECALL = sample("recall.camt.056.xml");
+  private static final String RECALL_REFUSED = sample("recall-refused.camt.029.xml");
 
   /** As {@code error 12 IBAN invalid_iban}. */
   private static java.util.List<String> findings(String xml) {
@@ -125,6 +128,57 @@ class PaymentFindingsTest {
     var both = REFUSED.replace("<TxInfAndSts>", group).replaceAll("(?s)<OrgnlGrpInf>.*?</OrgnlGrpInf>", "");
     assertThat(findings(both)).isEmpty();
     changed(both, "<TxSts>RJCT", "<TxSts>ACSC", "error TxSts contradiction");
+  }
+
+  @Test void aReasonThatSaysNothingIsAsOneThatIsNotThere() {
+    for (var empty : java.util.List.of("<Rsn/>", "<Rsn><Cd/></Rsn>", "")) {
+      assertThat(findings(BACK.replaceAll("(?s)<RtrRsnInf>.*</RtrRsnInf>", "<RtrRsnInf>" + empty + "</RtrRsnInf>"))).as(empty).containsExactly("error TxInf missing_reason");
+      assertThat(findings(RECALL.replaceAll("(?s)<CxlRsnInf>.*</CxlRsnInf>", "<CxlRsnInf>" + empty + "</CxlRsnInf>"))).as(empty).containsExactly("warning TxInf missing_reason");
+      assertThat(findings(RECALL_REFUSED.replaceAll("(?s)<CxlStsRsnInf>.*</CxlStsRsnInf>", "<CxlStsRsnInf>" + empty + "</CxlStsRsnInf>"))).as(empty).containsExactly("error TxInfAndSts missing_reason");
+      assertThat(findings(REFUSED.replaceAll("(?s)<StsRsnInf>.*?</StsRsnInf>", "<StsRsnInf>" + empty + "</StsRsnInf>"))).as(empty).containsExactly("error TxInfAndSts missing_reason");
+    }
+    for (var empty : java.util.List.of("<Sts/>", "<Sts><Conf/></Sts>", "")) assertThat(findings(RECALL_REFUSED.replace("<Sts><Conf>RJCR</Conf></Sts>", empty))).as(empty).containsExactly("error RsltnOfInvstgtn missing_element");
+    changed(BACK, "<Rsn><Cd>CUST</Cd></Rsn><AddtlInf>At the creditor's wish</AddtlInf>", "<Orgtr><Nm>Bank B</Nm></Orgtr>", "error TxInf missing_reason", "note Orgtr not_carried");
+    assertThat(findings(BACK.replace("<Rsn><Cd>CUST</Cd></Rsn>", ""))).as("words are a reason").isEmpty();
+  }
+
+  @Test void aReasonThatIsNotInItsListIsAWarning() {
+    changed(BACK, "<Cd>CUST", "<Cd>NOPE", "warning Cd unknown_reason");
+    changed(RECALL, "<Cd>DUPL", "<Cd>NOPE", "warning Cd unknown_reason");
+    changed(RECALL_REFUSED, "<Rsn><Cd>CUST", "<Rsn><Cd>NOPE", "warning Cd unknown_reason");
+    changed(REFUSED, "<Rsn><Cd>AC04", "<Rsn><Cd>NOPE", "warning Cd unknown_reason");
+    assertThat(findings(BACK.replace("<Rsn><Cd>CUST</Cd></Rsn>", "<Rsn><Prtry>our own</Prtry></Rsn>"))).isEmpty();
+  }
+
+  @Test void aSettlementDateOtherThanTheHeadersIsAContradiction() {
+    var header = "<IntrBkSttlmDt>2026-11-%s</IntrBkSttlmDt><SttlmInf>";
+    changed(TRANSFER, "<SttlmInf>", header.formatted("24"), "error IntrBkSttlmDt contradiction");
+    changed(BACK, "<SttlmInf>", header.formatted("26"), "error IntrBkSttlmDt contradiction");
+    assertThat(findings(TRANSFER.replace("<SttlmInf>", header.formatted("23")))).isEmpty();
+  }
+
+  @Test void aReturnOfMoreThanThePaymentOrBeforeItIsToldAsImplausible() {
+    changed(BACK, "\"EUR\">1242.50", "\"EUR\">1250.01", "warning RtrdIntrBkSttlmAmt implausible");
+    changed(BACK, "<IntrBkSttlmDt>2026-11-25", "<IntrBkSttlmDt>2026-11-22", "warning TxInf implausible");
+    assertThat(findings(BACK.replace("\"EUR\">1242.50", "\"EUR\">1250.00").replace("<IntrBkSttlmDt>2026-11-25", "<IntrBkSttlmDt>2026-11-23"))).isEmpty();
+    assertThat(findings(BACK.replace("\"EUR\">1242.50", "\"USD\">1300.00"))).isEmpty();
+  }
+
+  @Test void whatIsSettledIsWhatWasInstructedLessTheChargesThatAreToldOf() {
+    var charge = "<ChrgsInf><Amt Ccy=\"EUR\">%s</Amt><Agt><FinInstnId><BICFI>DEUTDEFF</BICFI></FinInstnId></Agt></ChrgsInf>";
+    record Case(String instructed, String bearer, String charges, boolean comes) {}
+    for (var one : java.util.List.of(new Case("EUR\">1250.00", "SHAR", "", true), new Case("EUR\">1260.00", "SHAR", charge.formatted("4.00") + charge.formatted("6"), true), new Case("EUR\">1260.00", "SHAR", "", false),
+        new Case("EUR\">1240.00", "CRED", charge.formatted("10.00"), false), new Case("EUR\">1240.00", "DEBT", charge.formatted("10.00"), true), new Case("EUR\">1250.00", "DEBT", charge.formatted("10.00"), true),
+        new Case("EUR\">1260.00", "DEBT", charge.formatted("10.00"), false), new Case("USD\">1300.00", "SHAR", "", true), new Case("EUR\">1260.00", "SHAR", charge.formatted("9.00").replace("EUR", "USD"), true))) {
+      var found = findings(TRANSFER.replace("<ChrgBr>SHAR</ChrgBr>", "<InstdAmt Ccy=\"" + one.instructed + "</InstdAmt><ChrgBr>" + one.bearer + "</ChrgBr>" + one.charges));
+      assertThat(found).as(one.toString()).isEqualTo(one.comes ? java.util.List.of() : java.util.List.of("warning InstdAmt wrong_sum"));
+    }
+  }
+
+  @Test void aHeaderOfAnotherNetworkIsOneNote() {
+    var older = "<AppHdr xmlns=\"urn:swift:xsd:$ahV10\"><From><Type>BIC</Type><Id>DEUTDEFF</Id></From><To><Type>BIC</Type><Id>BNPAFRPP</Id></To><MsgRef>M</MsgRef><CrDate>2026-11-23T09:30:00</CrDate></AppHdr>";
+    assertThat(findings(TRANSFER.replaceAll("(?s)<AppHdr.*</AppHdr>", java.util.regex.Matcher.quoteReplacement(older)))).containsExactly("note AppHdr unknown_header");
+    assertThat(findings(TRANSFER.replaceAll("(?s)<Fr>.*</Fr>", ""))).containsExactly("error AppHdr missing_element");
   }
 
   @Test void aTimeWithoutZoneIsToldOnceAMessageAndATimeWhereADateIsExpected() {

@@ -9,6 +9,7 @@ import finality.rail.message.MessageListener;
 import finality.rail.message.StatementHeader;
 import finality.rail.message.StatementLine;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ final class Table implements MessageListener {
 
   private final Page page;
   private final Footing footing = new Footing(this);
-  private final List<StatementLine> lines = new ArrayList<>();
+  private final List<Row> lines = new ArrayList<>();
   private final List<Item> items = new ArrayList<>();
   private final TreeMap<String, BigDecimal> sums = new TreeMap<>();
   private final TreeSet<String> whats = new TreeSet<>();
@@ -43,7 +44,7 @@ final class Table implements MessageListener {
 
   @Override public void begun(StatementHeader header) { lines.clear(); }
 
-  @Override public void line(StatementLine line) { if (lines.size() < MOST) lines.add(line); }
+  @Override public void line(StatementLine line) { if (lines.size() < MOST) lines.add(Row.of(line)); }
 
   @Override public void ended() {
     if (footing.counts().statements() > MOST) return;
@@ -51,7 +52,7 @@ final class Table implements MessageListener {
     var header = now.header();
     page.blank();
     page.text("", 2, title(header) + " of " + header.account() + " " + now.currency() + (header.number() == null ? "" : ", number " + header.number() + (header.page() == null ? "" : "/" + header.page())));
-    int width = Stream.concat(lines.stream().map(StatementLine::signedAmount), Stream.of(now.opening(), now.closing()).filter(Objects::nonNull).map(Balance::amount))
+    int width = Stream.concat(lines.stream().map(Row::amount), Stream.of(now.opening(), now.closing()).filter(Objects::nonNull).map(Balance::amount))
         .mapToInt(amount -> amount.toPlainString().length()).max().orElse(0);
     if (now.opening() != null) balance(now.opening(), width, "opening");
     for (var line : lines) line(line, width);
@@ -76,11 +77,16 @@ final class Table implements MessageListener {
 
   private void balance(Balance balance, int width, String kind) { page.line("  " + balance.date() + "  " + right(balance.amount(), width) + "  " + kind); }
 
-  private void line(StatementLine line, int width) {
-    var detail = line.detail();
-    page.row("  " + line.valueDate() + "  " + right(line.signedAmount(), width) + "  " + String.format("%-4s  ", line.type().code()), 14,
-        cells(line.booked() ? null : "(not booked)", line.reversal() ? "(reversal)" : null, detail.counterparty(), reference(line),
-            detail.returnReason(), first(detail.remittance(), detail.creditorReference(), line.text()), line.details().size() > 1 ? "(" + line.details().size() + " payments)" : null));
+  private void line(Row row, int width) { page.row("  " + row.date + "  " + right(row.amount, width) + "  " + row.type, 14, row.said); }
+
+  /** What is shown of a line; one may hold a hundred thousand payments. */
+  private record Row(LocalDate date, BigDecimal amount, String type, List<String> said) {
+    static Row of(StatementLine line) {
+      var detail = line.detail();
+      return new Row(line.valueDate(), line.signedAmount(), String.format("%-4s  ", line.type().code()),
+          cells(line.booked() ? null : "(not booked)", line.reversal() ? "(reversal)" : null, detail.counterparty(), reference(line),
+              detail.returnReason(), first(detail.remittance(), detail.creditorReference(), line.text()), line.details().size() > 1 ? "(" + line.details().size() + " payments)" : null));
+    }
   }
 
   private static @Nullable String reference(StatementLine line) {

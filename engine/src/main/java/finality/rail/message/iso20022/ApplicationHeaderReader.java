@@ -10,6 +10,12 @@ final class ApplicationHeaderReader {
   final @Nullable Agent to;
   private final Node header;
 
+  /** Whether an element of this name is one: it has at least one of the parts that it must have. */
+  static boolean isOne(Node header) {
+    for (var name : new String[] {"Fr", "BizMsgIdr", "MsgDefIdr", "CreDt"}) if (header.at(name) != null) return true;
+    return header.isEmpty();
+  }
+
   ApplicationHeaderReader(Node header, Values read) {
     this.header = header;
     var parts = new PartsReader(read);

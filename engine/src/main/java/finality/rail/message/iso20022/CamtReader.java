@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * camt.052, bank to customer account report, camt.053, statement, and camt.054, debit credit notification, of any version, alone or in an envelope. Elements are known by
- * their names, whatever the namespace; a namespace that is not the message's is told, and so is each kind of element that is not carried. One entry is kept at a time.
+ * their names, whatever the namespace; a namespace that is not the message's is told, and so is each kind of element that is not carried. One entry is kept at a time, and of each payment in it what is handed on.
  */
 public final class CamtReader {
   private final Camt camt;
@@ -57,7 +57,10 @@ public final class CamtReader {
       any = true;
       var reading = new StatementParts(camt, read, pages, Xml.here(at), created);
       statement = reading;
-      Xml.children(at, part -> reading.part(Node.read(part)));
+      Xml.children(at, part -> {
+        if (part.getLocalName().equals("Ntry")) reading.entry(part);
+        else reading.part(Node.read(part));
+      });
       statement = null;
       reading.end();
     } else {

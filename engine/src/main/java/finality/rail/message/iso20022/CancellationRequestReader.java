@@ -5,6 +5,7 @@ import finality.rail.message.Finding.Position;
 import finality.rail.message.MessageHeader;
 import finality.rail.message.Party;
 import finality.rail.message.Reason;
+import finality.rail.message.code.CodeList;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class CancellationRequestReader extends ItemsReader {
     any = true;
     group = originals.group(in);
     ofGroup = Case.read(in.at("Case"), opened, this);
-    common = parts.reasons(in, "CxlRsnInf");
+    common = parts.reasons(in, "CxlRsnInf", CodeList.CANCELLATION_REASON);
     var id = read.unique(in, "GrpCxlId");
     if (!Values.isTrue(in.text("GrpCxl"))) return;
     known = false;
@@ -89,7 +90,7 @@ final class CancellationRequestReader extends ItemsReader {
     var original = originals.transaction(in, group, null);
     known &= original.amount() != null;
     if (original.amount() != null) sum = sum.add(original.amount().value());
-    var reasons = parts.reasons(in, "CxlRsnInf");
+    var reasons = parts.reasons(in, "CxlRsnInf", CodeList.CANCELLATION_REASON);
     if (reasons.isEmpty()) reasons = common;
     if (reasons.isEmpty()) unexplained(in);
     item(new CancellationRequest(read.unique(in, "CxlId"), opened.id, opened.creator, original, reasons), in);

@@ -1,5 +1,6 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Charge;
 import finality.rail.message.CreditTransfer;
 import finality.rail.message.CreditTransfer.Kind;
 import finality.rail.message.MessageHeader;
@@ -9,9 +10,11 @@ import finality.rail.message.Route;
 import finality.rail.message.Side;
 import finality.rail.message.Terms;
 import finality.rail.message.Amount;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** pacs.008 and pacs.009: customers' payments, and banks' own with what they cover. */
 final class CreditTransferReader extends ItemsReader {
@@ -44,7 +47,7 @@ final class CreditTransferReader extends ItemsReader {
     var amount = read.settled(in, "IntrBkSttlmAmt");
     var references = references(in);
     var date = read.date(in, "IntrBkSttlmDt");
-    if (in.at("IntrBkSttlmDt") == null && !header.isDated()) read.missing(in, "IntrBkSttlmDt");
+    header.dates(in, date);
     var debtor = side(in, "Dbtr");
     var creditor = side(in, "Cdtr");
     var route = parts.route(in, header.cover());
@@ -53,10 +56,25 @@ final class CreditTransferReader extends ItemsReader {
     var instructed = read.amount(in, "InstdAmt");
     var rate = read.decimal(in.at("XchgRate"));
     var charges = parts.charges(in, "ChrgsInf");
+    if (amount != null && instructed != null) comesTo(in, amount, instructed, charges, terms.chargeBearer());
     var remittance = parts.remittance(in.at("RmtInf"));
     var covered = in.at("UndrlygCstmrCdtTrf");
     if (amount == null) unreadable(in);
     else item(new CreditTransfer(kind, references, amount, date, debtor, creditor, route, terms, instructed, rate, charges, remittance, instructions(in), covered == null ? null : covered(covered, amount)), in);
+  }
+
+  /** What is settled is what was instructed less the charges that were taken on the way; where the debtor bears them (DEBT), with those that he pays ahead, or as it was. */
+  private void comesTo(Node in, Amount settled, Amount instructed, List<Charge> charges, @Nullable String bearer) {
+    if (!settled.currency().equals(instructed.currency())) return;
+    var taken = BigDecimal.ZERO;
+    for (var charge : charges) {
+      if (!charge.amount().currency().equals(settled.currency())) return;
+      taken = taken.add(charge.amount().value());
+    }
+    var difference = instructed.value().subtract(settled.value());
+    boolean ahead = "DEBT".equals(bearer);
+    if (difference.compareTo(ahead ? taken.negate() : taken) == 0 || ahead && difference.signum() == 0) return;
+    read.warning(in.at("InstdAmt"), "wrong_sum", instructed + " were instructed and " + settled + " are settled, which differ by " + difference.abs().toPlainString() + "; the charges that are told of (ChrgsInf) are " + taken.toPlainString() + ".");
   }
 
   private References references(Node in) {

@@ -101,8 +101,14 @@ final class GroupHeader {
     return new MessageHeader(message.type, id, created, from, to, initiator, count, sum, total, settlementDate, settlement, clearing);
   }
 
-  /** Whether it says a settlement date, one that can be read or not. */
-  boolean isDated() { return dated; }
+  /** Settlement dates stand in the header, for all, or in each transaction. @param own the transaction's */
+  void dates(Node in, @Nullable LocalDate own) {
+    if (in.at("IntrBkSttlmDt") == null && !dated) message.read.missing(in, "IntrBkSttlmDt");
+    if (own != null && settlementDate != null && !own.equals(settlementDate))
+      message.read.error(in.at("IntrBkSttlmDt"), "contradiction", "The payment is settled on " + own + ", and the header says that all are on " + settlementDate + "; ask the sender which holds.");
+  }
+
+  @Nullable LocalDate settlementDate() { return settlementDate; }
 
   Route.Cover cover() { return cover; }
 

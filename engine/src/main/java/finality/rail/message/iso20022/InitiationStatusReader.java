@@ -78,7 +78,10 @@ final class InitiationStatusReader extends ItemsReader {
         status = read.status(part, "", CodeList.GROUP_STATUS);
         of = part;
       }
-      case "StsRsnInf" -> { if (reasons.size() < MOST_REASONS) reasons.add(parts.reason(part)); }
+      case "StsRsnInf" -> {
+        var reason = reasons.size() < MOST_REASONS ? parts.reason(part, CodeList.STATUS_REASON) : null;
+        if (reason != null) reasons.add(reason);
+      }
       case "TxInfAndSts" -> transaction(part);
       default -> { return false; }
     }
@@ -97,7 +100,7 @@ final class InitiationStatusReader extends ItemsReader {
   private void whole(Node in) {
     whole = true;
     group = originals.group(in);
-    var reasons = parts.reasons(in, "StsRsnInf");
+    var reasons = parts.reasons(in, "StsRsnInf", CodeList.STATUS_REASON);
     wholeExplained = !reasons.isEmpty();
     var status = read.status(in, "GrpSts", CodeList.GROUP_STATUS);
     wholeRefused = "RJCT".equals(status);
@@ -126,7 +129,7 @@ final class InitiationStatusReader extends ItemsReader {
     var status = read.status(in, "TxSts", CodeList.PAYMENT_STATUS);
     if (wholeRefused) read.contradicts(in, status, "The message");
     else if ("RJCT".equals(this.status)) read.contradicts(in, status, "The group");
-    var reasons = parts.reasons(in, "StsRsnInf");
+    var reasons = parts.reasons(in, "StsRsnInf", CodeList.STATUS_REASON);
     if ("RJCT".equals(status) && reasons.isEmpty() && this.reasons.isEmpty() && !wholeExplained) read.error(in, "missing_reason", "The payment is refused (RJCT) and no reason is given (StsRsnInf).");
     explained |= !reasons.isEmpty();
     if (status == null && reasons.isEmpty()) read.error(in, "missing_element", "TxInfAndSts says nothing of the payment: it has neither TxSts nor StsRsnInf.");

@@ -37,7 +37,7 @@ abstract class ItemsReader {
   abstract boolean part(Node part);
 
   /** Parts of which a message, or a group in it, may have any number. */
-  Set<String> several() { return Set.of("CdtTrfTxInf", "TxInf", "TxInfAndSts", "StsRsnInf", "CxlStsRsnInf", "SplmtryData"); }
+  Set<String> several() { return Set.of("CdtTrfTxInf", "TxInf", "TxInfAndSts", "StsRsnInf", "NbOfTxsPerSts", "CxlStsRsnInf", "NbOfTxsPerCxlSts", "SplmtryData"); }
 
   /** Reads a part and tells what of it nobody has taken. @param once what has been there before it, of the message or the group */
   final void take(Node part, Leftovers.Once once) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Node {
   private static final int DEEPEST = 40;
+  /** Characters and, for each element, 64 more. */
   private static final int LARGEST = 2_000_000;
 
   final String name;
@@ -38,33 +39,95 @@ final class Node {
     currency = at.getAttributeCount() == 0 ? null : at.getAttributeValue(null, "Ccy");
   }
 
+  /** Takes parts of an element out of it as it is read, so that it may have any number of them. */
+  interface Parts {
+    Parts NONE = _ -> false;
+
+    /** Whether this element, which begins, is one. */
+    boolean isPart(Node beginning);
+
+    /** It has ended; what stands before it in the element is there. @param elements within it, {@code characters} of text. @return whether it was taken and is not kept */
+    default boolean take(Node part, long elements, long characters) { return false; }
+  }
+
+  /** An element is larger, or nested deeper, than any message's. */
+  static final class TooLarge extends XMLStreamException {
+    private final String sentence;
+
+    TooLarge(String sentence, XMLStreamReader at) {
+      super(sentence, at.getLocation());
+      this.sentence = sentence;
+    }
+
+    /** Without the place, which the message has. */
+    String sentence() { return sentence; }
+  }
+
   /** The element at whose start tag the reader stands; leaves it at the end tag. @throws XMLStreamException when it is too deep or too large, too */
-  static Node read(XMLStreamReader reader) throws XMLStreamException {
-    var root = new Node(reader, null);
-    var open = new ArrayDeque<Node>();
-    open.push(root);
-    long size = 0;
-    while (!open.isEmpty()) {
+  static Node read(XMLStreamReader reader) throws XMLStreamException { return read(reader, Parts.NONE); }
+
+  /** Without the parts that were taken of it; size is bounded of each part, and of the rest. */
+  static Node read(XMLStreamReader reader, Parts parts) throws XMLStreamException {
+    var reading = new Reading(reader, parts);
+    while (!reading.open.isEmpty()) reading.next();
+    return reading.root;
+  }
+
+  /** An element as it is read. */
+  private static final class Reading {
+    private final XMLStreamReader reader;
+    private final Parts parts;
+    private final Node root;
+    private final ArrayDeque<Node> open = new ArrayDeque<>();
+    private @Nullable Node part;
+    private long rest;
+    private long elements;
+    private long characters;
+
+    Reading(XMLStreamReader reader, Parts parts) {
+      this.reader = reader;
+      this.parts = parts;
+      root = new Node(reader, null);
+      open.push(root);
+    }
+
+    void next() throws XMLStreamException {
       switch (reader.next()) {
-        case XMLStreamConstants.START_ELEMENT -> {
-          var node = new Node(reader, open.element());
-          size += 64;
-          if (open.size() == DEEPEST) throw new XMLStreamException("elements are nested deeper than " + DEEPEST, reader.getLocation());
-          open.element().add(node);
-          open.push(node);
-        }
+        case XMLStreamConstants.START_ELEMENT -> start(new Node(reader, open.element()));
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-          size += reader.getTextLength();
+          characters += reader.getTextLength();
           var node = open.element();
           if (node.first == null || !reader.isWhiteSpace()) node.append(reader);
         }
-        case XMLStreamConstants.END_ELEMENT -> open.pop();
+        case XMLStreamConstants.END_ELEMENT -> end(open.pop());
         case XMLStreamConstants.ENTITY_REFERENCE -> throw new XMLStreamException("an entity is used that nothing may declare", reader.getLocation());
         default -> { }
       }
-      if (size > LARGEST) throw new XMLStreamException("the element " + root.name + " is larger than " + LARGEST / 1_000_000 + " MB", reader.getLocation());
+      if (size() > LARGEST) throw new TooLarge("the element " + (part == null ? root : part).name + " is larger than " + LARGEST / 1_000_000 + " MB", reader);
     }
-    return root;
+
+    private void start(Node node) throws TooLarge {
+      if (part == null && parts.isPart(node)) {
+        part = node;
+        rest = size();
+        elements = characters = 0;
+      }
+      elements++;
+      if (open.size() == DEEPEST) throw new TooLarge("elements of " + root.name + " are nested deeper than " + DEEPEST, reader);
+      open.push(node);
+    }
+
+    private void end(Node node) {
+      boolean taken = node == part && parts.take(node, elements, characters);
+      if (node == part) {
+        part = null;
+        characters = taken ? rest : rest + size();
+        elements = 0;
+      }
+      if (!taken && !open.isEmpty()) open.element().add(node);
+    }
+
+    private long size() { return 64 * elements + characters; }
   }
 
   private void add(Node child) {
@@ -81,6 +144,8 @@ final class Node {
     if (pieces == null) pieces = new StringBuilder(text);
     pieces.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
   }
+
+  @Nullable Node parent() { return parent; }
 
   Position position() { return new Position(line, name); }
 
@@ -187,7 +252,7 @@ final class Node {
   String path() { return parent == null ? name : parent.path() + "/" + name; }
 
   /** Neither it nor anything in it says anything. */
-  private boolean isEmpty() {
+  boolean isEmpty() {
     if (!text().isEmpty()) return false;
     for (var node = first; node != null; node = node.next) if (!node.isEmpty()) return false;
     return true;

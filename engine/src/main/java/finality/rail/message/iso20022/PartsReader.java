@@ -4,12 +4,14 @@ import finality.rail.message.Account;
 import finality.rail.message.Address;
 import finality.rail.message.Agent;
 import finality.rail.message.Charge;
+import finality.rail.message.Finding;
 import finality.rail.message.Party;
 import finality.rail.message.Reason;
 import finality.rail.message.Remittance;
 import finality.rail.message.Route;
 import finality.rail.message.Side;
 import finality.rail.message.Terms;
+import finality.rail.message.code.CodeList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -145,15 +147,22 @@ final class PartsReader {
     return charges;
   }
 
-  /** Each {@code …RsnInf} of this name. */
-  List<Reason> reasons(Node in, String name) {
+  /** Each {@code …RsnInf} of this name that says why. @param list of its codes */
+  List<Reason> reasons(Node in, String name, CodeList list) {
     var reasons = new ArrayList<Reason>();
-    for (var one : in.all(name)) reasons.add(reason(one));
+    for (var one : in.all(name)) {
+      var reason = reason(one, list);
+      if (reason != null) reasons.add(reason);
+    }
     return reasons;
   }
 
-  Reason reason(Node in) {
+  /** {@code null}: it says neither a code nor anything else that would be a reason. */
+  @Nullable Reason reason(Node in, CodeList list) {
     var own = in.text("Rsn/Prtry");
-    return new Reason(own == null ? in.text("Rsn/Cd") : own, own != null, in.all("AddtlInf").stream().map(Node::text).filter(line -> !line.isEmpty()).toList(), party(in.at("Orgtr")));
+    var code = own == null ? in.text("Rsn/Cd") : own;
+    var words = in.all("AddtlInf").stream().map(Node::text).filter(line -> !line.isEmpty()).toList();
+    if (own == null && code != null && list.find(code).isEmpty()) read.warning(in.at("Rsn/Cd"), "unknown_reason", "\"" + Finding.shortened(code) + "\" is not in " + list.source() + "; what it says is not known here.");
+    return code == null && words.isEmpty() ? null : new Reason(code, own != null, words, party(in.at("Orgtr")));
   }
 }

@@ -48,8 +48,16 @@ public final class PaymentReader {
 
   private void start(XMLStreamReader at) throws XMLStreamException {
     var definition = DEFINITIONS.get(at.getLocalName());
-    if (at.getLocalName().equals("AppHdr")) envelope = new ApplicationHeaderReader(Node.read(at), read);
+    if (at.getLocalName().equals("AppHdr")) envelope = header(at);
     else if (definition != null) message(definition, at);
+  }
+
+  /** Networks have headers of their own by this name; SWIFT's older one ($ahV10) has From, To and MsgRef. */
+  private @Nullable ApplicationHeaderReader header(XMLStreamReader at) throws XMLStreamException {
+    var header = Node.read(at);
+    if (ApplicationHeaderReader.isOne(header)) return new ApplicationHeaderReader(header, read);
+    listener.found(Finding.note(header.position(), "unknown_header", "The header (AppHdr) has nothing of head.001; it is another network's and was not read."));
+    return null;
   }
 
   private void message(Definition definition, XMLStreamReader at) throws XMLStreamException {

@@ -1,9 +1,13 @@
 package finality.rail.message.iso20022;
 
+import finality.rail.message.Amount;
 import finality.rail.message.MessageHeader;
+import finality.rail.message.Original;
 import finality.rail.message.PaymentReturn;
 import finality.rail.message.Reason;
 import finality.rail.message.Side;
+import finality.rail.message.code.CodeList;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,7 @@ final class PaymentReturnReader extends ItemsReader {
       }
       case "OrgnlGrpInf" -> {
         group = originals.group(part);
-        common = parts.reasons(part, "RtrRsnInf");
+        common = parts.reasons(part, "RtrRsnInf", CodeList.RETURN_REASON);
       }
       case "TxInf" -> transaction(part);
       default -> { return false; }
@@ -39,8 +43,9 @@ final class PaymentReturnReader extends ItemsReader {
     var original = originals.transaction(in, group, null);
     var amount = read.settled(in, "RtrdIntrBkSttlmAmt");
     var date = read.date(in, "IntrBkSttlmDt");
-    if (in.at("IntrBkSttlmDt") == null && !header.isDated()) read.missing(in, "IntrBkSttlmDt");
-    var reasons = parts.reasons(in, "RtrRsnInf");
+    header.dates(in, date);
+    plausible(in, original, amount, date == null ? header.settlementDate() : date);
+    var reasons = parts.reasons(in, "RtrRsnInf", CodeList.RETURN_REASON);
     if (reasons.isEmpty()) reasons = common;
     if (reasons.isEmpty()) read.error(in, "missing_reason", "Money comes back and no reason is given (RtrRsnInf).");
     var chain = in.at("RtrChain");
@@ -52,6 +57,15 @@ final class PaymentReturnReader extends ItemsReader {
     if (amount == null) unreadable(in);
     else
       item(new PaymentReturn(id, uetr, original, amount, date, reasons, charges, side(chain, "Dbtr"), side(chain, "Cdtr"), route, instructed, rate, in.text("ChrgBr")), in);
+  }
+
+  /** No more comes back than was paid, and nothing before it was. */
+  private void plausible(Node in, Original original, @Nullable Amount amount, @Nullable LocalDate date) {
+    var paid = original.amount();
+    if (amount != null && paid != null && amount.currency().equals(paid.currency()) && amount.value().compareTo(paid.value()) > 0)
+      read.warning(in.at("RtrdIntrBkSttlmAmt"), "implausible", amount + " come back of a payment of " + paid + ".");
+    if (date != null && original.settlementDate() != null && date.isBefore(original.settlementDate()))
+      read.warning(in, "implausible", "The return is settled on " + date + ", before the payment, on " + original.settlementDate() + ".");
   }
 
   private @Nullable Side side(@Nullable Node chain, String of) {

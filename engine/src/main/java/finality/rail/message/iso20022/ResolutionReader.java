@@ -46,7 +46,7 @@ final class ResolutionReader extends ItemsReader {
       case "RslvdCase" -> resolved = ofGroup = Case.read(part, Case.NONE, this);
       case "Sts" -> {
         status = read.status(part, "Conf", CodeList.INVESTIGATION_STATUS);
-        statusAt = part;
+        if (!part.isEmpty()) statusAt = part;
       }
       case "OrgnlGrpInfAndSts" -> whole(part);
       case "TxInfAndSts" -> transaction(part);
@@ -61,7 +61,8 @@ final class ResolutionReader extends ItemsReader {
   /** A reason of a batch stands beside its transactions and not in one element with them. */
   private List<Reason> reasons(Node one) {
     var all = new ArrayList<>(common);
-    if (all.size() < MOST_REASONS) all.add(parts.reason(one));
+    var reason = all.size() < MOST_REASONS ? parts.reason(one, CodeList.CANCELLATION_REFUSAL) : null;
+    if (reason != null) all.add(reason);
     return all;
   }
 
@@ -73,7 +74,7 @@ final class ResolutionReader extends ItemsReader {
   private void whole(Node in) {
     group = originals.group(in);
     ofGroup = Case.read(in.at("RslvdCase"), resolved, this);
-    common = parts.reasons(in, "CxlStsRsnInf");
+    common = parts.reasons(in, "CxlStsRsnInf", CodeList.CANCELLATION_REFUSAL);
     var id = in.text("OrgnlGrpCxlId");
     var answer = in.text("GrpCxlSts");
     explains(in, answer, common);
@@ -87,7 +88,7 @@ final class ResolutionReader extends ItemsReader {
     var resolved = Case.read(in.at("RslvdCase"), ofGroup, this);
     var original = originals.transaction(in, group, batch);
     var answer = in.text("TxCxlSts");
-    var reasons = parts.reasons(in, "CxlStsRsnInf");
+    var reasons = parts.reasons(in, "CxlStsRsnInf", CodeList.CANCELLATION_REFUSAL);
     if (reasons.isEmpty()) reasons = common;
     explains(in, answer, reasons);
     var details = in.at("RsltnRltdInf");

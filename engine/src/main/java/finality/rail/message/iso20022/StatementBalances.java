@@ -4,6 +4,7 @@ import finality.rail.message.Balance;
 import finality.rail.message.Balance.Kind;
 import finality.rail.message.Finding.Position;
 import finality.rail.message.Finding;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class StatementBalances {
   private final List<Stated> waiting = new ArrayList<>();
   private boolean opened;
   private boolean closed;
+  private @Nullable LocalDate closingDay;
   private boolean openedInterim;
   private boolean closedInterim;
 
@@ -32,9 +34,13 @@ final class StatementBalances {
     if (camt == Camt.NOTIFICATION) read.leftovers.tell(part.position(), "odd_element", "Bal", "has no place in a camt.054; it was read as in a report.");
     var code = part.text("Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry");
     var within = part.text("Tp/SubTp/Cd", "Tp/SubTp/Prtry");
+    if (code == null) {
+      read.missing(part, "Tp");
+      return;
+    }
     var kind = kind(code, within);
     if (kind == null) {
-      read.leftovers.tell(part.position(), "other_balance", "A balance of type " + (code == null ? "unknown" : Finding.shortened(code)), "is no part of the sums and was left out.");
+      read.leftovers.tell(part.position(), "other_balance", "A balance of type " + Finding.shortened(code), "is no part of the sums and was left out.");
       return;
     }
     var amount = read.settled(part, "Amt");
@@ -53,6 +59,7 @@ final class StatementBalances {
       openedInterim = kind == Kind.OPENING_INTERIM;
     } else if (kind.closes()) {
       closed = true;
+      closingDay = date;
       closedInterim = kind == Kind.CLOSING_INTERIM;
     }
     waiting.add(new Stated(balance, part.position()));
@@ -109,6 +116,9 @@ final class StatementBalances {
     }
     return false;
   }
+
+  /** Of the closing balance, if it came; it stands ahead of the entries. */
+  @Nullable LocalDate closingDay() { return closingDay; }
 
   /** Whether the page opens where another one closed. */
   boolean follows() { return openedInterim; }

@@ -3,57 +3,71 @@ package finality.rail.message.iso20022;
 import finality.rail.message.Amount;
 import finality.rail.message.Charge;
 import finality.rail.message.Detail;
-import finality.rail.message.Direction;
 import finality.rail.message.Finding;
 import finality.rail.message.StatementLine;
 import finality.rail.message.StatementLine.Batch;
 import finality.rail.message.StatementLine.Type;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /** The entries (Ntry) of one statement; what a batch says of itself is held against its payments. */
 final class StatementEntries {
   private final Values read;
-  private final StatementPayments payments;
+  private final String account;
   private final @Nullable LocalDate told;
   private final boolean bookedAreDated;
 
   /** @param account the statement's. @param told the day on which the bank told of entries that need not have a date of their own. @param bookedAreDated whether those that are booked need one */
   StatementEntries(Values read, String account, @Nullable LocalDate told, boolean bookedAreDated) {
     this.read = read;
-    payments = new StatementPayments(read, account);
+    this.account = account;
     this.told = told;
     this.bookedAreDated = bookedAreDated;
   }
 
-  /** @return {@code null}: it cannot be read, which was told */
-  @Nullable StatementLine line(Node entry) {
-    var amount = read.settled(entry, "Amt");
-    var direction = read.direction(entry);
+  /** Reads the entry at whose start tag the reader stands. @param closing the day of the closing balance. @return {@code null}: it cannot be read, which was told */
+  @Nullable StatementLine line(XMLStreamReader at, @Nullable LocalDate closing) throws XMLStreamException {
+    var payments = new EntryPayments(read, new StatementPayments(read, account));
+    return line(Node.read(at, payments), payments, closing);
+  }
+
+  private @Nullable StatementLine line(Node entry, EntryPayments payments, @Nullable LocalDate closing) {
+    payments.begin(entry);
+    var amount = payments.amount();
+    var direction = payments.direction();
     var booking = read.date(entry, "BookgDt");
     var value = read.date(entry, "ValDt");
     if (amount == null || direction == null) return null;
-    var told = bookedAreDated && "BOOK".equals(status(entry)) ? null : this.told;
-    if (value == null) value = booking != null ? booking : told;
-    if (value == null) {
-      if (entry.at("BookgDt") == null && entry.at("ValDt") == null) read.error(entry, "missing_element", "The entry has neither a booking nor a value date.");
-      return null;
-    }
-    if (value == told && booking == null && entry.at("ValDt") == null) read.leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
-    var charges = payments.charges(entry);
+    if (value == null) value = booking != null ? booking : undated(entry, closing);
+    if (value == null) return null;
+    var charges = payments.of().charges(entry);
     var groups = entry.all("NtryDtls");
-    var batch = batch(groups);
-    var details = details(entry, groups, amount, direction);
-    var line = new StatementLine(entry.position(), value, booking, amount.value(), amount.currency(), direction, Values.isTrue(entry.text("RvslInd")), booked(entry), type(entry, groups),
+    payments.end(groups);
+    var batch = batch(groups, payments);
+    var details = details(entry, payments, amount);
+    var line = new StatementLine(entry.position(), value, booking, amount.value(), amount.currency(), direction, Values.isTrue(entry.text("RvslInd")), booked(entry), payments.type(),
         StatementPayments.reference(entry, "NtryRef"), StatementPayments.reference(entry, "AcctSvcrRef"), entry.text("AddtlNtryInf"), charges, batch, details);
-    if (!details.isEmpty()) addsUp(entry, groups, line);
+    if (!details.isEmpty() && payments.areAll()) addsUp(entry, groups, line);
     else if (groups.size() == 1) batchSum(groups.getFirst(), line, null);
     read.leftovers.of(entry);
     return line;
+  }
+
+  /** Of an entry without a date that can be read. Both dates may be missing in every version; what is booked in a statement was by the day on which it closes. */
+  private @Nullable LocalDate undated(Node entry, @Nullable LocalDate closing) {
+    boolean silent = entry.at("BookgDt") == null && entry.at("ValDt") == null;
+    boolean dated = bookedAreDated && "BOOK".equals(status(entry));
+    if (dated && !silent) return null;   // there is no such day, which was told
+    var day = dated && closing != null ? closing : told;
+    if (day == null && silent) read.error(entry, "missing_element", "The entry has neither a booking nor a value date, and the statement has none that could be taken.");
+    else if (dated) read.warning(entry, "missing_element", "The entry has neither a booking nor a value date; it was taken as of " + day + ", the day of " + (closing != null ? "the closing balance." : "the message."));
+    else if (silent) read.leftovers.tell(entry.position(), "missing_element", "An entry without a date", "is taken as of the day on which this was told.");
+    return day;
   }
 
   private static @Nullable String status(Node entry) { return entry.text("Sts/Cd", "Sts/Prtry", "Sts"); }
@@ -66,21 +80,7 @@ final class StatementEntries {
     return false;
   }
 
-  /** Of the entry; where that says none, of its only payment. What payments repeat of it is taken, what they say otherwise is not. */
-  private static Type type(Node entry, List<Node> groups) {
-    var type = type(entry.at("BkTxCd"));
-    for (var group : groups) {
-      var payments = group.all("TxDtls");
-      if (type.equals(Type.UNKNOWN) && groups.size() == 1 && payments.size() == 1) type = type(payments.getFirst().at("BkTxCd"));
-      for (var one : payments) {
-        var own = one.at("BkTxCd");
-        if (own != null && !type(own).equals(type)) own.leave();
-      }
-    }
-    return type;
-  }
-
-  private static Type type(@Nullable Node said) {
+  static Type type(@Nullable Node said) {
     if (said == null) return Type.UNKNOWN;
     var domain = said.text("Domn/Cd");
     var own = said.text("Prtry/Cd");
@@ -93,12 +93,12 @@ final class StatementEntries {
   // ── batches ────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Of one group what it says; of several what they agree in, and how many payments they have together. */
-  private @Nullable Batch batch(List<Node> groups) {
+  private @Nullable Batch batch(List<Node> groups, EntryPayments payments) {
     Batch batch = null;
     for (var group : groups) {
       var said = group.at("Btch");
       if (said == null) continue;
-      var own = new Batch(StatementPayments.reference(said, "MsgId"), StatementPayments.reference(said, "PmtInfId"), number(said, group.all("TxDtls").size()));
+      var own = new Batch(StatementPayments.reference(said, "MsgId"), StatementPayments.reference(said, "PmtInfId"), number(said, payments.number(group)));
       batch = batch == null ? own : new Batch(agreed(batch.messageId(), own.messageId(), said.at("MsgId")), agreed(batch.batchId(), own.batchId(), said.at("PmtInfId")),
           batch.payments() == null || own.payments() == null ? null : Long.valueOf(batch.payments() + own.payments()));
     }
@@ -118,14 +118,12 @@ final class StatementEntries {
     return count;
   }
 
-  private List<Detail> details(Node entry, List<Node> groups, Amount amount, Direction direction) {
-    var details = new ArrayList<Detail>();
-    for (var group : groups)   // what a single one says of its batch is the line's
-      for (var one : group.all("TxDtls")) details.add(payments.detail(one, amount, direction, groups.size() > 1 ? StatementPayments.reference(group, "Btch/PmtInfId") : null));
+  private static List<Detail> details(Node entry, EntryPayments payments, Amount amount) {
+    var details = payments.details();
     var common = entry.at("AmtDtls");
     if (common != null && details.size() < 2) {
       if (details.isEmpty()) details.add(Detail.NONE);
-      details.set(0, payments.withAmounts(details.getFirst(), entry, amount));
+      details.set(0, payments.of().withAmounts(details.getFirst(), entry, amount));
     } else if (common != null) {
       common.leave();
     }

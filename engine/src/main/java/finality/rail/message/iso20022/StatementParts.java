@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code Stmt}, {@code Rpt} or {@code Ntfctn}, part by part as it comes. Its own summary (TxsSummry) is held against its entries. */
@@ -66,7 +68,6 @@ final class StatementParts {
       case "Acct" -> account(part);
       case "Bal" -> balance(part);
       case "TxsSummry" -> summary = part;
-      case "Ntry" -> entry(part);
       case "CpyDplctInd" -> {
         if (!part.text().equals("COPY")) read.leftovers.tell(part.position(), "duplicate", camt.statement, "is marked " + Finding.shortened(part.text()) + ": it was sent before, and its entries are to be booked once.");
       }
@@ -132,13 +133,15 @@ final class StatementParts {
     balances.add(part);
   }
 
-  private void entry(Node part) {
+  /** The entry at whose start tag the reader stands. */
+  void entry(XMLStreamReader at) throws XMLStreamException {
     begin();
     tellBalances();
-    var line = Objects.requireNonNull(entries).line(part);
+    var position = Xml.here(at);
+    var line = Objects.requireNonNull(entries).line(at, balances.closingDay());
     if (line == null) {
       unread++;
-      read.listener.unreadable(part.position());
+      read.listener.unreadable(position);
       return;
     }
     var tally = line.direction() == Direction.CREDIT ? credits : debits;

@@ -34,7 +34,6 @@ final class StatementPayments {
   private enum End {
     DEBTOR("Dbtr"), CREDITOR("Cdtr");
 
-    final String party;
     final String[] names;
     final String[] ultimates;
     final String iban;
@@ -42,7 +41,7 @@ final class StatementPayments {
     final String[] banks;
 
     End(String name) {
-      party = "RltdPties/" + name;
+      var party = "RltdPties/" + name;
       names = names(party);
       ultimates = names("RltdPties/Ultmt" + name);
       iban = party + "Acct/Id/IBAN";
@@ -56,15 +55,14 @@ final class StatementPayments {
     End opposite() { return this == DEBTOR ? CREDITOR : DEBTOR; }
   }
 
-  /** @param of what the line is of, {@code line} which way it went; {@code batch} the group, where the payment names none */
-  Detail detail(Node one, Amount of, Direction line, @Nullable String batch) {
+  /** @param of what the line is of, {@code line} which way it went, {@code reversal} whether it undoes another */
+  Detail detail(Node one, Amount of, Direction line, boolean reversal) {
     var direction = one.at("CdtDbtInd") == null ? line : read.direction(one);
     var amounts = amounts(one, of, direction != null && direction != line);
-    var other = line == Direction.CREDIT ? End.DEBTOR : End.CREDITOR;
-    if (inOldPlaces(one, other)) other = other.opposite();
+    var other = other(one, line, reversal);
     var own = account(one, other.opposite());
     var remittance = one.at("RmtInf") == null ? null : unstructured(one.at("RmtInf").all("Ustrd"));
-    return new Detail(references(one, batch), one.text(other.names), account(one, other), one.text(other.banks), one.text(other.ultimates), account.equals(own) ? null : own,
+    return new Detail(references(one), one.text(other.names), account(one, other), one.text(other.banks), one.text(other.ultimates), account.equals(own) ? null : own,
         remittance == null || remittance.isBlank() ? null : remittance, one.text("RmtInf/Strd/CdtrRefInf/Ref"), one.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"), amounts.amount, amounts.instructed,
         amounts.exchange, charges(one), reference(one, "Refs/AcctSvcrRef"), one.text("Refs/MndtId"), creditorId(one), one.text("Purp/Cd", "Purp/Prtry"), text(one));
   }
@@ -78,13 +76,22 @@ final class StatementPayments {
     return text;
   }
 
-  /** Of a return many banks leave the parties where they stood in the payment that comes back: then the account says which of them is the other one, or that only he is named. */
-  private boolean inOldPlaces(Node one, End other) {
-    var mine = other.opposite();
-    var theirs = one.text(other.iban, other.other);
-    var ours = one.text(mine.iban, mine.other);
-    if (account.equals(theirs)) return !account.equals(ours);
-    return one.at("RtrInf") != null && one.at(other.party) == null && theirs == null && one.text(mine.names) != null && !account.equals(ours);
+  /**
+   * Which end of the payment the counterparty is. Where one end has the statement's account, the other one. Otherwise the debtor of a credit and the creditor of a debit; but of a reversal and of
+   * a return, in which debtor and creditor stay those of the payment that is undone (RvslInd: of a debit "the original operation was a credit entry"), the one who is named alone,
+   * the one of a return who alone has an account, or where both are named the creditor of a credit and the debtor of a debit.
+   */
+  private End other(Node one, Direction line, boolean reversal) {
+    var booked = line == Direction.CREDIT ? End.DEBTOR : End.CREDITOR;
+    var former = booked.opposite();
+    var bookedAccount = one.text(booked.iban, booked.other);
+    var formerAccount = one.text(former.iban, former.other);
+    if (account.equals(bookedAccount) || account.equals(formerAccount)) return account.equals(formerAccount) ? booked : former;
+    boolean bookedNamed = one.text(booked.names) != null;
+    boolean formerNamed = one.text(former.names) != null;
+    if (!formerNamed || !reversal && one.at("RtrInf") == null) return booked;
+    boolean bookedAlone = bookedAccount != null && formerAccount == null;
+    return bookedNamed && bookedAlone && !reversal ? booked : former;
   }
 
   private static @Nullable String creditorId(Node one) {
@@ -108,9 +115,8 @@ final class StatementPayments {
     return iban == null ? one.text(of.other) : iban;
   }
 
-  private static References references(Node one, @Nullable String batch) {
-    var own = reference(one, "Refs/PmtInfId");
-    return new References(reference(one, "Refs/InstrId"), reference(one, "Refs/EndToEndId"), reference(one, "Refs/TxId"), one.text("Refs/UETR"), one.text("Refs/ClrSysRef"), own == null ? batch : own);
+  private static References references(Node one) {
+    return new References(reference(one, "Refs/InstrId"), reference(one, "Refs/EndToEndId"), reference(one, "Refs/TxId"), one.text("Refs/UETR"), one.text("Refs/ClrSysRef"), reference(one, "Refs/PmtInfId"));
   }
 
   /** What a payment, or an entry, says of its amount. */
@@ -148,6 +154,11 @@ final class StatementPayments {
         amounts.instructed, amounts.exchange, d.charges(), d.bankReference(), d.mandate(), d.creditorId(), d.purpose(), d.text());
   }
 
+  static Detail with(References references, Detail d) {
+    return new Detail(references, d.counterparty(), d.counterpartyAccount(), d.counterpartyBank(), d.ultimate(), d.ownAccount(), d.remittance(), d.creditorReference(), d.returnReason(), d.amount(),
+        d.instructed(), d.exchange(), d.charges(), d.bankReference(), d.mandate(), d.creditorId(), d.purpose(), d.text());
+  }
+
   private static boolean same(@Nullable Amount one, @Nullable Amount other) {
     return one != null && other != null && one.currency().equals(other.currency()) && one.value().compareTo(other.value()) == 0;
   }
@@ -161,7 +172,6 @@ final class StatementPayments {
         var amount = read.amount(record, "Amt", "TtlChrgsAndTaxAmt");
         if (amount == null) continue;
         boolean back = record.at("CdtDbtInd") != null && read.direction(record) == Direction.CREDIT;
-        record.at("ChrgInclInd");   // whether the line has it already shows in the sums
         if (charges.isEmpty()) charges = new ArrayList<>();
         var bic = record.text("Agt/FinInstnId/BICFI", "Agt/FinInstnId/BIC");
         charges.add(new Charge(back ? new Amount(amount.value().negate(), amount.currency()) : amount, bic == null ? null : Agent.bic(bic)));

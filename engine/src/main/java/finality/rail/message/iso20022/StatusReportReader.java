@@ -39,7 +39,7 @@ final class StatusReportReader extends ItemsReader {
     group = ++groups == 1 ? named : OriginalReader.Group.NONE;   // which of several holds for a transaction, nothing says
     var status = read.status(in, "GrpSts", CodeList.GROUP_STATUS);
     refused = groups == 1 && "RJCT".equals(status);
-    var reasons = parts.reasons(in, "StsRsnInf");
+    var reasons = parts.reasons(in, "StsRsnInf", CodeList.STATUS_REASON);
     explained |= !reasons.isEmpty();
     explains(in, status, reasons.isEmpty());
     if (status != null || !reasons.isEmpty()) item(new StatusReport(Level.GROUP, null, OriginalReader.whole(named), status, reasons, null, null, null, List.of()), in);
@@ -52,7 +52,7 @@ final class StatusReportReader extends ItemsReader {
     var status = read.status(in, "TxSts", CodeList.PAYMENT_STATUS);
     boolean other = original.messageId() != null && !original.messageId().equals(group.messageId());
     if (refused && !other) read.contradicts(in, status, "The message");
-    var reasons = parts.reasons(in, "StsRsnInf");
+    var reasons = parts.reasons(in, "StsRsnInf", CodeList.STATUS_REASON);
     explains(in, status, reasons.isEmpty() && !explained);
     if (status == null && reasons.isEmpty()) read.error(in, "missing_element", "TxInfAndSts says nothing of the payment: it has neither TxSts nor StsRsnInf.");
     item(new StatusReport(Level.TRANSACTION, id, original, status, reasons, read.instant(in, "AccptncDtTm"), read.date(in, "FctvIntrBkSttlmDt"), in.text("ClrSysRef"), parts.charges(in, "ChrgsInf")), in);

@@ -14,8 +14,11 @@ import java.util.TreeSet;
  * its definitions and adds to are {@link finality.rail.message.code.CodeList}s; CdtDbtInd is read by {@link Values#direction}.
  */
 final class Types {
+  /** As XML writes whether something is so. */
+  private static final Set<String> FLAG = Set.of("true", "false", "1", "0");
   private static final Map<String, Set<String>> CODES = Map.of("ChrgBr", Set.of("CRED", "DEBT", "SHAR", "SLEV"), "SttlmMtd", Set.of("CLRG", "COVE", "INDA", "INGA"), "InstrPrty", Set.of("HIGH", "NORM"),
-      "TxCxlSts", Set.of("ACCR", "PDCR", "RJCR"), "GrpCxlSts", Set.of("ACCR", "PACR", "PDCR", "RJCR"));
+      "TxCxlSts", Set.of("ACCR", "PDCR", "RJCR"), "GrpCxlSts", Set.of("ACCR", "PACR", "PDCR", "RJCR"),
+      "RvslInd", FLAG, "LastPgInd", FLAG, "PssblDplct", FLAG, "GrpRtr", FLAG, "GrpCxl", FLAG);
   private static final Map<String, Integer> LONGEST = longest();
 
   private Types() {}

@@ -17,6 +17,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads XML as a stream. Always: no document type is taken, so nothing expands and nothing is fetched; what cannot be read is one finding with its line. */
 final class Xml {
@@ -54,7 +55,9 @@ final class Xml {
       boolean ours = e.getNestedException() instanceof CharacterCodingException || e.getNestedException() instanceof Bounded.TooLong;
       if (e.getNestedException() instanceof IOException io && !ours) throw io;
       var at = e.getLocation() == null ? Position.FILE : new Position(Math.max(0, e.getLocation().getLineNumber()), "");
-      listener.found(Finding.error(at, "not_well_formed", "The XML cannot be read from here on: " + reason(e)));
+      var large = large(e);
+      if (large != null) listener.found(Finding.error(at, "too_large", "The XML was not read from here on: " + large + ". Ask the sender for what a bank's system takes too: less in one element."));
+      else listener.found(Finding.error(at, "not_well_formed", "The XML cannot be read from here on: " + reason(e)));
       return false;
     }
   }
@@ -114,19 +117,23 @@ final class Xml {
     return factory;
   }
 
+  /** What is larger than anything that is read; {@code null}: something else is wrong. */
+  private static @Nullable String large(XMLStreamException e) {
+    if (e instanceof Node.TooLarge tooLarge) return tooLarge.sentence();
+    if (e.getNestedException() instanceof Bounded.TooLong tooLong) return tooLong.getMessage();
+    var limit = LIMIT.matcher(String.valueOf(e.getMessage()));
+    if (!limit.find()) return null;
+    return switch (limit.group(1)) {
+      case "02" -> "an element has more attributes than any message's";
+      case "05" -> "a name is longer than any message's";
+      case "06" -> "elements are nested deeper than any message's";
+      default -> "a part of it is larger than any message's";
+    };
+  }
+
   private static String reason(XMLStreamException e) {
     if (e.getNestedException() instanceof CharacterCodingException) return "a byte is not of its encoding";
-    if (e.getNestedException() instanceof Bounded.TooLong tooLong) return tooLong.getMessage();
     var message = e.getMessage() == null ? "no reason was given" : e.getMessage().replaceAll("\\s+", " ");
-    var limit = LIMIT.matcher(message);
-    if (limit.find()) {
-      return switch (limit.group(1)) {
-        case "02" -> "an element has more attributes than any message's";
-        case "05" -> "a name is longer than any message's";
-        case "06" -> "elements are nested deeper than any message's";
-        default -> "a part of it is larger than any message's";
-      };
-    }
     int at = message.indexOf("Message: ");
     return at < 0 ? message : message.substring(at + 9);
   }
