@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 public final class Certificate {
   private final Clearing clearing;
   private final List<Queued> queue;
+  private final Map<String, Integer> places = new HashMap<>();
   private final Map<Account, Balance> before = new TreeMap<>();
   private final Map<Account, BigDecimal> after = new HashMap<>();
   private final Set<String> settled;
@@ -25,6 +26,7 @@ public final class Certificate {
   private Certificate(Clearing clearing, List<Queued> queue, Collection<Balance> balances) {
     this.clearing = clearing;
     this.queue = queue.stream().sorted(Comparator.comparingInt(Queued::priority)).toList();   // stable: arrival within priority
+    for (int place = 0; place < queue.size(); place++) places.put(this.queue.get(place).reference(), place);
     settled = clearing.settled().stream().map(Queued::reference).collect(Collectors.toSet());
     for (var balance : balances) before.put(balance.account(), balance);
     for (var entry : queue) for (var leg : entry.legs()) for (var account : List.of(leg.from(), leg.to())) before.putIfAbsent(account, Balance.none(account));
@@ -151,12 +153,10 @@ public final class Certificate {
   }
 
   private boolean isBefore(String reference, Queued entry) {
+    var place = places.get(reference);
+    if (place == null || place >= places.get(entry.reference())) return false;
     var senders = entry.legs().stream().map(Leg::from).toList();
-    for (var earlier : queue) {
-      if (earlier.equals(entry)) return false;
-      if (earlier.reference().equals(reference)) return earlier.legs().stream().anyMatch(leg -> senders.contains(leg.from()));
-    }
-    return false;
+    return queue.get(place).legs().stream().anyMatch(leg -> senders.contains(leg.from()));
   }
 
   private static void move(Map<Account, BigDecimal> balances, Queued entry) {
