@@ -56,7 +56,11 @@ class OutageTest {
       long begun = System.nanoTime();
       disk.fill(OUTAGE);
       long room = System.nanoTime();
-      assertThat(traffic.between(begun + 3 * ONE_SECOND, room - ONE_SECOND).stream().filter(call -> !call.what().equals("read"))).hasSizeGreaterThan(50).allMatch(call -> call.status() == 503);
+      var written = traffic.between(begun + 3 * ONE_SECOND, room - ONE_SECOND).stream().filter(call -> !call.what().equals("read")).toList();
+      assertThat(written).hasSizeGreaterThan(50);
+      // What PostgreSQL clears away between two fillings lets a payment in now and then, which then is durable (assertNothingLost).
+      assertThat(written.stream().filter(call -> call.status() == 201)).hasSizeLessThan(written.size() / 20);
+      assertThat(written).allMatch(call -> call.status() == 503 || call.status() == 201);
       disk.makeRoom();
       backWithinThirtySeconds("out of disk", traffic, begun, room);
     }
