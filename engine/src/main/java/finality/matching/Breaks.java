@@ -129,8 +129,10 @@ final class Breaks {
       if (original == null && (twin.reference.isEmpty() || items.size() < 2 || side == Side.STATEMENT && items.stream().anyMatch(addingUp::get))) return;
       for (int i : original == null ? items.subList(1, items.size()) : items) {
         var item = half.get(i);
+        var first = original == null ? half.get(items.getFirst()) : original;
+        if (table.likeness.differ(first, item)) continue;   // two suppliers number alike
         explain(half, i);
-        var why = "the same as " + (original == null ? half.get(items.getFirst()) : original).id();
+        var why = "the same as " + first.id();
         add(Type.DUPLICATE, Severity.HIGH, side == Side.BOOKS ? List.of(item) : List.of(), side == Side.BOOKS ? List.of() : List.of(item), item.amount().amount(), why);
       }
     });

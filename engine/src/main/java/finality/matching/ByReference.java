@@ -138,7 +138,10 @@ final class ByReference {
       var mine = Arrays.stream(bs).filter(b -> table.likeness.words(table.books.get(b)).equals(party.getKey())).toArray();
       byDay(mine, IntStream.range(0, ss.length).filter(j -> ofParty[j] == party.getValue()).map(j -> ss[j]).toArray());
     }
-    byDay(table.books.stillOpen(bs), IntStream.range(0, ss.length).filter(j -> ofParty[j] == NOBODY).map(j -> ss[j]).toArray());
+    var left = table.books.stillOpen(bs);
+    var ofNobody = IntStream.range(0, ss.length).filter(j -> ofParty[j] == NOBODY).map(j -> ss[j]).toArray();
+    boolean daysTell = Arrays.stream(left).mapToLong(b -> day(table.books, b)).distinct().count() > 1;
+    if (daysTell || left.length <= ofNobody.length) byDay(left, ofNobody);   // otherwise nothing says which of the parties is meant
   }
 
   /** The one of these parties that the line names most alike; {@link #NOBODY} where it names none of them, or two as much. */

@@ -21,7 +21,7 @@ final class InText {
   /** Words of a reference that stand further apart in a text are no longer one. */
   private static final int WIDEST_GAP = 2;
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
-  private static final Pattern SHORTHAND = Pattern.compile("(?<![\\p{L}\\p{N}-])([\\p{L}\\p{N}]*\\p{L}[-./ ]?|)([0-9]{4,})((?:[/+,] ?[0-9]{1,6})+)(?![\\p{L}\\p{N}])");
+  private static final Pattern SHORTHAND = Pattern.compile("(?<![\\p{L}\\p{N}-])([\\p{L}\\p{N}]*\\p{L}[-./ ]?|)([0-9]{4,})((?: ?(?:[/+,&]|UND|AND) ?[0-9]{1,8})+)(?![\\p{L}\\p{N}])");
   private static final Pattern YEAR = Pattern.compile("(19|20)[0-9]{2}");
   private static final int SHORTEST_NUMBER = 4;
   /** Numbers of one series are not that much longer. */
@@ -86,7 +86,10 @@ final class InText {
     var upper = text.toUpperCase(Locale.ROOT);
     var whole = spelledOut(upper);
     var several = named(String.join(" ", whole));
-    return several.size() > 1 && several.size() == whole.size() ? several : named(upper);
+    var named = named(upper);
+    if (several.size() < 2 || several.size() != whole.size()) return named;
+    several.addAll(named);
+    return several;
   }
 
   /** What {@code RE-100234/235/240} stands for, each whole: of the others only the last digits are written. */
@@ -95,8 +98,8 @@ final class InText {
     if (!match.find()) return List.of();
     var number = match.group(2);
     var all = new ArrayList<>(List.of(match.group(1) + number));
-    for (var last : match.group(3).substring(1).strip().split("[/+,] ?")) {
-      if (last.length() >= number.length()) return List.of();
+    for (var last : match.group(3).replaceAll("[^0-9]+", " ").strip().split(" ")) {
+      if (last.length() > number.length()) return List.of();
       all.add(match.group(1) + number.substring(0, number.length() - last.length()) + last);
     }
     return all;
@@ -113,7 +116,7 @@ final class InText {
    * Whether a text names another reference of the same series, one that differs in digits alone, and not this one: INV-1003 where INV-1001 is asked for; or another number as long as this one's.
    * Where the books do not know the other, it is nevertheless not this one that was paid.
    */
-  static boolean namesAnother(String reference, String text) { return isTelling(reference) && (namesAnotherNumber(reference, text) || namesAnotherOfItsSeries(reference, text)); }
+  static boolean namesAnother(String reference, String text) { return isTelling(reference) && namesAnotherNumber(reference, text) || namesAnotherOfItsSeries(reference, text); }
 
   private static boolean namesAnotherNumber(String reference, String text) {
     var number = "";
@@ -127,8 +130,9 @@ final class InText {
     return another;
   }
 
-  private static boolean namesAnotherOfItsSeries(String reference, String text) {
-    if (text.length() < SHORTEST) return false;
+  /** Of the series alone: what a payer calls his payment has numbers of its own. */
+  static boolean namesAnotherOfItsSeries(String reference, String text) {
+    if (!isTelling(reference) || text.length() < SHORTEST) return false;
     var own = Names.lettersAndDigits(reference);
     if (own.chars().noneMatch(Character::isLetter)) return false;   // any number may stand in a text
     var series = series(own);

@@ -73,6 +73,6 @@ final class Texts {
     var all = of(s);
     if (!all.isEmpty() && !all.contains(InText.SEVERAL)) return all.size() > 1 || !all.contains(own);
     boolean payers = line.direction() == Direction.CREDIT && unknown.contains(line.references().own());   // who pays us numbers in his own way
-    return !payers && book.contradicts(line) || InText.namesAnother(own, line.words());
+    return !payers && book.contradicts(line) || InText.namesAnother(own, line.text()) || InText.namesAnotherOfItsSeries(own, line.references().own());
   }
 }

@@ -135,6 +135,8 @@ class Mt940Test {
       "a word over the border; ?20EREF+12345678901234567 KREF?21+K-1 SVWZ+Rent; 12345678901234567; K-1; -; Rent",
       "sub-fields filled with blanks; ?20EREF+NOTPROVIDED           ?21             ?22KREF+NONREF?23SVWZ+Rent; -; -; -; Rent",
       "a reference filled with blanks before text; ?20KREF+K-1                   ?21Rent November; -; K-1; -; Rent November",
+      "an overlong sub-field before text; ?20EREF+RE-2023-00001234567890-ABCD?21Rechnung 4711; RE-2023-00001234567890-ABCD; -; -; Rechnung 4711",
+      "words behind a full sub-field; ?20EREF+RE-2023-12345678901234?21Rechnung 4711?22SVWZ+Rent; RE-2023-12345678901234; -; -; Rent",
       "a word whose value begins in the next sub-field; ?20EREF+?21E-1?22SVWZ+?23Rent; E-1; -; -; Rent",
       "words of banks that are not carried; ?20EREF+E-1?21BREF+B-1?22RREF+R-1?23SVWZ+Rent; E-1; -; -; Rent",
       "text alone, a line in each sub-field, as before SEPA; ?20Rent November?21House 12?22Mr. Muster; -; -; -; Rent November House 12 Mr. Muster",

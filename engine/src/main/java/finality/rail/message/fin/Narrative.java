@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Narrative(Detail detail, @Nullable String text, Set<String> written) {
   private static final Pattern NUMBERED = Pattern.compile("\\s?(?:([0-9]{3})(?=[^A-Za-z0-9\\s/:.,+-])|(?=[~<^]))([^0-9])[0-9]{2}");
   static final Set<String> WORDS = Set.of("EREF", "KREF", "IREF", "MREF", "PREF", "CRED", "DEBT", "REMI", "NAME", "IBAN", "BIC", "TRTP", "TRCD", "CSID", "MARF", "ORDP", "BENM", "RTRN", "CNTP", "ISDT", "ULTD",
-      "ULTB", "PURP", "BUSP", "SVCL", "OCMT", "CHGS", "EXCH", "UETR");
+      "ULTB", "PURP", "BUSP", "SVCL", "OCMT", "CHGS", "EXCH", "UETR", "ADDR");
   /** Words between strokes that name a payment, a party or an account, or are its text. */
   static final Set<String> TAKEN = Set.of("", "EREF", "UETR", "NAME", "IBAN", "BIC", "REMI", "RTRN", "CNTP", "MREF", "MARF", "KREF", "PREF", "IREF");
   /** Words of numbered sub-fields that have a place of their own. */

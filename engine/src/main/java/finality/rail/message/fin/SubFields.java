@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class SubFields {
   private final Map<String, String> parts = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
   /** Where sub-fields of the purpose begin in its text. */
-  private final Set<Integer> starts = new HashSet<>();
+  private final TreeSet<Integer> starts = new TreeSet<>();
   private final Set<String> given = new HashSet<>();
   private final Set<String> written = new LinkedHashSet<>();
 
@@ -61,13 +62,13 @@ final class SubFields {
         written.add(found.word() + "+");
         continue;
       }
-      put(words, word, before);
+      put(words, word, text, from, found.start());
       free |= TEXTS.contains(found.word());
       given.add(found.word());
       word = found.word();
       from = found.end();
     }
-    put(words, word, text.substring(from));
+    put(words, word, text, from, text.length());
     return words;
   }
 
@@ -107,18 +108,19 @@ final class SubFields {
   /** Words that were read as text. */
   Set<String> written() { return written; }
 
-  private static void put(Map<String, String> words, String word, String value) {
-    var said = value.strip();
-    if (!TEXTS.contains(word)) {
-      int end = said.indexOf(BORDER);
-      if (end < 0 && said.length() > LONGEST_REFERENCE) end = FULL - word.length() - 1;   // what follows cannot be more of it
-      if (end >= 0) {
-        add(words, "", said.substring(end).strip());
-        said = said.substring(0, end).strip();
-      }
-    }
-    add(words, word, said);
+  private void put(Map<String, String> words, String word, String text, int begin, int to) {
+    int from = begin;
+    while (from < to && Character.isWhitespace(text.charAt(from))) from++;   // the value may begin in the next sub-field
+    var value = text.substring(from, to).stripTrailing();
+    int end = TEXTS.contains(word) ? -1 : value.indexOf(BORDER);
+    var next = starts.higher(from);
+    if (end < 0 && !TEXTS.contains(word) && next != null && next < from + value.length() && !isMoreOfIt(value, next - from)) end = next - from;
+    if (end >= 0) add(words, "", value.substring(end).strip());
+    add(words, word, (end < 0 ? value : value.substring(0, end)).strip());
   }
+
+  /** Whether a reference goes on in the next sub-field: together they are no longer than one, and what follows is no words. */
+  private static boolean isMoreOfIt(String value, int border) { return value.strip().length() <= LONGEST_REFERENCE && value.substring(border).strip().indexOf(' ') < 0; }
 
   /** Text in two places: both, with a blank between. */
   private static void add(Map<String, String> words, String word, String value) {
