@@ -54,13 +54,12 @@ class OutageTest {
     try (var disk = SmallDisk.start(data); var traffic = new Traffic(disk.engine().port(), disk.engine().key(), disk.engine().approver())) {
       traffic.start();
       long begun = System.nanoTime();
-      disk.fill(OUTAGE);
+      var found = disk.fill(OUTAGE);
       long room = System.nanoTime();
       var written = traffic.between(begun + 3 * ONE_SECOND, room - ONE_SECOND).stream().filter(call -> !call.what().equals("read")).toList();
       assertThat(written).hasSizeGreaterThan(50);
-      // What PostgreSQL clears away between two fillings lets a payment in now and then, which then is durable (assertNothingLost).
-      assertThat(written.stream().filter(call -> call.status() == 201)).hasSizeLessThan(written.size() / 20);
-      assertThat(written).allMatch(call -> call.status() == 503 || call.status() == 201);
+      // PostgreSQL clears away its own files when it starts again; what it then takes is durable (assertNothingLost), and the rest of that room is filled at once.
+      assertThat(written).allMatch(call -> call.status() == 503 || call.status() == 201 && found.stream().anyMatch(at -> Math.abs(at - call.begun()) < ONE_SECOND));
       disk.makeRoom();
       backWithinThirtySeconds("out of disk", traffic, begun, room);
     }

@@ -44,15 +44,24 @@ record SmallDisk(EngineProcess engine, Path disk) implements AutoCloseable {
 
   private static boolean isRoot() throws IOException { return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0); }
 
-  /** Leaves no byte of the disk for that long, whatever PostgreSQL itself gives up meanwhile. */
-  void fill(Duration time) throws IOException {
+  /**
+   * Leaves no byte of the disk for that long, whatever PostgreSQL itself gives up meanwhile.
+   *
+   * @return when there was room, which PostgreSQL had made
+   */
+  List<Long> fill(Duration time) throws IOException {
+    var room = new ArrayList<Long>();
     for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; LockSupport.parkNanos(50_000_000)) {
       try (OutputStream out = Files.newOutputStream(disk.resolve("ballast"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        while (true) out.write(BLOCK);
+        while (true) {
+          out.write(BLOCK);
+          room.add(System.nanoTime());
+        }
       } catch (IOException full) {
         assertThat(full).hasMessageContaining("No space left");
       }
     }
+    return room;
   }
 
   void makeRoom() throws IOException { Files.delete(disk.resolve("ballast")); }
