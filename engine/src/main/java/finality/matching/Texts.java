@@ -42,8 +42,8 @@ final class Texts {
   /** References of the books that the line's text names. */
   Set<String> of(int line) { return named.getOrDefault(line, Set.of()); }
 
-  /** Whether the line's text names that item. */
-  boolean name(int b, int s) { return of(s).contains(table.books.own(b)); }
+  /** Whether the line names that item otherwise than by its own reference. */
+  boolean name(int b, int s) { return of(s).contains(table.books.own(b)) && !table.books.own(b).equals(table.statement.get(s).references().own()); }
 
   /**
    * Lines that are open and name several references of the books, with the books' items of those, all open, of the line's asset and direction, and named by no other line.

@@ -177,6 +177,12 @@ class RulesTest {
     assertThat(compare(List.of(debit("B", "100.00", "PAY-1")), List.of(debit("S", "100.00", "ZV77")), STANDARD).matches()).as("what we paid has our reference").isEmpty();
   }
 
+  @Test void aProposalSaysOnceWhatNamesTheItem() {
+    var book = owed("B", "100.00", "RE-100234", "Huber AG");
+    assertThat(compare(List.of(book), List.of(owed("S", "120.00", "RE-100234", "HUBER AG")), STANDARD).proposals()).singleElement().satisfies(p -> assertThat(p.reasons()).contains("same reference").doesNotContain("the text names it"));
+    assertThat(compare(List.of(book), List.of(said("S", "101.00", "HUBER AG", "Rg. RE-100234")), STANDARD).proposals()).singleElement().satisfies(p -> assertThat(p.reasons()).contains("the text names it"));
+  }
+
   @Test void severalOfWhichOnlyTheLastDigitsAreWrittenAreNamed() {
     var books = List.of(owed("B1", "100.00", "RE-100234", "Huber AG"), owed("B2", "250.00", "RE-100235", "Huber AG"), owed("B3", "75.50", "RE-100240", "Huber AG"));
     for (var text : List.of("RE-100234/235/240", "Rg. RE-100234+235+40 danke", "RE-100234, 235, 240", "RE100234/35/240", "RE-100234 und 235 und 240", "RE-100234 & 100235 & 240", "RE-100234 + 100235 + RE-100240"))
